@@ -1,0 +1,353 @@
+//! The compact list: what the Meetings page, the facets and the group and cycle pages know of every meeting.
+//!
+//! It is the first of the layers in which an archive is packed: one small file at the start, the details in chunks, one or more
+//! a cycle, read on demand. Bodies and cycles are named by their place in the list's own tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    model::{
+        Action, AgendaItem, Cycle, CycleId, Envelope, KnownOption, Lenient, Meeting, MeetingId, MeetingState, MeetingType, MinutesSection,
+        Note, Organization, OrganizationId,
+    },
+    time::Moment,
+};
+
+/// The packed list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct List {
+    /// Name of the archive.
+    pub name: String,
+    /// Preparatory years, newest first.
+    pub cycle: Vec<Cycle>,
+    /// Bodies, by label.
+    pub organization: Vec<Organization>,
+    /// File names of the chunks, beside the list.
+    pub chunk: Vec<String>,
+    /// Meetings, newest first.
+    pub row: Vec<Row>,
+}
+
+/// One meeting. Written as a list of values, because the names would be half of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its id.
+    pub id: MeetingId,
+    /// Its title.
+    pub name: Option<String>,
+    /// Its cycle, by place in [`List::cycle`].
+    pub cycle: Option<u16>,
+    /// Bodies that hold it, by place in [`List::organization`]; the first leads.
+    pub organization: Vec<u16>,
+    /// Bodies that lead it or that it is about, by place, ascending.
+    pub about: Vec<u16>,
+    /// What kind of meeting.
+    pub meeting_type: Option<Lenient<MeetingType>>,
+    /// When, as far as known.
+    pub start: Option<Lenient<Moment>>,
+    /// The last day or the end.
+    pub end: Option<Lenient<Moment>>,
+    /// Its number in the cycle.
+    pub sequence_number: Option<u32>,
+    /// How far it has come.
+    pub state: Option<Lenient<MeetingState>>,
+    /// Agenda items, children included.
+    pub agenda_items: u32,
+    /// Actions.
+    pub actions: u32,
+    /// Notes and decisions of the minutes.
+    pub notes: u32,
+    /// People listed.
+    pub participants: u32,
+    /// Its chunk, by place in [`List::chunk`].
+    pub chunk: u16,
+}
+
+type Packed<'a> = (
+    std::borrow::Cow<'a, MeetingId>,
+    std::borrow::Cow<'a, Option<String>>,
+    Option<u16>,
+    std::borrow::Cow<'a, [u16]>,
+    std::borrow::Cow<'a, [u16]>,
+    Option<Lenient<MeetingType>>,
+    Option<Lenient<Moment>>,
+    Option<Lenient<Moment>>,
+    Option<u32>,
+    Option<Lenient<MeetingState>>,
+    [u32; 4],
+    u16,
+);
+
+impl Serialize for Row {
+    fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        use std::borrow::Cow::Borrowed;
+        let packed: Packed = (
+            Borrowed(&self.id),
+            Borrowed(&self.name),
+            self.cycle,
+            Borrowed(&self.organization),
+            Borrowed(&self.about),
+            self.meeting_type.clone(),
+            self.start.clone(),
+            self.end.clone(),
+            self.sequence_number,
+            self.state.clone(),
+            [self.agenda_items, self.actions, self.notes, self.participants],
+            self.chunk,
+        );
+        packed.serialize(output)
+    }
+}
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let (id, name, cycle, organization, about, meeting_type, start, end, sequence_number, state, counts, chunk) =
+            Packed::deserialize(input)?;
+        let [agenda_items, actions, notes, participants] = counts;
+        Ok(Self {
+            id: id.into_owned(),
+            name: name.into_owned(),
+            cycle,
+            organization: organization.into_owned(),
+            about: about.into_owned(),
+            meeting_type,
+            start,
+            end,
+            sequence_number,
+            state,
+            agenda_items,
+            actions,
+            notes,
+            participants,
+            chunk,
+        })
+    }
+}
+
+impl Row {
+    /// The form in which lists name it: the title, else the id.
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.id.as_str())
+    }
+
+    /// The facet values of "What is recorded" that hold for it.
+    pub fn has(&self, recorded: Recorded) -> bool {
+        match recorded {
+            Recorded::Agenda => self.agenda_items > 0,
+            Recorded::Minutes => self.notes > 0,
+            Recorded::Actions => self.actions > 0,
+            Recorded::Participants => self.participants > 0,
+        }
+    }
+}
+
+super::model::words! {
+    /// What can be recorded of a meeting; the values of `has=`.
+    pub enum Recorded {
+        /// An agenda.
+        Agenda = "agenda",
+        /// Minutes.
+        Minutes = "minutes",
+        /// Actions.
+        Actions = "actions",
+        /// Who was there.
+        Participants = "participants",
+    }
+}
+
+impl List {
+    /// The list of an envelope; every meeting in chunk 0 until [`crate::domain::pack`] says otherwise.
+    pub fn of(envelope: &Envelope) -> Self {
+        let mut list = Self { name: envelope.name.clone().unwrap_or_default(), ..Self::default() };
+        list.add(envelope);
+        list
+    }
+
+    /// Lays the meetings, cycles and bodies of an envelope over the list: the same id is replaced, the order is kept.
+    pub fn add(&mut self, envelope: &Envelope) {
+        let mut cycles: Vec<Cycle> = envelope.cycle.iter().map(without_source).collect();
+        let mut bodies: Vec<Organization> = envelope.organization.iter().map(without_source_body).collect();
+        let known: BTreeSet<_> =
+            cycles.iter().map(|cycle| cycle.id.clone()).chain(self.cycle.iter().map(|cycle| cycle.id.clone())).collect();
+        let named: BTreeSet<_> =
+            bodies.iter().map(|body| body.id.clone()).chain(self.organization.iter().map(|body| body.id.clone())).collect();
+        for meeting in &envelope.meeting {
+            // A cycle or body that no table describes still is a value to filter by.
+            if let Some(id) = meeting.cycle.as_ref().filter(|id| !known.contains(*id) && !cycles.iter().any(|cycle| cycle.id == **id)) {
+                cycles.push(Cycle { id: id.clone(), ..Cycle::default() });
+            }
+            for id in &meeting.organization {
+                if !named.contains(id) && !bodies.iter().any(|body| body.id == *id) {
+                    bodies.push(Organization { id: id.clone(), ..Organization::default() });
+                }
+            }
+        }
+        let old = std::mem::take(self);
+        let (old_cycles, old_bodies) = (old.cycle.clone(), old.organization.clone());
+        let mut all_cycles: BTreeMap<CycleId, Cycle> = old.cycle.into_iter().map(|cycle| (cycle.id.clone(), cycle)).collect();
+        all_cycles.extend(cycles.into_iter().map(|cycle| (cycle.id.clone(), cycle)));
+        let mut all_bodies: BTreeMap<OrganizationId, Organization> =
+            old.organization.into_iter().map(|body| (body.id.clone(), body)).collect();
+        all_bodies.extend(bodies.into_iter().map(|body| (body.id.clone(), body)));
+        self.name = old.name;
+        self.chunk = old.chunk;
+        self.cycle = all_cycles.into_values().collect();
+        self.cycle.sort_by(|a, b| (b.year, &b.id).cmp(&(a.year, &a.id)));
+        self.organization = all_bodies.into_values().collect();
+        self.organization.sort_by_cached_key(|body| body.label().to_lowercase());
+
+        let places = Places::of(self);
+        let mut rows: BTreeMap<MeetingId, Row> = BTreeMap::new();
+        for mut row in old.row {
+            row.cycle = row.cycle.and_then(|place| places.cycle(&old_cycles.get(usize::from(place))?.id));
+            for place in row.organization.iter_mut().chain(&mut row.about) {
+                *place = old_bodies.get(usize::from(*place)).and_then(|body| places.body(&body.id)).unwrap_or_default();
+            }
+            row.about.sort_unstable();
+            rows.insert(row.id.clone(), row);
+        }
+        let mut actions: BTreeMap<&MeetingId, Vec<&Action>> = BTreeMap::new();
+        for action in &envelope.action {
+            if let Some(meeting) = &action.meeting {
+                actions.entry(meeting).or_default().push(action);
+            }
+        }
+        for meeting in &envelope.meeting {
+            let row = row_of(meeting, actions.get(&meeting.id).map_or(&[], Vec::as_slice), &places);
+            rows.insert(meeting.replaces.clone().unwrap_or_else(|| meeting.id.clone()), row);
+        }
+        self.row = rows.into_values().collect();
+        sort(&self.cycle, &mut self.row);
+    }
+}
+
+/// Newest first: by cycle, within it by date, by number, by id.
+///
+/// Most meetings have a number and no date. For the order alone, and never shown, such a one stands right behind the dated
+/// meeting of the same body and kind with the next lower number, or right before that with the next higher one.
+fn sort(cycles: &[Cycle], rows: &mut [Row]) {
+    type Series = (Option<u16>, Option<u16>, Option<Lenient<MeetingType>>);
+    let series = |row: &Row| -> Series { (row.cycle, row.organization.first().copied(), row.meeting_type.clone()) };
+    let date = |row: &Row| row.start.known().map(|moment| moment.order());
+    let mut dated: BTreeMap<Series, BTreeMap<u32, i64>> = BTreeMap::new();
+    for row in rows.iter() {
+        if let (Some(number), Some(date)) = (row.sequence_number, date(row)) {
+            dated.entry(series(row)).or_default().insert(number, date);
+        }
+    }
+    let place = |row: &Row| {
+        let number = row.sequence_number.unwrap_or_default();
+        date(row).unwrap_or_else(|| {
+            let others = dated.get(&series(row));
+            let below = others.and_then(|others| others.range(..number).next_back()).map(|(n, date)| date + i64::from(number - n));
+            let above = others.and_then(|others| others.range(number..).next()).map(|(n, date)| date - i64::from(n - number));
+            below.or(above).unwrap_or_else(|| i64::MIN + i64::from(number))
+        })
+    };
+    let year = |row: &Row| row.cycle.and_then(|place| cycles.get(usize::from(place))?.year);
+    rows.sort_by_cached_key(|row| std::cmp::Reverse((year(row), place(row), row.sequence_number, row.id.clone())));
+}
+
+/// Where each cycle and body stands in the list's tables.
+struct Places {
+    cycle: BTreeMap<CycleId, u16>,
+    body: BTreeMap<OrganizationId, u16>,
+}
+
+impl Places {
+    fn of(list: &List) -> Self {
+        let number = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+        Self {
+            cycle: list.cycle.iter().enumerate().map(|(place, cycle)| (cycle.id.clone(), number(place))).collect(),
+            body: list.organization.iter().enumerate().map(|(place, body)| (body.id.clone(), number(place))).collect(),
+        }
+    }
+
+    fn cycle(&self, id: &CycleId) -> Option<u16> {
+        self.cycle.get(id).copied()
+    }
+
+    fn body(&self, id: &OrganizationId) -> Option<u16> {
+        self.body.get(id).copied()
+    }
+}
+
+fn without_source(cycle: &Cycle) -> Cycle {
+    Cycle { source: Vec::new(), ..cycle.clone() }
+}
+
+fn without_source_body(body: &Organization) -> Organization {
+    Organization { source: Vec::new(), ..body.clone() }
+}
+
+fn row_of(meeting: &Meeting, actions: &[&Action], places: &Places) -> Row {
+    let bodies = |ids: &[OrganizationId]| ids.iter().filter_map(|id| places.body(id)).collect::<Vec<_>>();
+    let about: BTreeSet<u16> = bodies_concerned(meeting, actions).iter().filter_map(|id| places.body(id)).collect();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Row {
+        id: meeting.id.clone(),
+        name: meeting.name.clone(),
+        cycle: meeting.cycle.as_ref().and_then(|id| places.cycle(id)),
+        organization: bodies(&meeting.organization),
+        about: about.into_iter().collect(),
+        meeting_type: meeting.meeting_type.clone(),
+        start: meeting.start.clone(),
+        end: meeting.end.clone(),
+        sequence_number: meeting.sequence_number,
+        state: meeting.meeting_state.clone(),
+        agenda_items: count(count_items(&meeting.agenda_item)),
+        actions: count(actions.len()),
+        notes: count(count_notes(&meeting.minutes)),
+        participants: meeting.attendee_count.unwrap_or_default().max(count(meeting.participation.len())),
+        chunk: 0,
+    }
+}
+
+/// Agenda items of a tree, children included.
+pub fn count_items(items: &[AgendaItem]) -> usize {
+    items.iter().map(|item| 1 + count_items(&item.agenda_item)).sum()
+}
+
+fn count_notes(sections: &[MinutesSection]) -> usize {
+    sections.iter().map(|section| section.note.len() + section.decision.len() + count_notes(&section.section)).sum()
+}
+
+/// Every body that a meeting is led by or about: in its items, minutes, actions, documents or mentions.
+pub fn bodies_concerned<'a>(meeting: &'a Meeting, actions: &[&'a Action]) -> BTreeSet<&'a OrganizationId> {
+    fn items_of<'a>(items: &'a [AgendaItem], out: &mut BTreeSet<&'a OrganizationId>) {
+        for item in items {
+            out.extend(&item.organization);
+            files_of(&item.file, out);
+            items_of(&item.agenda_item, out);
+        }
+    }
+    fn files_of<'a>(files: &'a [super::model::File], out: &mut BTreeSet<&'a OrganizationId>) {
+        out.extend(files.iter().flat_map(|file| &file.organization));
+    }
+    fn notes_of<'a>(list: &'a [Note], out: &mut BTreeSet<&'a OrganizationId>) {
+        for note in list {
+            out.extend(&note.organization);
+            files_of(&note.file, out);
+            notes_of(&note.note, out);
+        }
+    }
+    fn sections_of<'a>(list: &'a [MinutesSection], out: &mut BTreeSet<&'a OrganizationId>) {
+        for section in list {
+            out.extend(&section.organization);
+            out.extend(section.decision.iter().flat_map(|decision| &decision.organization));
+            notes_of(&section.note, out);
+            sections_of(&section.section, out);
+        }
+    }
+    let mut out: BTreeSet<_> = meeting.organization.iter().chain(&meeting.mentioned_organization).collect();
+    items_of(&meeting.agenda_item, &mut out);
+    files_of(&meeting.file, &mut out);
+    sections_of(&meeting.minutes, &mut out);
+    for action in actions {
+        out.extend(&action.organization);
+        out.extend(action.agent.iter().filter_map(|agent| agent.organization.as_ref()));
+    }
+    out
+}

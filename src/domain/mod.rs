@@ -1,0 +1,7 @@
+//! The core: meetings, dates, drafts, filter and search. Pure: no browser, no clock, no chance, no storage.
+//! Natively none of the browser's crates is even a dependency, so the compiler holds that line.
+
+pub mod diagnostic;
+pub mod list;
+pub mod model;
+pub mod time;

@@ -1,0 +1,235 @@
+//! Text in, envelope out: the depth and version guards, migration, and reading.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::{Envelope, SCHEMA_VERSION, SchemaVersion};
+
+/// Deepest nesting that is read; trees of real meetings need about 25.
+pub const MAX_DEPTH: usize = 64;
+
+/// Why a file was not read. Nothing of it is taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// Not UTF-8 (nor UTF-16 with a byte order mark).
+    Encoding {
+        /// Line of the first bad byte.
+        line: u32,
+    },
+    /// Nested deeper than [`MAX_DEPTH`].
+    TooDeep {
+        /// Where it gets too deep.
+        line: u32,
+        /// Where in the line, in bytes from 1.
+        column: u32,
+    },
+    /// Not JSON, or JSON with a value of the wrong kind.
+    Syntax {
+        /// Where.
+        line: u32,
+        /// Where in the line, in bytes from 1; 0 where it is not known.
+        column: u32,
+        /// What was expected.
+        message: String,
+    },
+    /// JSON without `schemaVersion`: something else.
+    NotMeetings,
+    /// Made by a newer major version.
+    Newer {
+        /// That version.
+        version: SchemaVersion,
+    },
+}
+
+impl ReadError {
+    /// The line of the fault, 1 where none is known.
+    pub fn line(&self) -> u32 {
+        match self {
+            Self::Encoding { line } | Self::TooDeep { line, .. } | Self::Syntax { line, .. } => (*line).max(1),
+            Self::NotMeetings | Self::Newer { .. } => 1,
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Encoding { .. } => f.write_str("the text is not UTF-8, save the file as UTF-8"),
+            Self::TooDeep { column, .. } => {
+                write!(f, "objects nested deeper than {MAX_DEPTH} levels at column {column}, flatten the file")
+            }
+            Self::Syntax { message, column, .. } => write!(f, "{message} at column {column}, mend the JSON there"),
+            Self::NotMeetings => {
+                write!(f, "no schemaVersion, so this is not meeting JSON: add \"schemaVersion\": \"{SCHEMA_VERSION}\" if it is")
+            }
+            Self::Newer { version } => {
+                write!(f, "made by a newer version ({version}) than {SCHEMA_VERSION}, get the newer program; nothing was changed")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
+        let text = error.to_string();
+        // serde_json ends its messages with the place, which is carried apart here.
+        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
+        Self::Syntax {
+            line: u32::try_from(error.line()).unwrap_or(u32::MAX),
+            column: u32::try_from(error.column()).unwrap_or(u32::MAX),
+            message,
+        }
+    }
+}
+
+/// Reads the bytes of a file: UTF-8 with or without a byte order mark, or UTF-16 with one.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn from_bytes(bytes: &[u8]) -> Result<Envelope, ReadError> {
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => from_str(&utf16(rest, u16::from_le_bytes)?),
+        [0xFE, 0xFF, rest @ ..] => from_str(&utf16(rest, u16::from_be_bytes)?),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest).and_then(from_str),
+        _ => utf8(bytes).and_then(from_str),
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
+    std::str::from_utf8(bytes).map_err(|error| ReadError::Encoding { line: place(bytes, error.valid_up_to()).0 })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    if !odd.is_empty() {
+        return Err(ReadError::Encoding { line: 1 });
+    }
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().map_err(|_| ReadError::Encoding { line: 1 })
+}
+
+/// Line and column, from 1, of a byte.
+fn place(bytes: &[u8], at: usize) -> (u32, u32) {
+    let before = &bytes[..at.min(bytes.len())];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// See [`ReadError`]; a file is read whole or not at all.
+pub fn from_str(text: &str) -> Result<Envelope, ReadError> {
+    if let Some(at) = too_deep(text.as_bytes()) {
+        let (line, column) = place(text.as_bytes(), at);
+        return Err(ReadError::TooDeep { line, column });
+    }
+    // The straight road: the present version, typed at once.
+    let straight = serde_json::from_str::<Envelope>(text);
+    match straight {
+        Ok(envelope) if envelope.schema_version.major > SCHEMA_VERSION.major => Err(ReadError::Newer { version: envelope.schema_version }),
+        Ok(envelope) if envelope.schema_version.major == SCHEMA_VERSION.major => Ok(envelope),
+        Ok(_) => from_older(text),
+        Err(error) => match serde_json::from_str::<Value>(text) {
+            // Not JSON at all.
+            Err(_) => Err(error.into()),
+            Ok(value) => match version_of(&value) {
+                None => Err(ReadError::NotMeetings),
+                Some(version) if version.major > SCHEMA_VERSION.major => Err(ReadError::Newer { version }),
+                Some(version) if version.major < SCHEMA_VERSION.major => from_older(text),
+                Some(_) => Err(error.into()),
+            },
+        },
+    }
+}
+
+fn version_of(value: &Value) -> Option<SchemaVersion> {
+    value.get("schemaVersion")?.as_str()?.parse().ok()
+}
+
+fn from_older(text: &str) -> Result<Envelope, ReadError> {
+    let mut value: Value = serde_json::from_str(text)?;
+    super::migrate::to_present(&mut value);
+    Ok(serde_json::from_value(value)?)
+}
+
+/// The byte at which objects and lists nest deeper than [`MAX_DEPTH`], found without recursion.
+fn too_deep(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'{' | b'[' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Some(at);
+                }
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                at += 1;
+                while at < bytes.len() && bytes[at] != b'"' {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_fields_survive_at_every_level() {
+        let text = r#"{"schemaVersion":"1.7.0","later":{"a":[1,2.5,null]},"meeting":[{"id":"m","new":true,"meetingType":"seance","start":"soon",
+            "agendaItem":[{"id":"m/item-1","colour":"red","durationPer":{"duration":"PT5M","pace":"slow"},"agendaItem":[{"id":"m/item-2","x":{}}],
+            "source":[{"fileName":"a.txt","lines":[[1,2]],"page":3}]}]}]}"#;
+        let envelope = from_str(text).unwrap();
+        let written: Value = serde_json::from_str(&serde_json::to_string(&envelope).unwrap()).unwrap();
+        assert_eq!(written, serde_json::from_str::<Value>(text).unwrap());
+    }
+
+    #[test]
+    fn what_is_not_ours_is_refused_with_a_reason() {
+        assert_eq!(from_str(r#"{"meeting":[]}"#), Err(ReadError::NotMeetings));
+        assert!(matches!(from_str(r#"{"schemaVersion":"2.0.0","meeting":7}"#), Err(ReadError::Newer { version }) if version.major == 2));
+        assert!(matches!(from_str(r#"{"schemaVersion":"2.0.0"}"#), Err(ReadError::Newer { .. })));
+        assert!(matches!(from_str("{\n\"schemaVersion\":\"1.0.0\",\n\"name\" 5}"), Err(ReadError::Syntax { line: 3, .. })));
+        assert!(
+            matches!(from_str(r#"{"schemaVersion":"1.0.0","meeting":[{"name":"x"}]}"#), Err(ReadError::Syntax { message, .. }) if message.contains("id"))
+        );
+        assert!(matches!(from_str(r#"{"schemaVersion":"1.0.0","name":"a","name":"b"}"#), Err(ReadError::Syntax { .. })));
+        assert!(matches!(from_str(r#"{"schemaVersion":"1.0.0","x":1,"x":2}"#), Err(ReadError::Syntax { .. })));
+        assert!(matches!(from_str(r#"{"schemaVersion":"1.0.0","x":1e999}"#), Err(ReadError::Syntax { .. })));
+    }
+
+    #[test]
+    fn depth_is_limited_without_recursion() {
+        for depth in [65, 10_000, 10_000_000] {
+            let text = format!("{{\"schemaVersion\":\"1.0.0\",\"x\":\n{}", "[".repeat(depth));
+            assert!(matches!(from_str(&text), Err(ReadError::TooDeep { line: 2, column: 64 })), "{depth}");
+        }
+        let inside = format!("{{\"schemaVersion\":\"1.0.0\",\"x\":{}{}}}", "[".repeat(63), "]".repeat(63));
+        assert!(from_str(&inside).is_ok());
+        assert!(from_str(r#"{"schemaVersion":"1.0.0","name":"[[[[\"[[[["}"#).is_ok());
+    }
+
+    #[test]
+    fn encodings() {
+        let text = "{\"schemaVersion\":\"1.0.0\",\"name\":\"é政\"}";
+        let plain = from_str(text).unwrap();
+        assert_eq!(from_bytes(format!("\u{feff}{text}").as_bytes()).unwrap(), plain);
+        let le: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        assert_eq!((from_bytes(&le).unwrap(), from_bytes(&be).unwrap()), (plain.clone(), plain));
+        assert_eq!(from_bytes(b"{\n\"\xFF\"}"), Err(ReadError::Encoding { line: 2 }));
+        assert!(matches!(from_bytes(&[0xFF, 0xFE, 0x00, 0xD8, 0x20, 0x00]), Err(ReadError::Encoding { .. })));
+    }
+}
