@@ -4,4 +4,5 @@
 pub mod diagnostic;
 pub mod list;
 pub mod model;
+pub mod pack;
 pub mod time;
