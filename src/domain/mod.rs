@@ -2,7 +2,10 @@
 //! Natively none of the browser's crates is even a dependency, so the compiler holds that line.
 
 pub mod diagnostic;
+pub mod filter;
 pub mod list;
 pub mod model;
 pub mod pack;
+pub mod search;
+pub mod route;
 pub mod time;
