@@ -6,6 +6,6 @@ pub mod filter;
 pub mod list;
 pub mod model;
 pub mod pack;
-pub mod search;
 pub mod route;
+pub mod search;
 pub mod time;
