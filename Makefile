@@ -1,0 +1,61 @@
+# The project's commands; each installs what it needs and is missing.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+PORT ?= 8080
+TOOLS := . tools/env.sh
+WASM := --target wasm32-unknown-unknown
+NEXTEST := $(shell command -v cargo-nextest)
+
+.PHONY: serve test dist faults bench fmt clean setup-build setup-test check unit advisories browser journeys
+
+serve: dist
+	@node tools/serve.mjs dist --compress --port "$(PORT)"
+
+test: setup-test check unit advisories browser dist journeys
+
+dist: setup-build
+	@$(TOOLS); cargo build --locked --release --bin archive
+	@$(TOOLS); trunk build --release --offline --locked
+	@./target/release/archive pack public/data/records --output dist/data
+	@./target/release/archive schema > dist/meetings.schema.json
+	@$(TOOLS); node tools/finish.mjs dist
+
+faults: setup-build
+	@if [ -e tools/faults.sh ]; then bash tools/faults.sh; else echo "There are no long fault tests yet."; fi
+
+bench: setup-test dist
+	@if [ -e tests/bench/run.mjs ]; then node tests/bench/run.mjs; else echo "There are no benchmarks yet."; fi
+
+fmt:
+	@cargo fmt
+
+clean:
+	@rm -rf dist target tests/node_modules
+
+setup-build:
+	@bash tools/setup.sh build
+setup-test:
+	@bash tools/setup.sh test
+
+# Format, lints (natively and for the browser), licences and sources.
+check: setup-test
+	@cargo fmt --check
+	@cargo clippy --locked --all-targets -- -D warnings
+	@$(TOOLS); cargo clippy --locked $(WASM) --lib --bins -- -D warnings
+	@$(TOOLS); cargo deny --log-level error check licenses bans sources
+
+unit: setup-test
+	@$(if $(NEXTEST),cargo nextest run --locked --no-tests pass,cargo test --locked --quiet --lib --bins --tests)
+	@cargo test --locked --quiet --doc
+
+# Known weaknesses, where the database of them can be had.
+advisories: setup-test
+	@$(TOOLS); if timeout 60 cargo deny --log-level off fetch db 2>/dev/null; then cargo deny --log-level error check --disable-fetch advisories; \
+	else echo "advisories: not checked, the database cannot be had from here"; fi
+
+# The parts that need a browser's own interfaces, inside one.
+browser: setup-test
+	@[ ! -e tests/browser.rs ] || { $(TOOLS); bash tools/browser.sh; }
+
+journeys: dist setup-test
+	@node --test tests/journeys/*.test.mjs
