@@ -1,0 +1,85 @@
+// One meeting: what it holds, where a deep link leads, what can be taken away from it.
+import assert from "node:assert/strict";
+import { choose, downloaded, eventually, journey, records, seen } from "./lib.mjs";
+
+const region = (page, name) => page.getByRole("region", { name, exact: true });
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+const record = records().meeting.find((meeting) => meeting.id === "igf-2025-mag-11");
+
+journey("a meeting shows all that is recorded of it", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  await seen(page.getByRole("heading", { level: 1, name: "IGF 2025 MAG Meeting XI" }));
+  assert.equal(await page.title(), "IGF 2025 MAG Meeting XI · Rapporteur");
+  for (const name of ["Agenda", "Actions", "Minutes", "Participants", "Source"]) await seen(region(page, name));
+  for (const item of record.agendaItem) await seen(region(page, "Agenda").getByText(item.name));
+  await seen(region(page, "Participants").getByText(record.participation[0].name));
+  // 2 + 5 + 10 + 45 + 20 + 8 minutes.
+  await seen(page.getByRole("main").getByText(/\b90 min\b/));
+});
+
+journey("sections without content are left out", async ({ page, open }) => {
+  await open("#/meetings/igf-2018-oc-1");
+  await seen(region(page, "Source"));
+  for (const name of ["Agenda", "Actions", "Minutes", "Participants"]) assert.equal(await region(page, name).count(), 0, name);
+});
+
+journey("times are shown in UTC and in the reader's zone", { timezone: "America/New_York" }, async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  const main = page.getByRole("main");
+  await seen(main.getByText(/14:00.*UTC/));
+  await seen(main.getByText(/10:00/));
+  await open("#/meetings/igf-2025-mag-11?tz=Asia/Tokyo");
+  await seen(main.getByText(/23:00.*Tokyo|Tokyo.*23:00/));
+  await seen(main.getByText(/14:00.*UTC/));
+});
+
+for (const part of ["item-4", "action-3", "section-2"]) {
+  journey(`a link to ${part} scrolls to it and marks it`, async ({ page, open }) => {
+    await open(`#/meetings/igf-2025-mag-11/${part}`);
+    const here = page.locator('[aria-current="location"]');
+    await eventually(() => here.count(), (count) => assert.equal(count, 1));
+    await eventually(() => here.evaluate((element) => element.getBoundingClientRect().top), (top) => assert.ok(top >= 0 && top < 700, `at ${top}`));
+  });
+}
+
+journey("the link to item 4 marks item 4, and following another moves the mark", async ({ page, open, address }) => {
+  await open("#/meetings/igf-2025-mag-11/item-4");
+  const here = page.locator('[aria-current="location"]');
+  await eventually(() => here.innerText(), (text) => assert.match(text, /Streamlining/));
+  await page.goto(`${address}#/meetings/igf-2025-mag-11/item-6`);
+  await eventually(() => here.innerText(), (text) => assert.match(text, /Any Other Business/));
+});
+
+journey("a meeting is exported as its JSON", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  const { name, text } = await downloaded(page, () => choose(page, "Export", "JSON"));
+  assert.equal(name, "igf-2025-mag-11.json");
+  const envelope = JSON.parse(text);
+  assert.match(envelope.schemaVersion, /^1\./);
+  assert.equal(envelope.meeting.length, 1);
+  assert.deepEqual(envelope.meeting[0].agendaItem.map((item) => item.name), record.agendaItem.map((item) => item.name));
+  assert.ok(envelope.action.every((action) => action.meeting === "igf-2025-mag-11"));
+});
+
+journey("its link and its citation can be copied", async ({ page, open, address }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  await page.getByRole("button", { name: "Copy link", exact: true }).click();
+  await eventually(() => clipboard(page), (text) => assert.equal(text, `${address}#/meetings/igf-2025-mag-11`));
+  await page.getByRole("button", { name: "Copy citation" }).click();
+  await eventually(() => clipboard(page), (text) => {
+    assert.match(text, /IGF 2025 MAG Meeting XI/);
+    assert.ok(text.includes(`${address}#/meetings/igf-2025-mag-11`));
+  });
+});
+
+journey("a meeting that the archive does not hold is said so, with a way back", async ({ page, open }) => {
+  await open("#/meetings/igf-1999-mag-1");
+  await seen(page.getByRole("main").getByText(/igf-1999-mag-1/));
+  await seen(page.getByRole("main").getByRole("link", { name: /meetings/i }));
+});
+
+journey("the focus goes to the heading of the page that was opened", async ({ page, open }) => {
+  await open();
+  await page.getByRole("list", { name: "Meetings", exact: true }).getByRole("link").filter({ hasText: "IGF 2025 MAG Meeting XI" }).first().click();
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => assert.equal(text, "IGF 2025 MAG Meeting XI"));
+});

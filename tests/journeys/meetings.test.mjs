@@ -1,0 +1,161 @@
+// The Meetings page: finding a meeting, and sending somebody else what was found.
+import assert from "node:assert/strict";
+import { PHONE, choose, downloaded, eventually, fragment, gone, journey, list, notice, records, seen, status } from "./lib.mjs";
+
+const archive = records();
+const box = (page, name) => page.getByRole("checkbox", { name, exact: true });
+const search = (page) => page.getByRole("searchbox", { name: "Search meetings" });
+const links = (page) => list(page, "Meetings").getByRole("link");
+
+journey("the archive opens with all its meetings", async ({ page, open }) => {
+  await open();
+  await seen(status(page, /^30 meetings$/));
+  assert.equal(await page.title(), "Meetings · Rapporteur");
+  assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
+  await seen(links(page).filter({ hasText: "IGF 2025 MAG Meeting XI" }));
+  await eventually(() => links(page).count(), (count) => assert.equal(count, 30));
+  await seen(list(page, "Meetings").getByRole("listitem").filter({ hasText: "IGF 2023 MAG Virtual Meeting II" }).getByText("Date not recorded"));
+  assert.equal(await page.getByRole("button", { name: "Clear filters" }).count(), 0);
+});
+
+journey("the first stop of the keyboard leads past the navigation", async ({ page, open }) => {
+  await open();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  assert.ok(await skip.evaluate((link) => link === document.activeElement));
+  await page.keyboard.press("Enter");
+  assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)), "focus is in main");
+  for (const name of ["Meetings", "Groups"]) await seen(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }));
+});
+
+journey("a word finds the meetings that hold it, and marks it", async ({ page, open }) => {
+  await open();
+  await search(page).fill("LACIGF");
+  await seen(status(page, /^\d of 30 meetings$/));
+  await seen(list(page, "Meetings").locator("mark").filter({ hasText: /lacigf/i }));
+  await seen(links(page).filter({ hasText: "IGF 2025 MAG Meeting XI" }));
+  await fragment(page, "#/meetings?q=LACIGF");
+  await page.reload();
+  await seen(status(page, /^\d of 30 meetings$/));
+  assert.equal(await search(page).inputValue(), "LACIGF");
+});
+
+journey("values of one facet are alternatives, and do not change its own counts", async ({ page, open }) => {
+  await open();
+  const cycle = page.getByRole("group", { name: "Cycle" });
+  await cycle.getByRole("checkbox", { name: "IGF 2025 (4)" }).check();
+  await seen(status(page, /^4 of 30 meetings$/));
+  await fragment(page, "#/meetings?cycle=igf-2025");
+  await cycle.getByRole("checkbox", { name: "IGF 2024 (8)" }).check();
+  await seen(status(page, /^12 of 30 meetings$/));
+  await fragment(page, /^#\/meetings\?cycle=(igf-2025,igf-2024|igf-2024,igf-2025)$/);
+  await seen(cycle.getByRole("checkbox", { name: "IGF 2018 (1)" }));
+  // Under "IGF 2018" alone no meeting is virtual: the value stays, with 0.
+  await open("#/meetings?cycle=igf-2018");
+  const virtual = page.getByRole("group", { name: "Meeting type" }).getByRole("checkbox", { name: /^Virtual.* \(0\)$/ });
+  await seen(virtual);
+});
+
+journey("a working group counts every meeting that it leads or that is about it", async ({ page, open }) => {
+  const bodies = (value, found = new Set()) => {
+    if (Array.isArray(value)) value.forEach((one) => bodies(one, found));
+    else if (value && typeof value === "object") {
+      for (const [key, inner] of Object.entries(value)) {
+        if (key === "organization" || key === "mentionedOrganization") [inner].flat().forEach((id) => found.add(id));
+        bodies(inner, found);
+      }
+    }
+    return found;
+  };
+  const strategy = archive.meeting.filter((meeting) => bodies([meeting, archive.action.filter((action) => action.meeting === meeting.id)]).has("wg-strategy"));
+  await open("#/meetings?group=wg-strategy");
+  await seen(status(page, `${strategy.length} of 30 meetings`));
+  await seen(page.getByRole("group", { name: "Working group" }).getByRole("checkbox", { name: new RegExp(`Strategy.*\\(${strategy.length}\\)$`), checked: true }));
+});
+
+journey("what is recorded is a filter too", async ({ page, open }) => {
+  const withActions = new Set(archive.action.map((action) => action.meeting)).size;
+  const withAgenda = archive.meeting.filter((meeting) => meeting.agendaItem?.length).length;
+  await open("#/meetings?has=actions");
+  await seen(status(page, `${withActions} of 30 meetings`));
+  await open("#/meetings?has=agenda");
+  await seen(status(page, `${withAgenda} of 30 meetings`));
+});
+
+journey("Back and Forward walk through the filters", async ({ page, open }) => {
+  await open();
+  await box(page, "IGF 2025 (4)").check();
+  await seen(status(page, /^4 of 30 meetings$/));
+  await links(page).filter({ hasText: "IGF 2025 MAG Meeting XI" }).click();
+  await seen(page.getByRole("heading", { level: 1, name: "IGF 2025 MAG Meeting XI" }));
+  await page.goBack();
+  await seen(status(page, /^4 of 30 meetings$/));
+  assert.ok(await box(page, "IGF 2025 (4)").isChecked());
+  await page.goBack();
+  await seen(status(page, /^30 meetings$/));
+  await page.goForward();
+  await seen(status(page, /^4 of 30 meetings$/));
+});
+
+journey("words that the address does not know are named and ignored", async ({ page, open }) => {
+  await open("#/meetings?cycle=igf-1999&colour=blue");
+  await seen(status(page, /^30 meetings$/));
+  await seen(notice(page, /igf-1999/));
+  await seen(notice(page, /colour/));
+  await open("#/meetings?cycle=igf-1999,igf-2025");
+  await seen(status(page, /^4 of 30 meetings$/));
+});
+
+journey("Clear filters clears facets and search, not the order", async ({ page, open }) => {
+  await open("#/meetings?q=welcome&cycle=igf-2024&sort=oldest");
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await seen(status(page, /^30 meetings$/));
+  await fragment(page, "#/meetings?sort=oldest");
+  assert.equal(await search(page).inputValue(), "");
+  await gone(page.getByRole("button", { name: "Clear filters" }));
+});
+
+journey("the order can be chosen and stands in the address", async ({ page, open }) => {
+  await open();
+  const sort = page.getByRole("combobox", { name: "Sort by" });
+  await sort.selectOption("oldest");
+  await fragment(page, "#/meetings?sort=oldest");
+  await eventually(() => links(page).first().innerText(), (first) => assert.match(first, /2018/));
+});
+
+journey("nothing found: every filter can be taken away, the one that excludes most first", async ({ page, open }) => {
+  await open("#/meetings?q=zzqqxx&cycle=igf-2018");
+  await seen(status(page, /^0 of 30 meetings$/));
+  const remove = page.getByRole("main").getByRole("button", { name: /^Remove/ });
+  await eventually(() => remove.allInnerTexts(), (names) => {
+    assert.equal(names.length, 2);
+    assert.match(names[0], /zzqqxx/);
+  });
+  await remove.first().click();
+  await seen(status(page, /^1 of 30 meetings$/));
+});
+
+journey("on a phone the filters stand behind one button", { viewport: PHONE }, async ({ page, open }) => {
+  await open();
+  assert.equal(await box(page, "IGF 2025 (4)").isVisible(), false);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await box(page, "IGF 2025 (4)").check();
+  await page.getByRole("button", { name: "Show 4 meetings" }).click();
+  await gone(box(page, "IGF 2025 (4)"));
+  await seen(page.getByRole("button", { name: "Filter (1)", exact: true }));
+  await seen(status(page, /^4 of 30 meetings$/));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the screen");
+});
+
+journey("what is shown can be exported", async ({ page, open }) => {
+  await open("#/meetings?cycle=igf-2025");
+  await seen(status(page, /^4 of 30 meetings$/));
+  const json = await downloaded(page, () => choose(page, "Export list", "JSON"));
+  assert.match(json.name, /\.json$/);
+  const envelope = JSON.parse(json.text);
+  assert.match(envelope.schemaVersion, /^1\./);
+  assert.deepEqual(new Set(envelope.meeting.map((meeting) => meeting.id)), new Set(archive.meeting.filter((meeting) => meeting.cycle === "igf-2025").map((meeting) => meeting.id)));
+  const csv = await downloaded(page, () => choose(page, "Export list", "CSV"));
+  assert.match(csv.name, /\.csv$/);
+  assert.match(csv.text, /IGF 2025 MAG Meeting XI/);
+});
