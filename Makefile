@@ -14,8 +14,8 @@ serve: dist
 test: setup-test check unit advisories browser dist journeys
 
 dist: setup-build
-	@$(TOOLS); cargo build --locked --release --bin archive
-	@$(TOOLS); trunk build --release --offline --locked
+	@cargo build --locked --release --bin archive
+	@$(TOOLS); CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$$RELEASE_FLAGS trunk build --release --offline --locked
 	@./target/release/archive pack public/data/records --output dist/data
 	@./target/release/archive schema > dist/meetings.schema.json
 	@$(TOOLS); node tools/finish.mjs dist
@@ -41,7 +41,7 @@ setup-test:
 check: setup-test
 	@cargo fmt --check
 	@cargo clippy --locked --all-targets -- -D warnings
-	@$(TOOLS); cargo clippy --locked $(WASM) --lib --bins -- -D warnings
+	@cargo clippy --locked $(WASM) --lib --bins -- -D warnings
 	@$(TOOLS); cargo deny --log-level error check licenses bans sources
 
 unit: setup-test

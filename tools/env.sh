@@ -1,4 +1,4 @@
-# Puts the project's own tools on PATH and keeps machine paths out of what is built; to be sourced by bash.
+# Puts the project's own tools on PATH and names what the scripts share; to be sourced by bash.
 
 . "$(dirname "${BASH_SOURCE[0]}")/versions.env"
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -6,13 +6,12 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/rapporteur
 WASM_BINDGEN=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "$ROOT/Cargo.lock")
 PATH=$CACHE/trunk-$TRUNK/bin:$CACHE/wasm-bindgen-$WASM_BINDGEN/bin:$CACHE/binaryen-$BINARYEN/node_modules/.bin:$CACHE/esbuild-$ESBUILD/node_modules/.bin:$CACHE/cargo-deny-$CARGO_DENY/bin:$PATH
 
-# Panic messages hold the paths of sources: the same build anywhere gives the same bytes, and no folder of ours in them.
-remap="--remap-path-prefix=$ROOT=rapporteur"
+# Panic messages hold the paths of sources: with these flags a release has the same bytes wherever it is built.
+RELEASE_FLAGS="--remap-path-prefix=$ROOT=rapporteur"
 for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
-  remap+=" --remap-path-prefix=${registry%/}=crates"
+  RELEASE_FLAGS+=" --remap-path-prefix=${registry%/}=crates"
 done
-CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$remap
 
 # trunk takes NO_COLOR for an option and stops at its usual value "1".
 unset NO_COLOR
-export PATH CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
+export PATH

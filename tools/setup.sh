@@ -13,12 +13,12 @@ is() { has "$1" && "$1" --version 2>/dev/null | grep -qwF -- "$2"; }
 # Makes $CACHE/<name> by a command that fills the folder given as its last argument. It appears whole or not at all: a
 # set-up that is cut off leaves only a folder that nobody reads.
 provide() {
-  local name=$1 started=$SECONDS temporary; shift
+  local name=$1 started=$SECONDS; shift
   mkdir -p "$CACHE"
   temporary=$(mktemp -d "$CACHE/.$name.XXXXXX")
+  trap 'rm -rf "$temporary"' EXIT
   if ! "$@" "$temporary" >"$temporary/.log" 2>&1; then
     tail -n 30 "$temporary/.log" >&2
-    rm -rf "$temporary"
     stop "$name could not be installed: see the lines above"
   fi
   rm -rf "$temporary/.log" "$temporary/.build" "${CACHE:?}/$name"
