@@ -1,11 +1,15 @@
 //! The core: meetings, dates, drafts, filter and search. Pure: no browser, no clock, no chance, no storage.
 //! Natively none of the browser's crates is even a dependency, so the compiler holds that line.
 
+pub mod check;
 pub mod diagnostic;
+pub mod export;
 pub mod filter;
 pub mod list;
 pub mod model;
 pub mod pack;
 pub mod route;
+pub mod sample;
 pub mod search;
 pub mod time;
+pub mod timing;

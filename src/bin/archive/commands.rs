@@ -6,10 +6,12 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use rapporteur::domain::{
-    model::{Envelope, read, write},
-    pack,
+    check::{Check, has_errors},
+    export,
+    model::{Envelope, MeetingId, read, schema, write},
+    pack, sample,
 };
 
 use crate::files::{self, Stop, stop};
@@ -24,24 +26,87 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read meeting documents and print one envelope of meeting JSON, in which the same meeting met twice is one.
+    Import {
+        /// Documents; `-` is standard input.
+        #[arg(required = true)]
+        file: Vec<PathBuf>,
+        /// Write DIR/<stem>.json for each instead.
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// Validate meeting JSON; what one call is given is judged together, packed files are passed over.
+    Check {
+        /// Files, or folders with .json files below; `-` is standard input.
+        #[arg(required = true)]
+        path: Vec<PathBuf>,
+    },
     /// Write what the app loads from its `data/` folder; replaces only the files that its own pack.json names.
     Pack {
-        /// Meeting JSON files, or folders of them; `-` is standard input.
+        /// Files, or folders with .json files below; `-` is standard input.
         #[arg(required = true)]
         path: Vec<PathBuf>,
         /// The folder to write to.
-        #[arg(long)]
+        #[arg(long, value_name = "DIR")]
         output: PathBuf,
+    },
+    /// Write a file in another format.
+    Export {
+        /// A file of meeting JSON; `-` is standard input.
+        file: PathBuf,
+        /// The format.
+        #[arg(long)]
+        format: Format,
+        /// One meeting instead of all.
+        #[arg(long, value_name = "ID")]
+        meeting: Option<String>,
+        /// The file to write, instead of standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Print the JSON Schema of the meeting JSON.
     Schema,
+    /// Write a made-up archive of any size, always the same, for tests and measurements.
+    #[command(hide = true)]
+    Sample {
+        /// How many meetings.
+        #[arg(long, default_value_t = 100)]
+        meetings: u32,
+        /// How many agenda items each.
+        #[arg(long, default_value_t = 10)]
+        items: u32,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The folder that gets `sample.json`.
+        #[arg(long, value_name = "DIR")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Json,
+    Md,
+    Txt,
+    Html,
+    Ics,
+    Csv,
+    Docx,
 }
 
 /// Runs the program.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Import { file, output } => import(&file, output.as_deref()),
+        Command::Check { path } => check(&path),
         Command::Pack { path, output } => pack_into(&path, &output),
-        Command::Schema => print(&write::pretty(&rapporteur::domain::model::schema::schema())),
+        Command::Export { file, format, meeting, output } => export_as(&file, format, meeting.as_deref(), output.as_deref()),
+        Command::Schema => print(write::pretty(&schema::schema()).as_bytes()),
+        Command::Sample { meetings, items, seed, output } => {
+            let text = write::compact(&sample::archive(&sample::Size { meetings, items, seed }));
+            folder(&output).and_then(|()| put(Some(&output.join("sample.json")), text.as_bytes()))
+        }
     };
     done.unwrap_or_else(|stop| {
         eprintln!("{stop}");
@@ -49,31 +114,125 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Writes to a file, else to standard output.
+fn put(output: Option<&Path>, content: &[u8]) -> Result<ExitCode, Stop> {
+    match output {
+        Some(path) => files::write(path, content).map(|()| ExitCode::SUCCESS),
+        None => print(content),
+    }
+}
+
 /// Writes to standard output; a reader that went away (`| head`) is no fault of ours.
-fn print(text: &str) -> Result<ExitCode, Stop> {
+fn print(content: &[u8]) -> Result<ExitCode, Stop> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(content).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(stop(Path::new("standard output"), error)),
         _ => Ok(ExitCode::SUCCESS),
     }
 }
 
-/// Reads the envelopes of all files, or says of every one that cannot be read why.
-fn envelopes(paths: &[PathBuf]) -> Result<Vec<Envelope>, Stop> {
-    let mut all = Vec::new();
-    let mut faults = Vec::new();
-    for path in files::find(paths)? {
-        let envelope = files::read(&path)
-            .and_then(|bytes| read::from_bytes(&bytes).map_err(|error| format!("{}:{}: error: {error}", path.display(), error.line())));
-        match envelope {
-            Ok(envelope) => all.push(envelope),
+fn folder(path: &Path) -> Result<(), Stop> {
+    std::fs::create_dir_all(path).map_err(|error| stop(path, format_args!("{error}, name a folder that can be made")))
+}
+
+/// What became of each path: all that could be read, or a line for every one that could not.
+fn each<T>(paths: &[PathBuf], mut read: impl FnMut(&Path) -> Result<T, Stop>) -> Result<Vec<T>, Stop> {
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
+    for path in paths {
+        match read(path) {
+            Ok(value) => all.push(value),
             Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() { Ok(all) } else { Err(faults.join("\n")) }
 }
 
-fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
-    files::write_pack(output, &pack::pack(envelopes(paths)?))?;
+fn envelope(path: &Path) -> Result<Envelope, Stop> {
+    let bytes = files::read(path)?;
+    read::from_bytes(&bytes).map_err(|error| refused(path, &error))
+}
+
+fn refused(path: &Path, error: &read::ReadError) -> Stop {
+    format!("{}:{}: error: {error}", path.display(), error.line())
+}
+
+fn import(paths: &[PathBuf], output: Option<&Path>) -> Result<ExitCode, Stop> {
+    let documents = each(paths, |path| {
+        let bytes = files::read(path)?;
+        // Meeting JSON goes the same way as documents, without the reading step.
+        let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+            || bytes.iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'{');
+        if !is_json {
+            return Err(stop(path, "documents other than meeting JSON cannot be read yet, pass a .json file"));
+        }
+        read::from_bytes(&bytes).map_err(|error| refused(path, &error))
+    })?;
+    let Some(output) = output else { return print(write::pretty(&pack::merge(documents)).as_bytes()) };
+    folder(output)?;
+    let stem =
+        |path: &Path| if path.as_os_str() == files::STDIN { "stdin".into() } else { path.file_stem().unwrap_or_default().to_owned() };
+    let mut taken = std::collections::BTreeSet::new();
+    if let Some(twice) = paths.iter().find(|path| !taken.insert(stem(path))) {
+        return Err(stop(twice, "a second file of that name, give each its own --output; nothing was written"));
+    }
+    for (path, document) in paths.iter().zip(documents) {
+        let mut name = stem(path);
+        name.push(".json");
+        files::write(&output.join(name), write::pretty(&pack::merge([document])).as_bytes())?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn check(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
+    let paths = files::find(paths)?;
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let mut faults = Vec::new();
+    let mut texts: Vec<(usize, String)> = Vec::new();
+    for (at, path) in paths.iter().enumerate() {
+        match files::read(path).and_then(|bytes| files::text(bytes).map_err(|error| refused(path, &error))) {
+            Ok(text) => texts.push((at, text)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let mut check = Check::new();
+    for (at, text) in &texts {
+        if let Err(error) = check.text(&names[*at], text) {
+            faults.push(refused(&paths[*at], &error));
+        }
+    }
+    let findings = check.finish();
+    let mut err = std::io::stderr().lock();
+    for finding in &findings {
+        let (name, found) = (&names[texts[finding.file].0], &finding.diagnostic);
+        // Nobody is left to be told when standard error is gone.
+        let _ = writeln!(err, "{name}:{}: {}: {}, {}", found.line, found.severity, found.message, found.help);
+    }
+    match (faults.is_empty(), has_errors(&findings)) {
+        (false, _) => Err(faults.join("\n")),
+        (true, true) => Ok(ExitCode::from(1)),
+        (true, false) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
+    let envelopes = each(&files::find(paths)?, envelope)?;
+    files::write_pack(output, &pack::pack(envelopes))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export_as(path: &Path, format: Format, meeting: Option<&str>, output: Option<&Path>) -> Result<ExitCode, Stop> {
+    let all = envelope(path)?;
+    let chosen = match meeting {
+        None => export::json::everything(&all),
+        Some(id) => export::json::meeting(&all, &MeetingId::from(id))
+            .ok_or_else(|| stop(path, format_args!("no meeting has the id \"{id}\", compare it with the file")))?,
+    };
+    let content = match format {
+        Format::Json => write::pretty(&chosen),
+        Format::Csv => export::csv::meetings(&chosen),
+        Format::Md | Format::Txt | Format::Html | Format::Ics | Format::Docx => {
+            return Err(stop(path, "this format cannot be written yet, choose json or csv"));
+        }
+    };
+    put(output, content.as_bytes())
 }

@@ -8,7 +8,10 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use rapporteur::domain::pack::{PACK, Pack};
+use rapporteur::domain::{
+    model::read::ReadError,
+    pack::{PACK, Pack},
+};
 
 /// Why the program stops with status 2: `file:line: error: what, and what to do`.
 pub type Stop = String;
@@ -79,6 +82,31 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Stop> {
         io::ErrorKind::NotFound => stop(path, "no such file, check the name"),
         _ => stop(path, format_args!("{error}, check that it is a file that can be read")),
     })
+}
+
+/// The text of a file, in the encodings that [`rapporteur::domain::model::read::from_bytes`] knows.
+pub fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
+    let units = |unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes[2..].as_chunks::<2>();
+        let text = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>();
+        text.ok().filter(|_| rest.is_empty()).ok_or(ReadError::Encoding { line: 1 })
+    };
+    match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => units(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => units(u16::from_be_bytes),
+        _ => String::from_utf8(bytes).map(without_mark).map_err(|error| {
+            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            ReadError::Encoding { line: u32::try_from(line).unwrap_or(u32::MAX) }
+        }),
+    }
+}
+
+fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
 }
 
 /// Writes a file whole or not at all: a temporary file beside it, then a change of name.

@@ -1,0 +1,4 @@
+//! Meetings written for others: one writer a format.
+
+pub mod csv;
+pub mod json;
