@@ -351,3 +351,43 @@ pub fn bodies_concerned<'a>(meeting: &'a Meeting, actions: &[&'a Action]) -> BTr
     }
     out
 }
+
+/// Numbers that a body's meetings of a cycle skip, as Roman numerals, with the body's label: "MAG", ["IV", "V"].
+///
+/// Only numbers between 1 and the highest recorded one can be known to be missing.
+pub fn missing_numbers(list: &List, cycle: usize) -> Vec<(String, Vec<String>)> {
+    let mut series: BTreeMap<(u16, Option<Lenient<MeetingType>>), BTreeSet<u32>> = BTreeMap::new();
+    for row in list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(cycle)) {
+        if let (Some(number), Some(body)) = (row.sequence_number, row.organization.first()) {
+            series.entry((*body, row.meeting_type.clone())).or_default().insert(number);
+        }
+    }
+    series
+        .into_iter()
+        .filter_map(|((body, kind), numbers)| {
+            let last = *numbers.last()?;
+            let missing: Vec<String> = (1..last).filter(|number| !numbers.contains(number)).map(roman).collect();
+            let label = list.organization.get(usize::from(body))?.label().to_owned();
+            let label = if kind.known() == Some(&MeetingType::OpenConsultation) { format!("{label} OC") } else { label };
+            (!missing.is_empty()).then_some((label, missing))
+        })
+        .collect()
+}
+
+/// A number as a Roman numeral; numbers above 3,999 have none and stay digits.
+pub fn roman(number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] =
+        [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    if number == 0 || number > 3999 {
+        return number.to_string();
+    }
+    let mut rest = number;
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}

@@ -1,6 +1,6 @@
 //! Dates, numbers and plurals in the reader's language and zone, by the browser's `Intl` (ECMA-402).
 
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -27,7 +27,7 @@ pub fn is_zone(zone: &str) -> bool {
     let Ok(intl) = Reflect::get(&js_sys::global(), &"Intl".into()) else { return false };
     let Ok(constructor) = Reflect::get(&intl, &"DateTimeFormat".into()) else { return false };
     let arguments = Array::of2(&"en".into(), &options(&[("timeZone", zone)]));
-    Reflect::construct(constructor.unchecked_ref(), &arguments).is_ok()
+    Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).is_ok()
 }
 
 /// An instant (seconds since 1970) as words, as `pairs` of `Intl.DateTimeFormat` options ask; an unknown zone gives UTC.
@@ -62,7 +62,7 @@ pub fn list(language: &str, values: &[String]) -> String {
     let joined = || -> Option<String> {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
         let constructor = Reflect::get(&intl, &"ListFormat".into()).ok()?;
-        let format = Reflect::construct(constructor.dyn_ref()?, &Array::of2(&language.into(), &options(&[("type", "conjunction")]))).ok()?;
+        let format = Reflect::construct(constructor.dyn_ref::<Function>()?, &Array::of2(&language.into(), &options(&[("type", "conjunction")]))).ok()?;
         let call: js_sys::Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
         call.call1(&format, &array).ok()?.as_string()
     };

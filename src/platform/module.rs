@@ -39,3 +39,19 @@ pub fn worker(name: &str) -> Result<web_sys::Worker, JsValue> {
     options.set_type(web_sys::WorkerType::Module);
     Reflect::construct(&constructor, &js_sys::Array::of2(&url, &options))?.dyn_into()
 }
+
+/// Calls an export of a module with texts; its answer, awaited where it is a promise, as text ("" where it is none).
+///
+/// # Errors
+/// What the browser threw.
+pub async fn call(name: &str, export: &str, arguments: &[&str]) -> Result<String, JsValue> {
+    let module = load(name).await?;
+    let function: Function = Reflect::get(&module, &export.into())?.dyn_into()?;
+    let arguments: js_sys::Array = arguments.iter().map(|text| JsValue::from_str(text)).collect();
+    let answer = function.apply(&JsValue::UNDEFINED, &arguments)?;
+    let answer = match answer.dyn_into::<Promise>() {
+        Ok(promise) => JsFuture::from(promise).await?,
+        Err(value) => value,
+    };
+    Ok(answer.as_string().unwrap_or_default())
+}

@@ -1,1 +1,11 @@
+//! The views, in Leptos. They decide nothing: what is shown comes from `domain`, what the browser gives from `platform`.
+//!
+//! Written with Leptos' element functions rather than its `view!` macro, which renders static parts through `innerHTML`; the
+//! page's Trusted Types policy forbids that.
 
+pub mod app;
+pub mod pages;
+pub mod parts;
+pub mod search;
+pub mod state;
+pub mod text;

@@ -1,0 +1,180 @@
+//! The frame of every page: skip link, header with navigation, the page, footer; title, focus and scroll position on a change of page.
+
+use std::collections::HashMap;
+
+use leptos::{ev, html::*, prelude::*, task::spawn_local};
+
+use super::{
+    pages, parts,
+    search,
+    state::State,
+    text::{t, tv},
+};
+use crate::{
+    domain::route::Route,
+    message::View,
+    platform::{dom, module},
+};
+
+/// What makes one page another page; a change of filter or of the marked item does not.
+fn page_key(route: &Route) -> String {
+    match route {
+        Route::Meetings(_) => "meetings".into(),
+        Route::Meeting(id, _) => format!("meetings/{id}"),
+        Route::Group(id) => format!("groups/{id}"),
+        Route::Cycle(id) => format!("cycles/{id}"),
+        Route::Draft(id) => format!("drafts/{id}"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn is_desk(route: &Route) -> bool {
+    matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_) | Route::Import | Route::Settings)
+}
+
+/// The whole app.
+pub fn app() -> impl IntoView {
+    let state = State::new();
+    search::follow(state);
+    let key = Memo::new(move |_| page_key(&state.address.read().route));
+    let on_desk = Memo::new(move |_| is_desk(&state.address.read().route));
+    follow_page(state, key, on_desk);
+    parts::palette::keys(state);
+    (
+        a().class("skip").href("#main").on(ev::click, |event| {
+            // The fragment is the address of the app, so the browser's own jump would leave the page.
+            event.prevent_default();
+            if let Some(main) = dom::by_id("main") {
+                let _ = main.focus();
+            }
+        })
+        .child(t(View::SkipToContent)),
+        header(state),
+        main().id("main").tabindex("-1").child((
+            move || (!on_desk.get()).then(|| {
+                let key = key.get();
+                div().class("page").attr("data-page", key).child(page(state))
+            }),
+            div().id("desk").class("page").hidden(move || !on_desk.get()),
+        )),
+        footer(state),
+        parts::palette::dialog(state),
+        div().class("visually-hidden").role("status").aria_live("polite").child(move || state.notice.get()),
+    )
+}
+
+fn header(state: State) -> impl IntoView {
+    let current = move |test: fn(&Route) -> bool| move || test(&state.address.read().route).then_some("page");
+    let link = move |route: Route, name: View, test: fn(&Route) -> bool| {
+        li().child(a().href(move || state.link(route.clone())).attr("aria-current", current(test)).child(t(name)))
+    };
+    leptos::html::header().class("header").child((
+        p().class("brand").child((
+            a().href(move || state.link(Route::Meetings(Default::default()))).child("Rapporteur"),
+            span().class("archive-name").child(move || state.ready().map(|list| list.name.clone())),
+        )),
+        nav().aria_label(t(View::Main)).child(ul().child((
+            link(Route::Meetings(Default::default()), View::Meetings, |route| matches!(route, Route::Meetings(_) | Route::Meeting(..) | Route::Cycles | Route::Cycle(_))),
+            link(Route::Groups, View::Groups, |route| matches!(route, Route::Groups | Route::Group(_))),
+            link(Route::Actions, View::Actions, |route| matches!(route, Route::Actions)),
+            link(Route::Drafts, View::Drafts, |route| matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_))),
+            link(Route::Import, View::Import, |route| matches!(route, Route::Import)),
+            link(Route::Help, View::Help, |route| matches!(route, Route::Help)),
+            link(Route::Settings, View::Settings, |route| matches!(route, Route::Settings)),
+        ))),
+        button().r#type("button").class("button quiet palette-button").title(t(View::PaletteKey)).on(ev::click, |_| parts::palette::open()).child(t(View::Palette)),
+    ))
+}
+
+fn footer(state: State) -> impl IntoView {
+    leptos::html::footer().class("footer").child((
+        p().child(t(View::FooterPrivacy)),
+        p().child((a().href("data/archive.json").attr("download", "").child(t(View::FooterData)), " · ", a().href(move || state.link(Route::Help)).child(t(View::Help)), " · ", tv(View::Version, &[("version", env!("CARGO_PKG_VERSION"))]))),
+    ))
+}
+
+fn page(state: State) -> AnyView {
+    let route = state.address.with_untracked(|address| address.route.clone());
+    match route {
+        Route::Meetings(_) => pages::meetings::page(state).into_any(),
+        Route::Meeting(id, _) => pages::meeting::page(state, id).into_any(),
+        Route::Groups => pages::groups::all(state).into_any(),
+        Route::Group(id) => pages::groups::one(state, id).into_any(),
+        Route::Cycles => pages::cycles::all(state).into_any(),
+        Route::Cycle(id) => pages::cycles::one(state, id).into_any(),
+        Route::Actions => pages::actions::page(state).into_any(),
+        Route::Help => pages::help::page(state).into_any(),
+        _ => pages::not_found(state).into_any(),
+    }
+}
+
+/// Reaches outside: title, focus, scroll position, and the second module.
+fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
+    Effect::new(move |_| {
+        if !on_desk.get() {
+            dom::document().set_title(&tv(View::PageTitle, &[("page", &state.heading())]));
+        }
+    });
+    Effect::new(move |_| {
+        if on_desk.get() {
+            spawn_local(async move {
+                if module::load("desk").await.is_err() {
+                    state.notice.set(t(View::DeskMissing).into());
+                }
+            });
+        }
+    });
+    // Every entry of the history gets a number, under which its scroll position is kept.
+    let positions: StoredValue<HashMap<u32, f64>> = StoredValue::default();
+    let entry = StoredValue::new(0u32);
+    let next = StoredValue::new(1u32);
+    if let Ok(history) = dom::window().history() {
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+        let _ = history.replace_state(&0.into(), "");
+    }
+    dom::listen(&dom::window(), "scroll", move |_| {
+        let top = dom::window().scroll_y().unwrap_or_default();
+        positions.update_value(|positions| {
+            positions.insert(entry.get_value(), top);
+        });
+    });
+    Effect::new(move |previous: Option<String>| {
+        let key = key.get();
+        if previous.as_ref().is_some_and(|previous| *previous != key) {
+            state.notice.set(String::new());
+            dom::next_frame(move || {
+                if let Some(heading) = dom::first("#main > .page:not([hidden]) h1") {
+                    dom::focus_in_place(&heading);
+                }
+            });
+        }
+        key
+    });
+    dom::listen(&dom::window(), "hashchange", move |_| {
+        let Ok(history) = dom::window().history() else { return };
+        let known = history.state().ok().and_then(|state| state.as_f64());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the number was put there below")]
+        let (number, back) = known.map_or((next.get_value(), false), |number| (number as u32, true));
+        let same_page = back && number == entry.get_value();
+        if !back {
+            next.set_value(number + 1);
+            let _ = history.replace_state(&number.into(), "");
+        }
+        let before = entry.get_value();
+        entry.set_value(number);
+        let top = if back { positions.with_value(|positions| positions.get(&number).copied()) } else { None };
+        let filter_only = matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meetings(_)) && !back && before != number;
+        if same_page || filter_only && dom::first("[data-page='meetings']").is_some() {
+            return;
+        }
+        let part = matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meeting(_, Some(_)));
+        // Twice: what is shown may only be built in this frame.
+        dom::next_frame(move || {
+            dom::next_frame(move || {
+                if !part || top.is_some() {
+                    dom::window().scroll_to_with_x_and_y(0.0, top.unwrap_or_default());
+                }
+            })
+        });
+    });
+}

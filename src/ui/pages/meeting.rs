@@ -1,0 +1,414 @@
+//! One meeting: its facts, agenda, actions, minutes, people, documents, and where each of them comes from.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use leptos::{html::*, prelude::*, task::spawn_local};
+
+use crate::{
+    domain::{
+        list::{List, Row},
+        model::{Action, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection, Note, Source, write},
+        route::{Address, Route},
+    },
+    message::View,
+    platform::{dom, module},
+    ui::{
+        parts::{self, agenda, bodies, external, is_web, linked, menu, own, when},
+        state::{File, State},
+        text::{t, tn, tv},
+    },
+};
+
+/// The page.
+pub fn page(state: State, id: MeetingId) -> impl IntoView {
+    let row = {
+        let id = id.clone();
+        Memo::new(move |_| state.ready().and_then(|list| list.row.iter().find(|row| row.id == id).cloned()))
+    };
+    Effect::new(move |_| {
+        if let Some(row) = &*row.read() {
+            state.need(row.chunk);
+        }
+    });
+    let marked = Memo::new(move |_| match &state.address.read().route {
+        Route::Meeting(_, part) => part.clone(),
+        _ => None,
+    });
+    article().class("meeting").child((
+        p().class("back").child(a().href(state.link(Route::Meetings(Default::default()))).child(t(View::AllMeetings))),
+        parts::heading(state),
+        move || match &*state.list.read() {
+            None | Some(File::Loading) => parts::loading(),
+            Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
+            Some(File::Ready(list)) => match row.get() {
+                None => p().child(t(View::MeetingNotFound)).into_any(),
+                Some(row) => found(state, list, &row, marked),
+            },
+        },
+    ))
+}
+
+fn found(state: State, list: &Arc<List>, row: &Row, marked: Memo<Option<String>>) -> AnyView {
+    let envelope = match state.added.read().get(&row.id).cloned() {
+        Some(added) => File::Ready(added),
+        None => state.chunk(row.chunk),
+    };
+    match envelope {
+        File::Loading => (facts(state, list, row, None), parts::loading()).into_any(),
+        File::Failed(sentence) => (facts(state, list, row, None), parts::failed(sentence)).into_any(),
+        File::Ready(envelope) => match envelope.meeting.iter().find(|meeting| meeting.id == row.id) {
+            Some(meeting) => whole(state, list, row, &envelope, meeting, marked),
+            None => parts::failed(t(View::MeetingNotFound).into()),
+        },
+    }
+}
+
+fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, meeting: &Meeting, marked: Memo<Option<String>>) -> AnyView {
+    let actions: Vec<&Action> = envelope.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).collect();
+    scroll_to(marked);
+    let documents: Vec<&Document> = meeting.file.iter().collect();
+    let sections = [
+        ((!meeting.agenda_item.is_empty() || !meeting.breakout.is_empty()), View::Agenda, "agenda"),
+        (!actions.is_empty(), View::Actions, "actions"),
+        (!meeting.minutes.is_empty(), View::Minutes, "minutes"),
+        (!meeting.participation.is_empty(), View::Participants, "participants"),
+        (!documents.is_empty(), View::Documents, "documents"),
+        (!meeting.source.is_empty(), View::Source, "source"),
+    ];
+    let jump = move |id: &'static str| {
+        move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            if let Some(heading) = dom::by_id(id) {
+                heading.scroll_into_view();
+                dom::focus_in_place(&heading);
+            }
+        }
+    };
+    let links = sections.iter().filter(|(shown, ..)| *shown).map(|(_, name, id)| li().child(a().href(state.link(Route::Meeting(meeting.id.clone(), None))).on(leptos::ev::click, jump(id)).child(t(*name)))).collect_view();
+    let people = people(meeting);
+    (
+        facts(state, list, row, Some(meeting)),
+        buttons(state, list, envelope, meeting),
+        nav().class("section-links").aria_label(t(View::OnThisPage)).child(ul().child(links)),
+        if meeting.agenda_item.is_empty() && meeting.breakout.is_empty() {
+            p().class("empty-line").child(t(View::NoAgenda)).into_any()
+        } else {
+            region("agenda", View::Agenda, agenda::view(state, list, meeting, marked))
+        },
+        (!actions.is_empty()).then(|| region("actions", View::Actions, action_list(state, list, &actions, marked))),
+        (!meeting.minutes.is_empty()).then(|| region("minutes", View::Minutes, (p().class("muted").child(t(View::Retold)), meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).collect_view()).into_any())),
+        (!meeting.participation.is_empty()).then(|| region("participants", View::Participants, people)),
+        meeting.poll.iter().map(|poll| {
+            section().class("poll").child((h2().child(t(View::Poll)), p().dir("auto").child(poll.question.clone()), ol().child(poll.option.iter().map(|option| li().dir("auto").child(option.clone())).collect_view()), p().child(poll.result.clone().unwrap_or_else(|| t(View::PollNoResult).into()))))
+        }).collect_view(),
+        (!documents.is_empty()).then(|| region("documents", View::Documents, document_list(&documents))),
+        (!meeting.source.is_empty()).then(|| region("source", View::Source, sources(meeting))),
+    )
+        .into_any()
+}
+
+/// A section with its heading.
+fn region(id: &'static str, name: View, content: AnyView) -> AnyView {
+    section().attr("aria-labelledby", id).class("region").child((h2().id(id).tabindex("-1").child(t(name)), content)).into_any()
+}
+
+/// Scrolls to the part that the address names, once it is in the page.
+fn scroll_to(marked: Memo<Option<String>>) {
+    Effect::new(move |_| {
+        let Some(part) = marked.get() else { return };
+        dom::next_frame(move || {
+            if let Some(element) = dom::by_id(&part) {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Center);
+                element.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    });
+}
+
+fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> AnyView {
+    let line = |name: View, value: AnyView| (dt().child(t(name)), dd().child(value)).into_any();
+    let mut lines = vec![line(View::When, when::view(row.start.as_ref(), row.end.as_ref(), &state.zone()))];
+    if let Some(cycle) = row.cycle.and_then(|place| list.cycle.get(usize::from(place))) {
+        lines.push(line(View::FacetCycle, a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label())).into_any()));
+    }
+    let ids: Vec<_> = row.organization.iter().filter_map(|place| list.organization.get(usize::from(*place))).map(|body| body.id.clone()).collect();
+    if !ids.is_empty() {
+        lines.push(line(View::Body, bodies(state, list, &ids)));
+    }
+    if let Some(meeting) = meeting {
+        if let Some(mode) = meeting.attendance_mode.known() {
+            let name = match mode {
+                AttendanceMode::Online => View::ModeOnline,
+                AttendanceMode::Hybrid => View::ModeHybrid,
+                AttendanceMode::InPerson => View::ModeInPerson,
+            };
+            lines.push(line(View::Mode, t(name).into_any()));
+        }
+        if let Some(location) = &meeting.location {
+            let words: Vec<String> = [&location.name, &location.locality, &location.country].into_iter().flatten().cloned().collect();
+            if !words.is_empty() {
+                lines.push(line(View::Place, own(words.join(", ")).into_any()));
+            }
+        }
+        if let Some(audience) = &meeting.audience {
+            lines.push(line(View::Audience, own(audience.clone()).into_any()));
+        }
+        if let Some(description) = &meeting.description {
+            lines.push(line(View::Purpose, span().dir("auto").child(linked(description)).into_any()));
+        }
+        if !meeting.other_name.is_empty() {
+            lines.push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).collect_view().into_any()));
+        }
+        if let Some(count) = meeting.attendee_count {
+            lines.push(line(View::Participants, tn(View::PeopleCount, count as usize, &[]).into_any()));
+        }
+    }
+    dl().class("facts").child(lines).into_any()
+}
+
+fn buttons(state: State, list: &List, envelope: &Envelope, meeting: &Meeting) -> AnyView {
+    let id = meeting.id.clone();
+    let single = export(list, envelope, meeting);
+    let json = write::pretty(&single);
+    let for_draft = json.clone();
+    let draft_id = id.clone();
+    let draft = move |_| {
+        let (json, id) = (for_draft.clone(), draft_id.clone());
+        spawn_local(async move {
+            match module::call("desk", "draft_next", &[&json, id.as_str()]).await {
+                Ok(draft) if !draft.is_empty() => dom::go(&state.link(Route::Draft(draft))),
+                _ => state.notice.set(t(View::DeskMissing).into()),
+            }
+        });
+    };
+    let citation = {
+        let when = when::text(meeting.start.as_ref(), meeting.end.as_ref(), "UTC");
+        let source = meeting.source.iter().find_map(|source| source.url.clone().or_else(|| source.file_name.clone())).unwrap_or_default();
+        let (title, id) = (meeting.label().to_owned(), id.clone());
+        move |_| copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address(&id))]))
+    };
+    let link_id = id.clone();
+    div().class("buttons").child((
+        button().r#type("button").class("button primary").on(leptos::ev::click, draft).child(t(View::DraftNext)),
+        button().r#type("button").class("button").on(leptos::ev::click, move |_| copy(state, address(&link_id))).child(t(View::CopyLink)),
+        button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
+        menu::menu("export", t(View::Export), "button", vec![
+            ("JSON", Box::new(move || dom::download(&format!("{id}.json"), "application/json", &json)) as menu::Run),
+            (t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))),
+        ]),
+    ))
+    .into_any()
+}
+
+/// The meeting as a file of its own, with the bodies and the cycle that it names.
+fn export(list: &List, envelope: &Envelope, meeting: &Meeting) -> Envelope {
+    let all = Envelope {
+        name: Some(list.name.clone()),
+        cycle: list.cycle.clone(),
+        organization: list.organization.clone(),
+        meeting: vec![meeting.clone()],
+        action: envelope.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).cloned().collect(),
+        ..Envelope::new()
+    };
+    crate::domain::export::json::meeting(&all, &meeting.id).unwrap_or(all)
+}
+
+/// The address of a meeting, whole, to be sent.
+fn address(id: &MeetingId) -> String {
+    let page = dom::href();
+    format!("{}{}", page.split('#').next().unwrap_or_default(), Address::new(Route::Meeting(id.clone(), None)))
+}
+
+fn copy(state: State, text: String) {
+    spawn_local(async move {
+        let copied = wasm_bindgen_futures::JsFuture::from(dom::window().navigator().clipboard().write_text(&text)).await.is_ok();
+        state.notice.set(if copied { t(View::Copied).into() } else { tv(View::CopyByHand, &[("text", &text)]) });
+    });
+}
+
+/// A list of actions.
+pub fn action_list(state: State, list: &List, actions: &[&Action], marked: Memo<Option<String>>) -> AnyView {
+    ul().class("actions").aria_label(t(View::Actions)).child(actions.iter().map(|each| action(state, list, each, false, marked)).collect_view()).into_any()
+}
+
+/// An action; `with_meeting` names the meeting that made it.
+pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, marked: Memo<Option<String>>) -> AnyView {
+    let part = action.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    let this = part.clone();
+    let is_here = move || !with_meeting && marked.read().as_deref() == Some(this.as_str());
+    let current = { let is_here = is_here.clone(); move || is_here().then_some("location") };
+    let owners: Vec<String> = action.agent.iter().filter_map(|agent| agent.name.clone().or_else(|| agent.organization.as_ref().map(|id| parts::body_label(list, id)))).collect();
+    let owner = if owners.is_empty() { t(View::NoOwner).to_owned() } else { crate::platform::intl::list(crate::ui::text::LANGUAGE, &owners) };
+    let due = action.due.as_ref().map(|due| match (&due.date, &due.text, &due.meeting) {
+        (Some(date), ..) => when::text(Some(date), None, &state.zone()),
+        (_, Some(text), _) => text.clone(),
+        (_, _, Some(meeting)) => meeting.to_string(),
+        _ => String::new(),
+    });
+    let strength = action.strength.known().map(|strength| match strength {
+        crate::domain::model::Strength::Commitment => View::StrengthCommitment,
+        crate::domain::model::Strength::Request => View::StrengthRequest,
+        crate::domain::model::Strength::Invitation => View::StrengthInvitation,
+        crate::domain::model::Strength::Information => View::StrengthInformation,
+    });
+    let status = match action.status() {
+        crate::domain::model::ActionStatus::Open => View::StatusOpen,
+        crate::domain::model::ActionStatus::Done => View::StatusDone,
+        crate::domain::model::ActionStatus::Dropped => View::StatusDropped,
+    };
+    let meeting = action.meeting.as_ref().filter(|_| with_meeting).map(|id| {
+        let name = list.row.iter().find(|row| row.id == *id).map_or_else(|| id.to_string(), |row| row.label().to_owned());
+        span().child(a().href(state.link(Route::Meeting(id.clone(), Some(part.clone())))).child(own(name)))
+    });
+    let is_marked = is_here.clone();
+    li().id((!with_meeting).then(|| part.clone())).class(move || if is_marked() { "action here" } else { "action" }).attr("aria-current", current).child((
+        p().class("action-name").dir("auto").child(action.name.as_deref().map(linked)),
+        p().class("action-facts").child((
+            span().class("action-owner").child(own(owner)),
+            due.map(|due| span().child(tv(View::DueBy, &[("due", &due)]))),
+            strength.map(|strength| span().child(t(strength))),
+            span().child(t(status)),
+            meeting,
+        )),
+    ))
+    .into_any()
+}
+
+fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, marked: Memo<Option<String>>) -> AnyView {
+    let id = part.id.as_ref().map(|id| id.as_str().rsplit('/').next().unwrap_or_default().to_owned());
+    let this = id.clone();
+    let current = move || (this.is_some() && *marked.read() == this).then_some("location");
+    let name = [part.number.clone(), part.name.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let heading = match level {
+        3 => h3().child(own(name)).into_any(),
+        4 => h4().child(own(name)).into_any(),
+        _ => h5().child(own(name)).into_any(),
+    };
+    section().id(id).class("minutes-section").attr("aria-current", current).child((
+        heading,
+        (!part.organization.is_empty()).then(|| bodies(state, list, &part.organization)),
+        notes(state, list, &part.note),
+        part.decision.iter().map(|decision| p().class("decision").dir("auto").child((strong().child(t(View::Decision)), " ", decision.text.as_deref().map(linked)))).collect_view(),
+        part.section.iter().map(|child| minutes_section(state, list, child, level + 1, marked)).collect_view(),
+    ))
+    .into_any()
+}
+
+fn notes(state: State, list: &List, all: &[Note]) -> AnyView {
+    if all.is_empty() {
+        return ().into_any();
+    }
+    ul().class("notes")
+        .child(
+            all.iter()
+                .map(|note| {
+                    li().child((
+                        p().dir("auto").child((note.number.clone().map(|number| span().class("agenda-number").child(format!("{number} "))), note.text.as_deref().map(linked))),
+                        (!note.organization.is_empty()).then(|| bodies(state, list, &note.organization)),
+                        (!note.file.is_empty()).then(|| ul().class("files").child(note.file.iter().map(|each| li().child(file(each))).collect_view())),
+                        notes(state, list, &note.note),
+                    ))
+                })
+                .collect_view(),
+        )
+        .into_any()
+}
+
+/// People by category, in the order of the list.
+fn people(meeting: &Meeting) -> AnyView {
+    let mut categories: Vec<(String, Vec<String>)> = Vec::new();
+    for person in &meeting.participation {
+        let category = person.category.clone().unwrap_or_else(|| t(View::OtherPeople).into());
+        let name = person.name.clone().or_else(|| person.note.clone()).unwrap_or_default();
+        match categories.iter_mut().find(|(other, _)| *other == category) {
+            Some((_, names)) => names.push(name),
+            None => categories.push((category, vec![name])),
+        }
+    }
+    let total = meeting.participation.len();
+    (
+        p().class("muted").child(tn(View::PeopleCount, total, &[])),
+        div().class("people").child(
+            categories
+                .into_iter()
+                .map(|(category, names)| {
+                    let count = names.len();
+                    section().class("people-category").child((h3().child((own(category), " ", span().class("muted").child(count.to_string()))), ul().child(names.into_iter().map(|name| li().child(own(name))).collect_view())))
+                })
+                .collect_view(),
+        ),
+    )
+        .into_any()
+}
+
+/// A document: a link where there is an address that may be one, else its title and why not.
+pub fn file(document: &Document) -> AnyView {
+    let name = document.name.clone().or_else(|| document.access_url.clone()).unwrap_or_else(|| t(View::Untitled).into());
+    let mut facts: Vec<String> = document.creator.clone();
+    facts.extend(document.version.clone());
+    facts.extend(document.date.as_ref().map(|date| when::text(Some(date), None, "UTC")));
+    let facts = (!facts.is_empty()).then(|| span().class("muted").child(format!(" {}", facts.join(" · "))));
+    match document.access_url.as_deref().filter(|address| is_web(address)) {
+        Some(address) => (external(address.to_owned(), name), facts).into_any(),
+        None => (own(name), facts, document.link_state.is_some().then(|| span().class("muted").child(format!(" {}", t(View::LinkMissing))))).into_any(),
+    }
+}
+
+fn document_list(documents: &[&Document]) -> AnyView {
+    let mut categories: Vec<(Option<String>, Vec<&Document>)> = Vec::new();
+    for document in documents {
+        match categories.iter_mut().find(|(category, _)| *category == document.category) {
+            Some((_, list)) => list.push(document),
+            None => categories.push((document.category.clone(), vec![document])),
+        }
+    }
+    categories
+        .into_iter()
+        .map(|(category, list)| (category.map(|category| h3().child(own(category))), ul().class("files").child(list.into_iter().map(|each| li().child(file(each))).collect_view())))
+        .collect_view()
+        .into_any()
+}
+
+/// Where the facts come from: the meeting's own sources, and the lines of everything in it, by document.
+fn sources(meeting: &Meeting) -> AnyView {
+    fn lines(source: &Source) -> String {
+        source.lines.iter().map(|[first, last]| if first == last { first.to_string() } else { format!("{first}–{last}") }).collect::<Vec<_>>().join(", ")
+    }
+    let main = meeting
+        .source
+        .iter()
+        .map(|source| {
+            let name = source.file_name.clone().or_else(|| source.url.clone()).unwrap_or_default();
+            let place = lines(source);
+            li().child((
+                match source.url.as_deref().filter(|address| is_web(address)) {
+                    Some(address) => external(address.to_owned(), name).into_any(),
+                    None => own(name).into_any(),
+                },
+                (!place.is_empty()).then(|| format!(" {}", tv(View::Lines, &[("lines", &place)]))),
+                source.field.clone().map(|field| format!(" ({field})")),
+                source.note.clone().map(|note| span().class("muted").dir("auto").child(format!(" {note}"))),
+            ))
+        })
+        .collect_view();
+    let mut items: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    fn walk(list: &[crate::domain::model::AgendaItem], out: &mut BTreeMap<String, Vec<(String, String)>>) {
+        for item in list {
+            for source in &item.source {
+                if let Some(file) = &source.file_name {
+                    out.entry(file.clone()).or_default().push((item.name.clone().unwrap_or_default(), lines(source)));
+                }
+            }
+            walk(&item.agenda_item, out);
+        }
+    }
+    walk(&meeting.agenda_item, &mut items);
+    let details_view = (!items.is_empty()).then(|| {
+        details().child((
+            summary().child(t(View::SourceOfItems)),
+            items.into_iter().map(|(file, list)| (p().child(own(file)), ul().child(list.into_iter().map(|(name, place)| li().child((own(name), format!(" {}", tv(View::Lines, &[("lines", &place)]))))).collect_view()))).collect_view(),
+        ))
+    });
+    (ul().class("sources").child(main), details_view).into_any()
+}

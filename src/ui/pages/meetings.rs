@@ -1,0 +1,382 @@
+//! The Meetings page: facets, search, and the list; all of it in the address.
+
+use std::sync::Arc;
+
+use leptos::{ev, html::*, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::{
+    domain::{
+        export,
+        filter::{Facet, Filter, Shown, Sort, relaxations},
+        list::{List, Recorded},
+        model::MeetingType,
+        route::Route,
+    },
+    message::View,
+    platform::{clock, dom, intl},
+    ui::{
+        parts::{self, menu, own, row, when},
+        state::{File, State},
+        text::{LANGUAGE, t, tn, tv},
+    },
+};
+
+/// How many rows are in the page at first, and how many come at a time: the DOM stays below 1,500 nodes (goals P8).
+const FIRST: usize = 40;
+const STEP: usize = 80;
+
+fn type_name(kind: MeetingType) -> View {
+    match kind {
+        MeetingType::Virtual => View::TypeVirtual,
+        MeetingType::InPerson => View::TypeInPerson,
+        MeetingType::OpenConsultation => View::TypeOpenConsultation,
+        MeetingType::WorkingGroupCall => View::TypeWorkingGroupCall,
+        MeetingType::Workshop => View::TypeWorkshop,
+        MeetingType::Webinar => View::TypeWebinar,
+        MeetingType::Other => View::TypeOther,
+    }
+}
+
+fn recorded_name(recorded: Recorded) -> View {
+    match recorded {
+        Recorded::Agenda => View::HasAgenda,
+        Recorded::Minutes => View::HasMinutes,
+        Recorded::Actions => View::HasActions,
+        Recorded::Participants => View::HasParticipants,
+    }
+}
+
+fn facet_name(facet: Facet) -> View {
+    match facet {
+        Facet::Cycle => View::FacetCycle,
+        Facet::Group => View::FacetGroup,
+        Facet::Type => View::FacetType,
+        Facet::Has => View::FacetHas,
+    }
+}
+
+/// The name of a value of a facet.
+fn value_name(list: &List, facet: Facet, value: &str) -> String {
+    match facet {
+        Facet::Cycle => list.cycle.iter().find(|cycle| cycle.id.as_str() == value).map_or_else(|| value.to_owned(), |cycle| cycle.label().to_owned()),
+        Facet::Group => list.organization.iter().find(|body| body.id.as_str() == value).map_or_else(|| value.to_owned(), |body| body.label().to_owned()),
+        Facet::Type => value.parse().map_or_else(|()| value.to_owned(), |kind| t(type_name(kind)).to_owned()),
+        Facet::Has => value.parse().map_or_else(|()| value.to_owned(), |recorded| t(recorded_name(recorded)).to_owned()),
+    }
+}
+
+fn set(state: State, filter: Filter) {
+    dom::go(&state.link(Route::Meetings(filter)));
+}
+
+/// The page.
+pub fn page(state: State) -> impl IntoView {
+    let shown = Memo::new(move |_| Arc::new(state.shown()));
+    (
+        div().class("page-head").child((parts::heading(state), move || next_card(state))),
+        move || match &*state.list.read() {
+            None | Some(File::Loading) => parts::loading(),
+            Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
+            Some(File::Ready(list)) => body(state, list.clone(), shown),
+        },
+    )
+}
+
+/// The next meeting where one is scheduled, else a way to draft it.
+fn next_card(state: State) -> Option<AnyView> {
+    let list = state.ready()?;
+    let now = clock::now_seconds();
+    let coming = list
+        .row
+        .iter()
+        .filter(|row| row.state.as_ref().and_then(|state| state.known()) == Some(&crate::domain::model::MeetingState::Scheduled))
+        .filter_map(|row| Some((when::instant(&row.start)?, row)))
+        .filter(|(at, _)| at.0 >= now)
+        .min_by_key(|(at, _)| *at);
+    let latest = list.row.first()?;
+    Some(match coming {
+        Some((_, row)) => section().class("card next").aria_label(t(View::NextMeeting)).child((
+            h2().child(t(View::NextMeeting)),
+            p().child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(own(row.label()))),
+            p().child(when::view(row.start.as_ref(), row.end.as_ref(), &state.zone())),
+        )).into_any(),
+        None => p().class("next-link").child(a().class("button").href(state.link(Route::Meeting(latest.id.clone(), None))).child(tv(View::DraftAfter, &[("meeting", latest.label())]))).into_any(),
+    })
+}
+
+fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
+    let sheet = RwSignal::new(false);
+    let filter = Memo::new(move |_| state.filter().0);
+    let close_sheet = move || {
+        sheet.set(false);
+        if let Some(button) = dom::by_id("filter-button") {
+            let _ = button.focus();
+        }
+    };
+    let for_facets = list.clone();
+    let for_chips = list.clone();
+    div().class("columns").child((
+        div().class("results").child((
+            div().class("search").role("search").child((
+                label().r#for("search").child(t(View::SearchMeetings)),
+                search_field(state, filter),
+                button().r#type("button").id("filter-button").class("button filter-button").attr("aria-expanded", move || sheet.get().to_string()).on(ev::click, move |_| {
+                    sheet.set(true);
+                    dom::next_frame(|| drop(dom::first("#facets h2").map(|heading| heading.focus())));
+                }).child(move || {
+                    let count = filter.read().set_count();
+                    if count == 0 { t(View::Filter).to_owned() } else { tn(View::FilterCount, count, &[]) }
+                }),
+            )),
+            move || unknown_notice(state),
+            move || chips(state, &for_chips, &filter.get()),
+            div().class("status-line").child((
+                p().role("status").class("count").child(move || {
+                    let total = state.ready().map_or(0, |list| list.row.len());
+                    let count = shown.read().rows.len();
+                    if filter.read().set_count() == 0 { tn(View::MeetingCount, total, &[]) } else { tn(View::MeetingsOf, total, &[("shown", &intl::number(LANGUAGE, count as u64))]) }
+                }),
+                label().class("sort").child((t(View::SortBy), " ", sort_field(state, filter))),
+                menu::menu("export-list", t(View::ExportList), "button", vec![
+                    ("JSON", Box::new(move || export_list(state, shown, false)) as menu::Run),
+                    ("CSV", Box::new(move || export_list(state, shown, true))),
+                ]),
+                button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print)),
+            )),
+            rows(state, list.clone(), filter, shown),
+        )),
+        aside().id("facets").class(move || if sheet.get() { "facets open" } else { "facets" }).aria_label(t(View::Filter)).on(ev::keydown, move |event: ev::KeyboardEvent| {
+            if event.key() == "Escape" && sheet.get_untracked() {
+                close_sheet();
+            }
+        }).child((
+            h2().tabindex("-1").child(t(View::Filter)),
+            Facet::ALL.into_iter().map(|facet| facet_view(state, for_facets.clone(), facet, filter, shown)).collect_view(),
+            div().class("sheet-foot").child((
+                button().r#type("button").class("button primary").on(ev::click, move |_| close_sheet()).child(move || tn(View::ShowMeetings, shown.read().rows.len(), &[])),
+                button().r#type("button").class("button").on(ev::click, move |_| set(state, filter.get_untracked().cleared())).child(t(View::ClearAll)),
+            )),
+        )),
+    ))
+    .into_any()
+}
+
+fn search_field(state: State, filter: Memo<Filter>) -> impl IntoView {
+    let waiting = StoredValue::new(0u32);
+    input()
+        .r#type("search")
+        .id("search")
+        .autocomplete("off")
+        .spellcheck("false")
+        .dir("auto")
+        .prop("value", move || filter.read().q.clone())
+        .on(ev::input, move |event| {
+            let text = event_target_value(&event);
+            waiting.update_value(|waiting| *waiting += 1);
+            let mine = waiting.get_value();
+            // Browsers refuse more than some hundred history writes a minute, so a burst of typing is one.
+            dom::after(60, move || {
+                if waiting.try_get_value() == Some(mine) {
+                    let filter = Filter { q: text.trim().to_owned(), ..filter.get_untracked() };
+                    dom::replace(&state.link(Route::Meetings(filter)));
+                }
+            });
+        })
+}
+
+fn sort_field(state: State, filter: Memo<Filter>) -> impl IntoView {
+    let value = move || match filter.read().sort {
+        Sort::Usual => "",
+        Sort::Newest => "newest",
+        Sort::Oldest => "oldest",
+    };
+    select()
+        .prop("value", value)
+        .on(ev::change, move |event| {
+            let sort = match event_target_value(&event).as_str() {
+                "newest" => Sort::Newest,
+                "oldest" => Sort::Oldest,
+                _ => Sort::Usual,
+            };
+            set(state, Filter { sort, ..filter.get_untracked() });
+        })
+        .child(move || {
+            let searching = !filter.read().q.is_empty();
+            let chosen = value();
+            let entry = move |value: &'static str, name: View| option().value(value).selected(value == chosen).child(t(name));
+            if searching {
+                vec![entry("", View::SortBest), entry("newest", View::SortNewest), entry("oldest", View::SortOldest)]
+            } else {
+                vec![entry(if chosen == "newest" { "newest" } else { "" }, View::SortNewest), entry("oldest", View::SortOldest)]
+            }
+        })
+}
+
+fn unknown_notice(state: State) -> Option<AnyView> {
+    let mut unknown = state.unknown.get();
+    unknown.extend(state.filter().1);
+    (!unknown.is_empty()).then(|| p().class("banner warn").role("status").child(tn(View::UnknownWords, unknown.len(), &[("words", &intl::list(LANGUAGE, &unknown))])).into_any())
+}
+
+fn chips(state: State, list: &List, filter: &Filter) -> Option<AnyView> {
+    if filter.set_count() == 0 {
+        return None;
+    }
+    let chip = move |text: String, without: Filter| {
+        li().child(
+            button().r#type("button").class("chip").aria_label(tv(View::RemoveFilter, &[("value", &text)])).on(ev::click, move |_| set(state, without.clone())).child((own(text), span().attr("aria-hidden", "true").child(" ✕"))),
+        )
+    };
+    let mut all: Vec<AnyView> = Vec::new();
+    if !filter.q.is_empty() {
+        all.push(chip(tv(View::Quoted, &[("text", &filter.q)]), Filter { q: String::new(), ..filter.clone() }).into_any());
+    }
+    for facet in Facet::ALL {
+        for value in filter.values(facet) {
+            all.push(chip(value_name(list, facet, &value), filter.toggled(facet, &value)).into_any());
+        }
+    }
+    let cleared = filter.cleared();
+    Some(div().class("chips").child((ul().aria_label(t(View::ChosenFilters)).child(all), button().r#type("button").class("button quiet").on(ev::click, move |_| set(state, cleared.clone())).child(t(View::ClearFilters)))).into_any())
+}
+
+/// A facet: its values keep their boxes, only counts and ticks change.
+fn facet_view(state: State, list: Arc<List>, facet: Facet, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> AnyView {
+    let values: Vec<(usize, String)> = match facet {
+        Facet::Cycle => list.cycle.iter().map(|cycle| cycle.id.to_string()).enumerate().collect(),
+        Facet::Group => {
+            let concerned: std::collections::BTreeSet<u16> = list.row.iter().flat_map(|row| row.about.iter().copied()).collect();
+            list.organization.iter().enumerate().filter(|(place, _)| u16::try_from(*place).is_ok_and(|place| concerned.contains(&place))).map(|(place, body)| (place, body.id.to_string())).collect()
+        }
+        Facet::Type => MeetingType::ALL.iter().map(ToString::to_string).enumerate().filter(|(_, kind)| list.row.iter().any(|row| row.meeting_type.as_ref().is_some_and(|value| value.to_string() == *kind))).collect(),
+        Facet::Has => Recorded::ALL.iter().map(ToString::to_string).enumerate().collect(),
+    };
+    let boxes = values
+        .into_iter()
+        .map(|(place, value)| {
+            let name = value_name(&list, facet, &value);
+            let count = Memo::new(move |_| {
+                let shown = shown.read();
+                let counts = match facet {
+                    Facet::Cycle => &shown.cycle,
+                    Facet::Group => &shown.group,
+                    Facet::Type => &shown.meeting_type,
+                    Facet::Has => &shown.has,
+                };
+                counts.get(place).copied().unwrap_or_default()
+            });
+            let this = value.clone();
+            let ticked = Memo::new(move |_| filter.read().values(facet).contains(&this));
+            label().class(move || if count.get() == 0 { "facet-value none" } else { "facet-value" }).child((
+                input().r#type("checkbox").prop("checked", ticked).on(ev::change, move |_| set(state, filter.get_untracked().toggled(facet, &value))),
+                span().child(move || tv(View::FacetValue, &[("name", &name), ("count", &intl::number(LANGUAGE, u64::from(count.get())))])),
+            ))
+        })
+        .collect_view();
+    fieldset().class("facet").child((legend().child(t(facet_name(facet))), div().class("facet-values").child(boxes))).into_any()
+}
+
+fn rows(state: State, list: Arc<List>, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> AnyView {
+    let limit = RwSignal::new(FIRST);
+    Effect::new(move |_| {
+        let _ = filter.read();
+        limit.set(FIRST);
+    });
+    let visible = Memo::new(move |_| {
+        let shown = shown.read();
+        shown.rows[..shown.rows.len().min(limit.get())].to_vec()
+    });
+    let words = Memo::new(move |_| filter.read().q.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>());
+    let ordered = Memo::new(move |_| filter.read().q.is_empty() || filter.read().sort != Sort::Usual);
+    let for_rows = list.clone();
+    let keyed = move || {
+        let visible = visible.get();
+        let in_order = ordered.get();
+        let query = words.read().join(" ");
+        let found = state.found.with(|found| found.as_ref().is_some_and(|found| found.text == filter.read().q));
+        let zone = state.zone();
+        let mut before = None;
+        visible
+            .into_iter()
+            .filter_map(|place| {
+                let cycle = for_rows.row.get(place as usize)?.cycle;
+                let heads = in_order && before != Some(cycle);
+                before = Some(cycle);
+                Some((place, heads, format!("{query}|{found}|{zone}")))
+            })
+            .collect::<Vec<_>>()
+    };
+    let for_row = list.clone();
+    let each = move |(place, heads, _): (u32, bool, String)| {
+        let Some(of) = for_row.row.get(place as usize) else { return ().into_any() };
+        let cycle = heads.then(|| of.cycle.and_then(|place| for_row.cycle.get(usize::from(place))).map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned()));
+        untrack(|| {
+            let found = state.found.read();
+            let hits = found.as_ref().filter(|_| !words.read().is_empty()).and_then(|found| found.hits.get(&place));
+            row::view(state, &for_row, of, cycle, &words.read(), hits)
+        })
+    };
+    let rest = move || shown.read().rows.len().saturating_sub(limit.get());
+    (
+        ul().class("rows").aria_label(t(View::Meetings)).child(For(ForProps { each: keyed, key: |key| key.clone(), children: each })),
+        move || (shown.read().rows.is_empty()).then(|| nothing(state, &list, &filter.get())),
+        div().id("more").class("more").hidden(move || rest() == 0).child((
+            p().child(move || tn(View::MoreMeetings, rest(), &[])),
+            button().r#type("button").class("button").on(ev::click, move |_| limit.set(usize::MAX)).child(t(View::ShowAll)),
+        )),
+        grow(limit, shown),
+    )
+        .into_any()
+}
+
+/// Lets more rows into the page as its end comes near. Reaches outside: the intersection observer.
+fn grow(limit: RwSignal<usize>, shown: Memo<Arc<Shown>>) {
+    Effect::new(move |_| {
+        let Some(end) = dom::by_id("more") else { return };
+        let call = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let near = entries.iter().any(|entry| entry.dyn_into::<web_sys::IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting()));
+            if near && shown.try_read_untracked().is_some_and(|shown| shown.rows.len() > limit.get_untracked()) {
+                limit.update(|limit| *limit = limit.saturating_add(STEP));
+            }
+        });
+        let options = web_sys::IntersectionObserverInit::new();
+        options.set_root_margin("600px");
+        if let Ok(observer) = web_sys::IntersectionObserver::new_with_options(call.as_ref().unchecked_ref(), &options) {
+            observer.observe(&end);
+            let stop = StoredValue::new_local((observer, call));
+            on_cleanup(move || stop.with_value(|(observer, _)| observer.disconnect()));
+        }
+    });
+}
+
+fn nothing(state: State, list: &List, filter: &Filter) -> AnyView {
+    let found = state.found_rows(list, &filter.q);
+    let ways = relaxations(list, filter, found.as_deref())
+        .into_iter()
+        .map(|(facet, value, count)| {
+            let (name, without) = match facet {
+                Some(facet) => (value_name(list, facet, &value), filter.toggled(facet, &value)),
+                None => (tv(View::Quoted, &[("text", &value)]), Filter { q: String::new(), ..filter.clone() }),
+            };
+            li().child((button().r#type("button").class("button").on(ev::click, move |_| set(state, without.clone())).child(tv(View::RemoveFilter, &[("value", &name)])), " ", span().class("muted").child(tn(View::WouldShow, count, &[]))))
+        })
+        .collect_view();
+    div().class("empty").child((h2().child(t(View::NothingFound)), p().child(t(View::NothingFoundHelp)), ul().class("plain").child(ways))).into_any()
+}
+
+fn export_list(state: State, shown: Memo<Arc<Shown>>, as_csv: bool) {
+    let Some(list) = state.ready() else { return };
+    let rows = shown.get_untracked().rows.clone();
+    if as_csv {
+        let rows = rows.iter().filter_map(|place| list.row.get(*place as usize));
+        dom::download("meetings.csv", "text/csv", &export::csv::rows(&list, rows));
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        match state.envelope_of(&list, &rows).await {
+            Ok(envelope) => dom::download("meetings.json", "application/json", &crate::domain::model::write::pretty(&envelope)),
+            Err(sentence) => state.notice.set(sentence),
+        }
+    });
+}

@@ -1,0 +1,169 @@
+//! An agenda as a well-set programme: printed numbers, titles, computed clock times, stated lengths, breakout groups.
+
+use std::collections::HashMap;
+
+use leptos::{html::*, prelude::*};
+
+use super::{bodies, linked, own, when};
+use crate::{
+    domain::{
+        list::List,
+        model::{AgendaItem, Breakout, ItemId, KnownOption, Lenient, Meeting, Task},
+        time::{Instant, Span},
+        timing::{self, Extent},
+    },
+    message::View,
+    ui::{
+        state::State,
+        text::{t, tn, tv},
+    },
+};
+
+/// Minutes with at most one decimal: "47.5".
+pub fn minutes(seconds: u32) -> String {
+    let tenths = (u64::from(seconds) + 3) / 6;
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// The stated length of an item as words, nothing where none is stated.
+pub fn length(item: &AgendaItem) -> Option<String> {
+    let of = |span: &Option<Lenient<Span>>| span.known().map(|span| minutes(span.seconds()));
+    let total = match (of(&item.duration), of(&item.duration_max)) {
+        (Some(least), Some(most)) => Some(tv(View::MinutesRange, &[("least", &least), ("most", &most)])),
+        (Some(minutes), None) => Some(tv(View::Minutes, &[("minutes", &minutes)])),
+        _ => item.duration.as_ref().map(ToString::to_string),
+    };
+    let per = item.duration_per.as_ref().and_then(|per| {
+        let each = of(&per.duration)?;
+        let unit = per.unit.clone().unwrap_or_default();
+        Some(match per.count {
+            Some(count) => tv(View::MinutesTimes, &[("minutes", &each), ("count", &count.to_string()), ("unit", &unit)]),
+            None => tv(View::MinutesPer, &[("minutes", &each), ("unit", &unit)]),
+        })
+    });
+    match (total, per) {
+        (Some(total), Some(per)) => Some(tv(View::LengthBoth, &[("total", &total), ("per", &per)])),
+        (total, per) => total.or(per),
+    }
+}
+
+/// The total of all lengths as words.
+pub fn total(extent: Extent) -> String {
+    let (least, most) = (minutes(extent.least), minutes(extent.most));
+    match (extent.least == extent.most, extent.open, extent.most) {
+        (_, true, 0) => t(View::TotalUnknown).into(),
+        (_, true, _) => tv(View::TotalAtLeast, &[("minutes", &least)]),
+        (true, false, _) => tv(View::TotalMinutes, &[("minutes", &least)]),
+        (false, false, _) => tv(View::TotalRange, &[("least", &least), ("most", &most)]),
+    }
+}
+
+struct Place<'a> {
+    state: State,
+    list: &'a List,
+    meeting: &'a Meeting,
+    start: Option<Instant>,
+    times: HashMap<ItemId, Extent>,
+    zone: String,
+    marked: Memo<Option<String>>,
+}
+
+/// The agenda; `marked` names the item that the address names.
+pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<String>>) -> AnyView {
+    let timing = timing::timing(&meeting.agenda_item);
+    let start = when::instant(&meeting.start);
+    let known = meeting.agenda_item.iter().any(|item| timing::stated(item).is_some() || !item.agenda_item.is_empty());
+    let place = Place {
+        state,
+        list,
+        meeting,
+        start: start.filter(|_| known && timing.total.most > 0),
+        times: timing.start.into_iter().collect(),
+        zone: state.zone(),
+        marked,
+    };
+    let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &minutes(span.seconds()))]));
+    (
+        p().class("agenda-total").child((
+            span().child(tn(View::ItemCount, crate::domain::list::count_items(&meeting.agenda_item), &[])),
+            span().child(total(timing.total)),
+            stated.map(|stated| span().child(stated)),
+        )),
+        items(&place, &meeting.agenda_item, 1),
+        meeting.breakout.iter().map(|group| breakout(group)).collect_view(),
+    )
+        .into_any()
+}
+
+fn items(place: &Place, list: &[AgendaItem], level: u32) -> AnyView {
+    if list.is_empty() {
+        return ().into_any();
+    }
+    ol().class("agenda").attr("data-level", level.to_string()).child(list.iter().map(|each| item(place, each, level)).collect_view()).into_any()
+}
+
+fn item(place: &Place, item: &AgendaItem, level: u32) -> AnyView {
+    let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    let marked = place.marked;
+    let this = part.clone();
+    let is_here = move || marked.read().as_deref() == Some(this.as_str());
+    let current = { let is_here = is_here.clone(); move || is_here().then_some("location") };
+    let at = place.start.zip(place.times.get(&item.id)).map(|(start, at)| {
+        let about = (at.open || at.least != at.most).then_some(());
+        span().class("agenda-time").child(when::both_clocks(start.plus_seconds(i64::from(at.least)), &place.zone, about))
+    });
+    let presenters: Vec<String> = item.presenter.iter().filter_map(|person| person.name.clone().or_else(|| person.role.clone())).collect();
+    let files = place.meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id)).chain(&item.file).cloned().collect::<Vec<_>>();
+    li().id(part).class(move || if is_here() { "agenda-item here" } else { "agenda-item" }).attr("aria-current", current).child((
+        div().class("agenda-line").child((
+            span().class("agenda-number").child(item.number.clone()),
+            div().class("agenda-body").child((
+                p().class("agenda-title").child((
+                    own(item.name.clone().unwrap_or_else(|| t(View::Untitled).into())),
+                    length(item).map(|length| span().class("agenda-length").child(length)),
+                )),
+                at,
+                (!presenters.is_empty()).then(|| p().class("agenda-presenters").child(presenters.iter().map(|name| span().child(own(name.clone()))).collect_view())),
+                item.description.as_deref().map(|text| p().class("agenda-description").dir("auto").child(linked(text))),
+                (!item.organization.is_empty()).then(|| bodies(place.state, place.list, &item.organization)),
+                (!files.is_empty()).then(|| ul().class("files").child(files.iter().map(|file| li().child(super::super::pages::meeting::file(file))).collect_view())),
+                item.breakout.iter().map(|group| breakout(group)).collect_view(),
+            )),
+        )),
+        items(place, &item.agenda_item, level + 1),
+    ))
+    .into_any()
+}
+
+fn breakout(group: &Breakout) -> AnyView {
+    let count = match (group.count, group.count_max) {
+        (Some(least), Some(most)) => Some(tv(View::BreakoutRange, &[("least", &least.to_string()), ("most", &most.to_string())])),
+        (Some(count), None) => Some(tn(View::BreakoutCount, count as usize, &[])),
+        _ => None,
+    };
+    let facts = [
+        group.name.clone(),
+        count,
+        group.facilitator.as_ref().map(|name| tv(View::Facilitator, &[("name", name)])),
+        group.rapporteur.as_ref().map(|name| tv(View::RapporteurIs, &[("name", name)])),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    div().class("breakout").child((
+        (!facts.is_empty()).then(|| p().class("breakout-facts").child(facts.iter().map(|fact| span().child(own(fact.clone()))).collect_view())),
+        tasks(&group.task),
+    ))
+    .into_any()
+}
+
+fn tasks(list: &[Task]) -> AnyView {
+    if list.is_empty() {
+        return ().into_any();
+    }
+    ul().class("tasks")
+        .child(
+            list.iter()
+                .map(|task| li().child((task.number.clone().map(|number| span().class("agenda-number").child(number)), span().dir("auto").child(task.name.clone()), tasks(&task.task))))
+                .collect_view(),
+        )
+        .into_any()
+}

@@ -1,0 +1,70 @@
+//! Parts that several pages share.
+
+pub mod agenda;
+pub mod menu;
+pub mod palette;
+pub mod row;
+pub mod when;
+
+use leptos::{html::*, prelude::*};
+
+use super::state::State;
+use crate::{
+    domain::{list::List, model::OrganizationId, route::Route},
+    message::View,
+    ui::text::t,
+};
+
+/// The heading of a page; gets the focus when the page changes.
+pub fn heading(state: State) -> impl IntoView {
+    h1().tabindex("-1").dir("auto").child(move || state.heading())
+}
+
+/// A quiet sentence where something is on its way.
+pub fn loading() -> AnyView {
+    p().class("loading").role("status").child(t(View::Loading)).into_any()
+}
+
+/// A sentence where something cannot be had.
+pub fn failed(sentence: String) -> AnyView {
+    div().class("banner danger").role("alert").child(p().child(sentence)).into_any()
+}
+
+/// A value in its own direction, so that it never turns its neighbours.
+pub fn own(text: impl Into<String>) -> impl IntoView {
+    bdi().child(text.into())
+}
+
+/// The name of a body as lists show it.
+pub fn body_label(list: &List, id: &OrganizationId) -> String {
+    list.organization.iter().find(|body| body.id == *id).map_or_else(|| id.to_string(), |body| body.label().to_owned())
+}
+
+/// Links to bodies.
+pub fn bodies(state: State, list: &List, ids: &[OrganizationId]) -> AnyView {
+    ul().class("inline-list")
+        .child(ids.iter().map(|id| li().child(a().href(state.link(Route::Group(id.to_string()))).child(own(body_label(list, id))))).collect_view())
+        .into_any()
+}
+
+/// Text with its web addresses as links; other schemes stay text (goals R28).
+pub fn linked(text: &str) -> AnyView {
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| {
+            let address = word.trim_end();
+            if is_web(address) { external(address.to_owned(), word.to_owned()).into_any() } else { word.to_owned().into_any() }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Whether an address may become a link.
+pub fn is_web(address: &str) -> bool {
+    let lower = address.get(..8).or_else(|| address.get(..7)).unwrap_or_default().to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://")) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+/// A link that leaves the app.
+pub fn external(address: String, text: String) -> impl IntoView {
+    a().href(address).rel("noopener noreferrer").child(own(text))
+}

@@ -1,0 +1,115 @@
+//! The search worker: started when words are first searched or the page is idle, asked whenever the words change.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::state::{File, Found, State};
+use crate::{
+    domain::{
+        list::List,
+        model::MeetingId,
+        route::Route,
+        search::protocol::{Ask, Tell},
+    },
+    platform::{dom, module},
+};
+
+/// Starts the worker and keeps [`State::found`] in step with the address. Reaches outside: the worker.
+pub fn follow(state: State) {
+    let worker: StoredValue<Option<web_sys::Worker>, LocalStorage> = StoredValue::new_local(None);
+    // The order of the worker's ordinals: the list as it was packed, then what was added.
+    let order: StoredValue<Vec<MeetingId>> = StoredValue::new(Vec::new());
+    let asked: StoredValue<(u32, String)> = StoredValue::new((0, String::new()));
+    let ready = RwSignal::new(false);
+    let wanted = Memo::new(move |_| match &state.address.read().route {
+        Route::Meetings(filter) => filter.q.clone(),
+        _ => String::new(),
+    });
+    let start = move || {
+        if worker.with_value(Option::is_some) || state.ready().is_none() {
+            return;
+        }
+        let Ok(new) = module::worker("searcher") else { return };
+        dom::listen(&new, "message", move |event| {
+            let Some(text) = event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| event.data().as_string()) else { return };
+            if text == "started" {
+                return;
+            }
+            match Tell::from_json(&text) {
+                Some(Tell::Ready { added, .. }) => {
+                    order.update_value(|order| {
+                        for (ordinal, id) in added {
+                            let ordinal = ordinal as usize;
+                            if order.len() <= ordinal {
+                                order.resize(ordinal + 1, MeetingId::default());
+                            }
+                            order[ordinal] = id.as_str().into();
+                        }
+                    });
+                    ready.set(true);
+                }
+                Some(Tell::Answer { id, meetings, hits }) if id == asked.with_value(|asked| asked.0) => {
+                    let Some(list) = state.ready() else { return };
+                    let place = places(&list, &order.read_value());
+                    let rows = meetings.iter().filter_map(|ordinal| place.get(*ordinal as usize).copied().flatten()).collect();
+                    let hits = hits.into_iter().filter_map(|hits| Some((place.get(hits.meeting as usize).copied().flatten()?, hits))).collect();
+                    state.found.set(Some(Found { text: asked.with_value(|asked| asked.1.clone()), rows, hits }));
+                }
+                _ => {}
+            }
+        });
+        let base = dom::window().location().href().unwrap_or_default();
+        let base = base.split(['#', '?']).next().unwrap_or_default();
+        let base = format!("{}data/", base.rfind('/').map_or("", |end| &base[..=end]));
+        let mut texts: Vec<String> = Vec::new();
+        let mut seen: Vec<*const crate::domain::model::Envelope> = Vec::new();
+        for envelope in state.added.get_untracked().values() {
+            if !seen.contains(&Arc::as_ptr(envelope)) {
+                seen.push(Arc::as_ptr(envelope));
+                texts.push(crate::domain::model::write::compact(&**envelope));
+            }
+        }
+        let _ = new.post_message(&Ask::Load { base, added: texts }.to_json().into());
+        worker.set_value(Some(new));
+    };
+    // A new list (something was added) means a new index.
+    Effect::new(move |_| {
+        if let Some(File::Ready(_)) = &*state.list.read() {
+            order.set_value(state.packed.get_value());
+            ready.set(false);
+            if let Some(old) = worker.try_update_value(Option::take).flatten() {
+                old.terminate();
+            }
+            if wanted.get_untracked().is_empty() {
+                dom::after(1500, start);
+            } else {
+                start();
+            }
+        }
+    });
+    Effect::new(move |_| {
+        let text = wanted.get();
+        if text.is_empty() {
+            state.found.set(None);
+            return;
+        }
+        start();
+        if ready.get() {
+            asked.update_value(|asked| *asked = (asked.0 + 1, text.clone()));
+            let ask = Ask::Query { id: asked.with_value(|asked| asked.0), text, hits: 60 };
+            worker.with_value(|worker| {
+                if let Some(worker) = worker {
+                    let _ = worker.post_message(&ask.to_json().into());
+                }
+            });
+        }
+    });
+}
+
+/// Where each ordinal of the worker stands in the list.
+fn places(list: &List, order: &[MeetingId]) -> Vec<Option<u32>> {
+    let place: std::collections::HashMap<&MeetingId, u32> = list.row.iter().zip(0u32..).map(|(row, place)| (&row.id, place)).collect();
+    order.iter().map(|id| place.get(id).copied()).collect()
+}

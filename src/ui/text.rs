@@ -1,0 +1,34 @@
+//! Texts from the catalogue, in the reader's language.
+
+use crate::{
+    message::{Message, Text, fill},
+    platform::intl,
+};
+
+/// The language of the interface (BCP 47). English until more catalogues are there.
+pub const LANGUAGE: &str = "en";
+
+/// A text.
+pub fn t(message: impl Message) -> &'static str {
+    match message.english() {
+        Text::Plain(text) | Text::Plural { other: text, .. } => text,
+    }
+}
+
+/// A text with values in its places.
+pub fn tv(message: impl Message, values: &[(&str, &str)]) -> String {
+    fill(t(message), values)
+}
+
+/// A text that depends on a number; its place `{count}` holds the number, grouped as the language does.
+pub fn tn(message: impl Message, count: usize, values: &[(&str, &str)]) -> String {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    let number = intl::number(LANGUAGE, count);
+    let template = match message.english() {
+        Text::Plural { one, .. } if intl::is_one(LANGUAGE, count) => one,
+        Text::Plain(text) | Text::Plural { other: text, .. } => text,
+    };
+    let mut all = vec![("count", number.as_str())];
+    all.extend_from_slice(values);
+    fill(template, &all)
+}
