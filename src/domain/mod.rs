@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod draft;
 pub mod export;
 pub mod filter;
 pub mod list;

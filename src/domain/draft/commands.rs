@@ -1,0 +1,202 @@
+//! What a person does with the agenda. `None` means that nothing would happen.
+
+use super::{Change, Draft, Edit, Focus, ItemField, Label, MAX_LEVELS, Place, height};
+use crate::domain::model::{AgendaItem, ItemId};
+
+/// A change, if the draft takes it.
+fn possible(draft: &Draft, change: Change) -> Option<Change> {
+    let mut copy = draft.clone();
+    for edit in change.edits.clone() {
+        edit.apply(&mut copy).ok()?;
+    }
+    Some(change)
+}
+
+fn new_item(draft: &Draft, name: Option<String>) -> AgendaItem {
+    AgendaItem { id: draft.new_item_id(), name, ..AgendaItem::default() }
+}
+
+fn insert(draft: &Draft, place: Place) -> Option<Change> {
+    let item = new_item(draft, None);
+    let focus = Focus::title(&item.id, Some(0));
+    possible(draft, Change { label: Label::Add, edits: vec![Edit::InsertItem(place, Box::new(item))], focus })
+}
+
+/// "Add item": one at the end of the agenda.
+pub fn add_item(draft: &Draft) -> Option<Change> {
+    insert(draft, Place { parent: None, index: draft.meeting.agenda_item.len() })
+}
+
+/// "Add item below": the next one on the same level.
+pub fn add_item_below(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let place = draft.place(id)?;
+    insert(draft, Place { index: place.index + 1, ..place })
+}
+
+/// "Add child item": the last one of its children.
+pub fn add_child(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let index = draft.item(id)?.agenda_item.len();
+    insert(draft, Place { parent: Some(id.clone()), index })
+}
+
+/// "Delete item", with all below it.
+pub fn delete_item(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let item = draft.item(id)?;
+    let order = draft.reading_order();
+    let at = order.iter().position(|(other, _)| other.id == *id)?;
+    let after = order.get(at + crate::domain::list::count_items(&item.agenda_item) + 1);
+    let near = at.checked_sub(1).and_then(|before| order.get(before)).or(after);
+    let focus = near.and_then(|(near, _)| Focus::title(&near.id, Some(length(near))));
+    possible(draft, Change { label: Label::Delete, edits: vec![Edit::RemoveItem(id.clone())], focus })
+}
+
+fn shift(draft: &Draft, label: Label, id: &ItemId, to: Place) -> Option<Change> {
+    possible(draft, Change { label, edits: vec![Edit::MoveItem(id.clone(), to)], focus: Focus::title(id, None) })
+}
+
+/// "Move up", among its siblings.
+pub fn move_up(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let place = draft.place(id)?;
+    shift(draft, Label::MoveUp, id, Place { index: place.index.checked_sub(1)?, ..place })
+}
+
+/// "Move down", among its siblings.
+pub fn move_down(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let place = draft.place(id)?;
+    shift(draft, Label::MoveDown, id, Place { index: place.index + 1, ..place })
+}
+
+/// "Indent": becomes the last child of the sibling before it.
+pub fn indent(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let place = draft.place(id)?;
+    let before = draft.children(place.parent.as_ref()).get(place.index.checked_sub(1)?)?;
+    shift(draft, Label::Indent, id, Place { parent: Some(before.id.clone()), index: before.agenda_item.len() })
+}
+
+/// "Outdent": becomes the sibling right after its parent.
+pub fn outdent(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let parent = draft.place(draft.place(id)?.parent.as_ref()?)?;
+    shift(draft, Label::Outdent, id, Place { index: parent.index + 1, ..parent })
+}
+
+/// Enter in a title, with so many characters before the caret: at the end an item right below, at the start one above, in the middle two.
+pub fn enter(draft: &Draft, id: &ItemId, caret: usize) -> Option<Change> {
+    let item = draft.item(id)?;
+    let place = draft.place(id)?;
+    let total = length(item);
+    let below = if item.agenda_item.is_empty() {
+        Place { index: place.index + 1, ..place.clone() }
+    } else {
+        Place { parent: Some(id.clone()), index: 0 }
+    };
+    if caret >= total {
+        return insert(draft, below);
+    }
+    if caret == 0 {
+        return insert(draft, place);
+    }
+    let name = item.name.as_deref().unwrap_or_default();
+    let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
+    let (head, tail) = (name[..at].trim_end().to_owned(), name[at..].trim_start().to_owned());
+    let new = new_item(draft, Some(tail).filter(|tail| !tail.is_empty()));
+    let focus = Focus::title(&new.id, Some(0));
+    let edits = vec![Edit::SetItemField(id.clone(), ItemField::Name(Some(head))), Edit::InsertItem(below, Box::new(new))];
+    possible(draft, Change { label: Label::Split, edits, focus })
+}
+
+/// Backspace at the start of a title: removes an empty item without children, or joins the item to the one above.
+///
+/// Joining is impossible where it would lose something: two lengths, a description, presenters, documents.
+pub fn backspace(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let item = draft.item(id)?;
+    let order = draft.reading_order();
+    let at = order.iter().position(|(other, _)| other.id == *id)?;
+    let bare = AgendaItem { id: item.id.clone(), ..AgendaItem::default() };
+    let nameless = AgendaItem { name: None, ..item.clone() };
+    if nameless == bare && length(item) == 0 {
+        // The last one stays: an agenda without a line has nowhere to type.
+        return if order.len() > 1 { delete_item(draft, id) } else { None };
+    }
+    let (above, _) = order.get(at.checked_sub(1)?)?;
+    let timed = |item: &AgendaItem| item.duration.is_some() || item.duration_max.is_some() || item.duration_per.is_some();
+    let mut rest = nameless;
+    (rest.duration, rest.duration_max, rest.duration_per) = (None, None, None);
+    rest.agenda_item.clear();
+    if rest != bare || (timed(item) && timed(above)) {
+        return None;
+    }
+    let place = draft.place(id)?;
+    let caret = length(above);
+    let joined = format!("{}{}", above.name.as_deref().unwrap_or_default(), item.name.as_deref().unwrap_or_default());
+    let mut edits = Vec::new();
+    // Children keep their order: below the parent they take the item's place, below another item they become its children.
+    let first = if place.parent.as_ref() == Some(&above.id) { place.index } else { 0 };
+    for (offset, child) in item.agenda_item.iter().enumerate() {
+        edits.push(Edit::MoveItem(child.id.clone(), Place { parent: Some(above.id.clone()), index: first + offset }));
+    }
+    edits.push(Edit::RemoveItem(id.clone()));
+    edits.push(Edit::SetItemField(above.id.clone(), ItemField::Name(Some(joined).filter(|name| !name.is_empty()))));
+    if timed(item) {
+        edits.push(Edit::SetItemField(
+            above.id.clone(),
+            ItemField::Duration(item.duration.clone(), item.duration_max.clone(), item.duration_per.clone()),
+        ));
+    }
+    possible(draft, Change { label: Label::Join, edits, focus: Focus::title(&above.id, Some(caret)) })
+}
+
+/// Lines that were pasted into a title: the first goes into it at the caret, the others become items, deeper where they are indented.
+pub fn paste_lines(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Option<Change> {
+    let lines: Vec<(usize, &str)> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| (line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum(), line.trim()))
+        .collect();
+    let ((first_indent, first), others) = lines.split_first()?;
+    if others.is_empty() {
+        return None;
+    }
+    let item = draft.item(id)?;
+    let place = draft.place(id)?;
+    let name = item.name.as_deref().unwrap_or_default();
+    let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
+    let mut edits = vec![Edit::SetItemField(id.clone(), ItemField::Name(Some(format!("{}{first}{}", &name[..at], &name[at..]))))];
+    let level = draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?;
+    // A forest of the new lines, then inserted in one go.
+    let mut forest: Vec<AgendaItem> = Vec::new();
+    let mut stack: Vec<usize> = vec![*first_indent];
+    let mut focus = None;
+    for (number, (indent, line)) in (draft.next_item..).zip(others) {
+        while stack.len() > 1 && stack.last().is_some_and(|top| *top >= *indent) {
+            stack.pop();
+        }
+        let depth = if *indent > *first_indent { stack.len() } else { 0 };
+        let depth = depth.min(MAX_LEVELS.saturating_sub(level));
+        let new = AgendaItem {
+            id: format!("{}/item-{number}", draft.meeting.id).into(),
+            name: Some((*line).to_owned()),
+            ..AgendaItem::default()
+        };
+        focus = Focus::title(&new.id, Some(length(&new)));
+        let mut list = &mut forest;
+        // Without a line above it of the level before, a line stands as deep as it can.
+        for _ in 0..depth {
+            let Some(last) = list.len().checked_sub(1) else { break };
+            list = &mut list[last].agenda_item;
+        }
+        list.push(new);
+        if *indent > *first_indent {
+            stack.push(*indent);
+        }
+    }
+    for (offset, item) in forest.into_iter().enumerate() {
+        debug_assert!(height(&item) <= MAX_LEVELS);
+        edits.push(Edit::InsertItem(Place { parent: place.parent.clone(), index: place.index + 1 + offset }, Box::new(item)));
+    }
+    possible(draft, Change { label: Label::Add, edits, focus })
+}
+
+/// Characters of a title.
+fn length(item: &AgendaItem) -> usize {
+    item.name.as_deref().unwrap_or_default().chars().count()
+}

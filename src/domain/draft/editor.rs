@@ -1,0 +1,194 @@
+//! Performing, undoing, redoing.
+
+use super::{Draft, Edit, ItemField, MeetingField};
+use crate::domain::{model::ItemId, time::Instant};
+
+/// What a step was, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Words or values in fields.
+    Typing,
+    /// A new item.
+    Add,
+    /// An item taken away.
+    Delete,
+    /// Moved up.
+    MoveUp,
+    /// Moved down.
+    MoveDown,
+    /// One level deeper.
+    Indent,
+    /// One level up.
+    Outdent,
+    /// One title made two.
+    Split,
+    /// Two titles made one.
+    Join,
+}
+
+/// A field of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FocusField {
+    /// "Item title".
+    Title,
+    /// "Duration".
+    Duration,
+}
+
+/// Where the caret goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The item.
+    pub item: ItemId,
+    /// Its field.
+    pub field: FocusField,
+    /// Characters before the caret; `None` leaves it to the browser.
+    pub caret: Option<usize>,
+}
+
+impl Focus {
+    /// The title of an item.
+    pub fn title(item: &ItemId, caret: Option<usize>) -> Option<Self> {
+        Some(Self { item: item.clone(), field: FocusField::Title, caret })
+    }
+}
+
+/// What a person does: one step of undo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What it was.
+    pub label: Label,
+    /// What is changed, in order.
+    pub edits: Vec<Edit>,
+    /// What to focus afterwards.
+    pub focus: Option<Focus>,
+}
+
+impl Change {
+    /// A field of the meeting.
+    pub fn field(field: MeetingField) -> Self {
+        Self { label: Label::Typing, edits: vec![Edit::SetField(field)], focus: None }
+    }
+
+    /// A field of an item.
+    pub fn item_field(id: &ItemId, field: ItemField) -> Self {
+        Self { label: Label::Typing, edits: vec![Edit::SetItemField(id.clone(), field)], focus: None }
+    }
+}
+
+/// A step that was made, as the edits that take it back.
+#[derive(Clone, Debug)]
+struct Step {
+    label: Label,
+    inverse: Vec<Edit>,
+    /// Of the last change that went into it.
+    at: Instant,
+}
+
+/// Seconds within which typing in one field is one step.
+const JOIN_SECONDS: i64 = 2;
+
+/// A draft with its history.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    draft: Draft,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Editor {
+    /// Opens a draft.
+    pub fn new(draft: Draft) -> Self {
+        Self { draft, done: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The draft.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// Makes a change, whole or not at all; whether it was made.
+    pub fn perform(&mut self, change: Change, now: Instant) -> bool {
+        let before = self.draft.clone();
+        let Some(inverse) = run(&mut self.draft, change.edits) else {
+            self.draft = before;
+            return false;
+        };
+        if self.draft.meeting == before.meeting && self.draft.start_time == before.start_time {
+            return false;
+        }
+        self.draft.changed = now;
+        let joins = self.undone.is_empty()
+            && change.label == Label::Typing
+            && self.done.last().is_some_and(|last| {
+                last.label == Label::Typing && now.0 - last.at.0 <= JOIN_SECONDS && same_field(&last.inverse, &inverse)
+            });
+        self.undone.clear();
+        if joins {
+            // The earlier inverse holds the value from before both.
+            if let Some(last) = self.done.last_mut() {
+                last.at = now;
+            }
+        } else {
+            self.done.push(Step { label: change.label, inverse, at: now });
+        }
+        true
+    }
+
+    /// Takes the last step back; what it was, and the item that it was about.
+    pub fn undo(&mut self, now: Instant) -> Option<(Label, Option<ItemId>)> {
+        let step = self.done.pop()?;
+        let (step, told) = self.turn(step, now)?;
+        self.undone.push(step);
+        Some(told)
+    }
+
+    /// Makes the last step that was undone again.
+    pub fn redo(&mut self, now: Instant) -> Option<(Label, Option<ItemId>)> {
+        let step = self.undone.pop()?;
+        let (step, told) = self.turn(step, now)?;
+        self.done.push(step);
+        Some(told)
+    }
+
+    fn turn(&mut self, step: Step, now: Instant) -> Option<(Step, (Label, Option<ItemId>))> {
+        let item = step.inverse.iter().rev().find_map(|edit| match edit {
+            Edit::SetItemField(id, _) | Edit::MoveItem(id, _) => Some(id.clone()),
+            Edit::InsertItem(_, item) => Some(item.id.clone()),
+            _ => None,
+        });
+        let inverse = run(&mut self.draft, step.inverse)?;
+        self.draft.changed = now;
+        // Later typing is a step of its own.
+        Some((Step { label: step.label, inverse, at: Instant(i64::MIN / 2) }, (step.label, item)))
+    }
+}
+
+/// Applies edits in order; the inverses in the order in which they take them back.
+fn run(draft: &mut Draft, edits: Vec<Edit>) -> Option<Vec<Edit>> {
+    let mut inverse = Vec::with_capacity(edits.len());
+    for edit in edits {
+        inverse.push(edit.apply(draft).ok()?);
+    }
+    inverse.reverse();
+    Some(inverse)
+}
+
+fn same_field(left: &[Edit], right: &[Edit]) -> bool {
+    use std::mem::discriminant;
+    match (left, right) {
+        ([Edit::SetField(a)], [Edit::SetField(b)]) => discriminant(a) == discriminant(b),
+        ([Edit::SetItemField(a, x)], [Edit::SetItemField(b, y)]) => a == b && discriminant(x) == discriminant(y),
+        _ => false,
+    }
+}

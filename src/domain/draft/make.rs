@@ -1,0 +1,237 @@
+//! New drafts: blank, from a meeting, from the meeting before.
+
+use super::Draft;
+use crate::domain::{
+    list::count_items,
+    model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
+    time::Instant,
+};
+
+fn wrap(id: String, meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
+    let next_item = first_free(&meeting);
+    Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item }
+}
+
+/// The first item number above all that are there.
+pub(super) fn first_free(meeting: &Meeting) -> u32 {
+    fn highest(items: &[AgendaItem]) -> u32 {
+        let number = |id: &ItemId| id.as_str().rsplit_once("/item-").and_then(|(_, number)| number.parse().ok()).unwrap_or(0);
+        items.iter().map(|item| number(&item.id).max(highest(&item.agenda_item))).max().unwrap_or(0)
+    }
+    let count = u32::try_from(count_items(&meeting.agenda_item)).unwrap_or(u32::MAX);
+    highest(&meeting.agenda_item).max(count).saturating_add(1)
+}
+
+/// "New draft": one empty item.
+pub fn blank(id: String, zone: &str, now: Instant) -> Draft {
+    let item = AgendaItem { id: format!("{id}/item-1").into(), ..AgendaItem::default() };
+    let meeting = Meeting {
+        id: id.as_str().into(),
+        meeting_state: Some(Lenient::Known(MeetingState::Draft)),
+        time_zone: Some(zone.to_owned()),
+        agenda_item: vec![item],
+        ..Meeting::default()
+    };
+    wrap(id, meeting, Envelope::new(), now)
+}
+
+/// A meeting of a file as a draft, as it stands; an agenda without items gets an empty one.
+pub fn from_meeting(id: String, envelope: &Envelope, meeting: &Meeting, now: Instant) -> Draft {
+    let mut rest = envelope.clone();
+    rest.meeting.clear();
+    rest.action.retain(|action| action.meeting.as_ref() == Some(&meeting.id));
+    rest.mark.clear();
+    let mut meeting = meeting.clone();
+    if meeting.agenda_item.is_empty() {
+        meeting.agenda_item.push(AgendaItem { id: format!("{}/item-1", meeting.id).into(), ..AgendaItem::default() });
+    }
+    wrap(id, meeting, rest, now)
+}
+
+/// "Duplicate": the same under another id, items included.
+pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
+    fn renamed(items: &[AgendaItem], from: &str, to: &str) -> Vec<AgendaItem> {
+        let id = |old: &ItemId| old.as_str().strip_prefix(from).map_or_else(|| old.clone(), |rest| format!("{to}{rest}").into());
+        items
+            .iter()
+            .map(|item| AgendaItem { id: id(&item.id), agenda_item: renamed(&item.agenda_item, from, to), ..item.clone() })
+            .collect()
+    }
+    let mut meeting = draft.meeting.clone();
+    meeting.agenda_item = renamed(&meeting.agenda_item, draft.meeting.id.as_str(), &id);
+    for file in &mut meeting.file {
+        if let Some(item) = &file.agenda_item {
+            file.agenda_item = item.as_str().strip_prefix(draft.meeting.id.as_str()).map(|rest| format!("{id}{rest}").into());
+        }
+    }
+    meeting.id = id.as_str().into();
+    let mut rest = draft.rest.clone();
+    rest.action.clear();
+    Draft { id, meeting, rest, changed: now, deleted: None, start_time: draft.start_time.clone(), next_item: draft.next_item }
+}
+
+/// The draft of the meeting after this one: next number, same items and lengths.
+pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instant) -> Option<Draft> {
+    let before = envelope.meeting.iter().find(|meeting| meeting.id == *meeting_id)?;
+    let mut count = 0;
+    let agenda_item = items(&before.agenda_item, &id, &mut count);
+    let number = before.number.as_deref().and_then(next_number);
+    let name = before.name.as_ref().map(|name| match (&before.number, &number) {
+        (Some(old), Some(new)) => replace_word(name, old, new),
+        _ => name.clone(),
+    });
+    let meeting = Meeting {
+        id: id.as_str().into(),
+        name,
+        number,
+        sequence_number: before.sequence_number.map(|number| number.saturating_add(1)),
+        cycle: before.cycle.clone(),
+        organization: before.organization.clone(),
+        meeting_type: before.meeting_type.clone(),
+        attendance_mode: before.attendance_mode.clone(),
+        audience: before.audience.clone(),
+        meeting_state: Some(Lenient::Known(MeetingState::Draft)),
+        agenda_state: Some(Lenient::Known(AgendaState::Draft)),
+        time_zone: before.time_zone.clone(),
+        date_precision: Some(Lenient::Known(DatePrecision::Unknown)),
+        duration: before.duration.clone(),
+        agenda_item,
+        previous_meeting: Some(before.id.clone()),
+        derived_from: Some(before.id.clone()),
+        ..Meeting::default()
+    };
+    let mut rest = Envelope::new();
+    rest.language.clone_from(&envelope.language);
+    rest.cycle = envelope.cycle.iter().filter(|cycle| Some(&cycle.id) == before.cycle.as_ref()).cloned().collect();
+    rest.organization = envelope.organization.iter().filter(|body| before.organization.contains(&body.id)).cloned().collect();
+    let mut meeting = meeting;
+    if meeting.agenda_item.is_empty() {
+        meeting.agenda_item.push(AgendaItem { id: format!("{id}/item-1").into(), ..AgendaItem::default() });
+    }
+    Some(wrap(id, meeting, rest, now))
+}
+
+/// What an item of the next meeting takes over: what it is about and how long, not what was said.
+fn items(from: &[AgendaItem], draft: &str, count: &mut u32) -> Vec<AgendaItem> {
+    let mut out = Vec::with_capacity(from.len());
+    for item in from {
+        *count += 1;
+        let id: ItemId = format!("{draft}/item-{count}").into();
+        out.push(AgendaItem {
+            id,
+            name: item.name.clone(),
+            duration: item.duration.clone(),
+            duration_max: item.duration_max.clone(),
+            duration_per: item.duration_per.clone(),
+            duration_scope: item.duration_scope.clone(),
+            item_type: item.item_type.clone(),
+            presenter: item.presenter.clone(),
+            organization: item.organization.clone(),
+            carried_from: Some(item.id.clone()),
+            agenda_item: items(&item.agenda_item, draft, count),
+            ..AgendaItem::default()
+        });
+    }
+    out
+}
+
+/// The number after this one, in the same digits: "XI" gives "XII", "3" gives "4".
+fn next_number(text: &str) -> Option<String> {
+    if let Ok(number) = text.parse::<u32>() {
+        return Some(number.checked_add(1)?.to_string());
+    }
+    let number = from_roman(text)?;
+    Some(to_roman(number + 1))
+}
+
+const ROMAN: [(u32, &str); 13] = [
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+];
+
+fn to_roman(mut number: u32) -> String {
+    let mut out = String::new();
+    for (value, letters) in ROMAN {
+        while number >= value {
+            out.push_str(letters);
+            number -= value;
+        }
+    }
+    out
+}
+
+fn from_roman(text: &str) -> Option<u32> {
+    let mut rest = text;
+    let mut number = 0;
+    for (value, letters) in ROMAN {
+        while let Some(after) = rest.strip_prefix(letters) {
+            number += value;
+            rest = after;
+        }
+    }
+    // Only the one right way to write it.
+    (rest.is_empty() && number > 0 && number < 4000 && to_roman(number) == text).then_some(number)
+}
+
+/// Puts a word in the place of the last whole word that is the same.
+fn replace_word(text: &str, old: &str, new: &str) -> String {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let found =
+        text.rmatch_indices(old).find(|(at, _)| is_edge(text[..*at].chars().next_back()) && is_edge(text[at + old.len()..].chars().next()));
+    match found {
+        Some((at, _)) => format!("{}{new}{}", &text[..at], &text[at + old.len()..]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::model::read;
+
+    #[test]
+    fn the_next_meeting_has_the_next_number_and_the_same_agenda() {
+        let envelope = read::from_str(
+            r#"{"schemaVersion":"1.0.0","cycle":[{"id":"igf-2025"}],"meeting":[{"id":"igf-2025-mag-11","name":"IGF 2025 MAG Meeting XI","number":"XI",
+            "sequenceNumber":11,"cycle":"igf-2025","organization":["mag"],"start":"2025-10-22T14:00:00Z","agendaItem":[{"id":"igf-2025-mag-11/item-1","name":"Welcome",
+            "duration":"PT5M","description":"said","agendaItem":[{"id":"igf-2025-mag-11/item-2","name":"Chair"}]}]}]}"#,
+        )
+        .unwrap();
+        let draft = next("d1".into(), &envelope, &"igf-2025-mag-11".into(), Instant(0)).unwrap();
+        let text = crate::domain::model::write::compact(&draft.envelope());
+        assert_eq!(
+            text.trim(),
+            r#"{"schemaVersion":"1.0.0","cycle":[{"id":"igf-2025"}],"meeting":[{"id":"d1","name":"IGF 2025 MAG Meeting XII","number":"XII","sequenceNumber":12,"cycle":"igf-2025","organization":["mag"],"meetingState":"draft","agendaState":"draft","datePrecision":"unknown","agendaItem":[{"id":"d1/item-1","name":"Welcome","duration":"PT5M","carriedFrom":"igf-2025-mag-11/item-1","agendaItem":[{"id":"d1/item-2","name":"Chair","carriedFrom":"igf-2025-mag-11/item-2"}]}],"previousMeeting":"igf-2025-mag-11","derivedFrom":"igf-2025-mag-11"}]}"#
+        );
+        assert_eq!(draft.next_item, 3);
+        assert_eq!(next("d".into(), &envelope, &"other".into(), Instant(0)), None);
+    }
+
+    #[test]
+    fn numbers_go_on_in_their_own_digits() {
+        for (old, new) in [
+            ("I", Some("II")),
+            ("III", Some("IV")),
+            ("VIII", Some("IX")),
+            ("XLIX", Some("L")),
+            ("9", Some("10")),
+            ("IIII", None),
+            ("first", None),
+        ] {
+            assert_eq!(next_number(old).as_deref(), new, "{old}");
+        }
+        assert_eq!(replace_word("I think MAG I, day I.", "I", "II"), "I think MAG I, day II.");
+        assert_eq!(replace_word("Meeting VII", "VI", "VII"), "Meeting VII");
+    }
+}

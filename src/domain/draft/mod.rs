@@ -1,0 +1,113 @@
+//! Drafts: a meeting that is being prepared, and what a person can do with it.
+//!
+//! An [`Edit`] is one atomic change and knows its inverse; a [`Change`] is what a person does, one step of undo; the [`Editor`]
+//! performs, undoes and redoes. Commands are pure functions to `Option<Change>`: `None` means that nothing would happen, so a
+//! button's `disabled` and its click ask the same function.
+
+pub mod commands;
+pub mod duration;
+mod edit;
+mod editor;
+mod make;
+pub mod planned;
+mod stored;
+
+pub use edit::{Edit, EditError, ItemField, MAX_LEVELS, MeetingField, Place};
+pub use editor::{Change, Editor, Focus, FocusField, Label};
+pub use make::{blank, copy, from_meeting, next};
+pub use stored::{FORMAT, StoredError};
+
+use super::{
+    model::{AgendaItem, Envelope, ItemId, Meeting},
+    time::Instant,
+};
+
+/// A meeting that is being prepared, with what is kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Its place on this device; part of its address.
+    pub id: String,
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The rest of the file that it came from, without meetings.
+    pub rest: Envelope,
+    /// Last change.
+    pub changed: Instant,
+    /// When it went to the trash.
+    pub deleted: Option<Instant>,
+    /// A time of day (`14:00`) that was given before the date.
+    pub start_time: Option<String>,
+    /// Number of the next new item; grows only, so that no id is used twice.
+    pub next_item: u32,
+}
+
+impl Draft {
+    /// The title; empty where there is none.
+    pub fn title(&self) -> &str {
+        self.meeting.name.as_deref().unwrap_or_default()
+    }
+
+    /// The id of the next new item.
+    pub fn new_item_id(&self) -> ItemId {
+        format!("{}/item-{}", self.meeting.id, self.next_item).into()
+    }
+
+    /// An item.
+    pub fn item(&self, id: &ItemId) -> Option<&AgendaItem> {
+        find(&self.meeting.agenda_item, id)
+    }
+
+    /// An item with children, or the agenda itself.
+    pub fn children(&self, parent: Option<&ItemId>) -> &[AgendaItem] {
+        match parent {
+            None => &self.meeting.agenda_item,
+            Some(id) => self.item(id).map(|item| item.agenda_item.as_slice()).unwrap_or_default(),
+        }
+    }
+
+    /// Items in reading order, each with its level from 1.
+    pub fn reading_order(&self) -> Vec<(&AgendaItem, usize)> {
+        fn walk<'a>(items: &'a [AgendaItem], level: usize, out: &mut Vec<(&'a AgendaItem, usize)>) {
+            for item in items {
+                out.push((item, level));
+                walk(&item.agenda_item, level + 1, out);
+            }
+        }
+        let mut out = Vec::new();
+        walk(&self.meeting.agenda_item, 1, &mut out);
+        out
+    }
+
+    /// Where an item stands.
+    pub fn place(&self, id: &ItemId) -> Option<Place> {
+        fn walk(items: &[AgendaItem], parent: Option<&ItemId>, id: &ItemId) -> Option<Place> {
+            items.iter().enumerate().find_map(|(index, item)| {
+                if item.id == *id {
+                    return Some(Place { parent: parent.cloned(), index });
+                }
+                walk(&item.agenda_item, Some(&item.id), id)
+            })
+        }
+        walk(&self.meeting.agenda_item, None, id)
+    }
+
+    /// The draft as a file: one envelope.
+    pub fn envelope(&self) -> Envelope {
+        let mut envelope = self.rest.clone();
+        envelope.schema_version = super::model::SCHEMA_VERSION;
+        envelope.meeting = vec![self.meeting.clone()];
+        envelope
+    }
+}
+
+fn find<'a>(items: &'a [AgendaItem], id: &ItemId) -> Option<&'a AgendaItem> {
+    items.iter().find_map(|item| if item.id == *id { Some(item) } else { find(&item.agenda_item, id) })
+}
+
+/// Levels of an item with all below it, from 1.
+fn height(item: &AgendaItem) -> usize {
+    1 + item.agenda_item.iter().map(height).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

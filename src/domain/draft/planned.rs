@@ -1,0 +1,59 @@
+//! How much of a meeting is planned.
+
+use super::{Draft, duration::minutes};
+use crate::domain::{
+    model::{AgendaItem, KnownOption},
+    timing::{Timing, timing},
+};
+
+/// What the agenda takes, beside the stated length; minutes as text ("75", "75–80", "47.5").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// No length is stated.
+    Sum(String),
+    /// No length is stated, and some durations are unknown.
+    SumAtLeast(String),
+    /// Some durations are unknown: planned, length.
+    AtLeast(String, String),
+    /// It fits: planned, length, left.
+    Left(String, String, String),
+    /// It does not: planned, length, over.
+    Over(String, String, String),
+    /// It may or may not: planned, length, most that is left, most that is over.
+    Either(String, String, String, String),
+}
+
+/// The timing of a draft; items with nothing in them yet take no time and leave nothing open.
+pub fn timing_of(draft: &Draft) -> Timing {
+    fn is_blank(item: &AgendaItem) -> bool {
+        item.agenda_item.is_empty()
+            && item.name.as_deref().is_none_or(|name| name.trim().is_empty())
+            && item.duration.is_none()
+            && item.duration_per.is_none()
+    }
+    fn written(items: &[AgendaItem]) -> Vec<AgendaItem> {
+        let keep = items.iter().filter(|item| !is_blank(item));
+        keep.map(|item| AgendaItem { agenda_item: written(&item.agenda_item), ..item.clone() }).collect()
+    }
+    timing(&written(&draft.meeting.agenda_item))
+}
+
+/// What is planned.
+pub fn planned(draft: &Draft) -> Planned {
+    let total = timing_of(draft).total;
+    let range = |least: u32, most: u32| if least == most { minutes(least) } else { format!("{}–{}", minutes(least), minutes(most)) };
+    let sum = range(total.least, total.most);
+    let Some(length) = draft.meeting.duration.known().map(|span| span.seconds()) else {
+        return if total.open { Planned::SumAtLeast(sum) } else { Planned::Sum(sum) };
+    };
+    let of = minutes(length);
+    if total.open {
+        Planned::AtLeast(minutes(total.least), of)
+    } else if total.most <= length {
+        Planned::Left(sum, of, range(length - total.most, length - total.least))
+    } else if total.least >= length {
+        Planned::Over(sum, of, range(total.least - length, total.most - length))
+    } else {
+        Planned::Either(sum, of, minutes(length - total.least), minutes(total.most - length))
+    }
+}
