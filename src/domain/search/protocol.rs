@@ -18,7 +18,7 @@ use crate::domain::model::words;
 words! {
     /// What a text that can be found is a part of.
     pub enum Kind {
-        /// The title of the meeting, its other wordings and its purpose.
+        /// The title of the meeting and its other wordings.
         Title = "title",
         /// An agenda item, its breakout groups and their tasks.
         Item = "item",
@@ -32,7 +32,7 @@ words! {
         Group = "group",
         /// A document or link.
         File = "file",
-        /// Anything else: the place, a poll, the cycle.
+        /// Anything else: purpose, cycle, number, date, place, polls.
         Other = "other",
     }
 }

@@ -1,0 +1,223 @@
+//! The index: a sorted dictionary, for every word the list of its documents, and the documents themselves.
+
+use std::ops::Range;
+
+use super::{build::Lists, protocol::Kind, tokens::Tokenizer, typo::Lengths};
+
+/// How many kinds of documents there are.
+pub(super) const KINDS: usize = Kind::ALL.len();
+
+/// A text that can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// Ordinal of its meeting.
+    pub meeting: u32,
+    /// What it is a part of.
+    pub kind: Kind,
+    /// Id of that part, where it has one.
+    pub part: Option<&'a str>,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// Everything recorded, ready to be searched.
+pub struct Index {
+    pub(super) tokenizer: Tokenizer,
+    /// All words, in order.
+    text: Vec<u8>,
+    text_end: Vec<u32>,
+    lists: Lists,
+    /// See [`super::build`].
+    pub(super) norms: Vec<f32>,
+    pub(super) store: Store,
+    pub(super) lengths: Lengths,
+    pub(super) scratch: super::rank::Scratch,
+}
+
+impl Index {
+    pub(super) fn new(
+        tokenizer: Tokenizer,
+        text: Vec<u8>,
+        text_end: Vec<u32>,
+        lists: Lists,
+        norms: Vec<f32>,
+        store: Store,
+        lengths: Lengths,
+    ) -> Self {
+        let scratch = super::rank::Scratch::new(norms.len(), store.meetings.len());
+        Self { tokenizer, text, text_end, lists, norms, store, lengths, scratch }
+    }
+
+    /// How many texts it holds.
+    pub fn documents(&self) -> u32 {
+        self.norms.len() as u32
+    }
+
+    /// How many different words it holds.
+    pub fn words(&self) -> u32 {
+        self.text_end.len() as u32
+    }
+
+    /// Bytes of the word lists alone.
+    pub fn list_bytes(&self) -> usize {
+        self.lists.bytes.len()
+    }
+
+    pub(super) fn word(&self, number: u32) -> &[u8] {
+        &self.text[slot(&self.text_end, number as usize)]
+    }
+
+    /// In how many documents a word stands.
+    pub(super) fn count(&self, word: u32) -> u32 {
+        self.lists.documents[word as usize]
+    }
+
+    /// The documents of a word, and its places there.
+    pub(super) fn list(&self, word: u32) -> List<'_> {
+        let bytes = &self.lists.bytes[slot(&self.lists.end, word as usize)];
+        let mut list = List { bytes, at: 0, next: 0, document: 0 };
+        list.next = list.number();
+        list
+    }
+
+    /// The words that begin so, by number. The first is the word itself, if it is there.
+    pub(super) fn beginning(&self, start: &[u8]) -> Range<u32> {
+        let first = self.boundary(0, |word| word < start);
+        first..self.boundary(first, |word| word.starts_with(start))
+    }
+
+    /// The number of a word.
+    pub(super) fn number(&self, word: &[u8]) -> Option<u32> {
+        let at = self.boundary(0, |other| other < word);
+        (at < self.words() && self.word(at) == word).then_some(at)
+    }
+
+    /// The first word from `low` on for which `before` is no longer true.
+    fn boundary(&self, mut low: u32, before: impl Fn(&[u8]) -> bool) -> u32 {
+        let mut high = self.words();
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(self.word(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+/// The list of a word while it is read; its form is told at [`Lists`].
+pub(super) struct List<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    next: u32,
+    document: u32,
+}
+
+impl List<'_> {
+    #[inline]
+    fn number(&mut self) -> u32 {
+        let mut number = 0;
+        let mut shift = 0;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            self.at += 1;
+            number |= u32::from(byte & 127) << shift;
+            if byte < 128 {
+                return number;
+            }
+            shift += 7;
+        }
+        0
+    }
+
+    /// Calls for each document with its number and how often the word stands in it.
+    #[inline]
+    pub(super) fn each(mut self, mut give: impl FnMut(u32, u32)) {
+        while self.next != 0 {
+            self.document += self.next >> 1;
+            self.number();
+            let mut times = 1;
+            // An even number is never 0 (a word stands once in a place), so 0 is the end.
+            self.next = self.number();
+            while self.next & 1 == 0 && self.next != 0 {
+                times += 1;
+                self.next = self.number();
+            }
+            give(self.document - 1, times);
+        }
+    }
+
+    /// The next document, its places put into `places`.
+    pub(super) fn places(&mut self, places: &mut Vec<u32>) -> Option<u32> {
+        if self.next == 0 {
+            return None;
+        }
+        self.document += self.next >> 1;
+        places.clear();
+        let mut place = self.number();
+        places.push(place);
+        self.next = self.number();
+        while self.next & 1 == 0 && self.next != 0 {
+            place += self.next >> 1;
+            places.push(place);
+            self.next = self.number();
+        }
+        Some(self.document - 1)
+    }
+}
+
+/// The documents as they were given.
+#[derive(Default)]
+pub(super) struct Store {
+    text: String,
+    text_end: Vec<u32>,
+    part: String,
+    part_end: Vec<u32>,
+    kind: Vec<Kind>,
+    /// The meeting of each document.
+    pub(super) meeting: Vec<u32>,
+    /// The documents of each meeting: first, and behind the last.
+    pub(super) meetings: Vec<(u32, u32)>,
+}
+
+impl Store {
+    pub(super) fn add(&mut self, document: Document) {
+        let number = self.kind.len() as u32;
+        self.text.push_str(document.text);
+        self.text_end.push(self.text.len() as u32);
+        self.part.push_str(document.part.unwrap_or_default());
+        self.part_end.push(self.part.len() as u32);
+        self.kind.push(document.kind);
+        self.meeting.push(document.meeting);
+        let meeting = document.meeting as usize;
+        if self.meetings.len() <= meeting {
+            self.meetings.resize(meeting + 1, (0, 0));
+        }
+        let range = &mut self.meetings[meeting];
+        if range.1 != number {
+            range.0 = number;
+        }
+        range.1 = number + 1;
+    }
+
+    pub(super) fn kind(&self, document: usize) -> Kind {
+        self.kind[document]
+    }
+
+    pub(super) fn get(&self, document: u32) -> Document<'_> {
+        let document = document as usize;
+        let part = &self.part[slot(&self.part_end, document)];
+        Document {
+            meeting: self.meeting[document],
+            kind: self.kind[document],
+            part: (!part.is_empty()).then_some(part),
+            text: &self.text[slot(&self.text_end, document)],
+        }
+    }
+}
+
+fn slot(ends: &[u32], number: usize) -> Range<usize> {
+    let start = if number == 0 { 0 } else { ends[number - 1] as usize };
+    start..ends[number] as usize
+}

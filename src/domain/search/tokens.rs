@@ -1,0 +1,273 @@
+//! Tokens: the words of a text, folded, with the places where they stand.
+//!
+//! | text | tokens |
+//! | --- | --- |
+//! | `Café, 2nd` | `cafe` `2nd` |
+//! | `WG-Strategy` | `wg` `strategy`, and joined `wgstrategy` |
+//! | `WSIS+20` | `wsis` `20` |
+//! | `政策网络` | the pairs `政策` `策网` `网络`, and the end `络` |
+//!
+//! # Limitations
+//! Scripts that write no spaces and are not Han, kana or Hangul (Thai, Khmer, Lao) give one long word, found by its beginning only.
+
+use super::fold::Folder;
+
+/// Longest word that is kept, in bytes; nobody types more.
+const LONGEST: usize = 96;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A run of letters and digits.
+    Word,
+    /// So many words before it, that hyphens connect, as one. Has the place of the last of them.
+    Joined(u32),
+    /// Two neighbouring characters of a script without spaces; holds the byte of the text at which the second begins.
+    Pair(u32),
+    /// The last character of a run of such a script, so that every character begins a token.
+    End,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// Folded, UTF-8.
+    pub text: &'a [u8],
+    /// First byte in the text.
+    pub start: u32,
+    /// Byte behind it in the text.
+    pub end: u32,
+    /// What it is.
+    pub form: Form,
+}
+
+impl Token<'_> {
+    /// Whether it takes a place of its own in the order of the text.
+    pub fn steps(&self) -> bool {
+        !matches!(self.form, Form::Joined(_))
+    }
+}
+
+/// Cuts texts into tokens.
+pub struct Tokenizer {
+    folder: Folder,
+    word: Vec<u8>,
+    word_at: (u32, u32),
+    joined: Vec<u8>,
+    joined_at: (u32, u32),
+    parts: u32,
+    /// The character of a script without spaces that waits for its neighbour.
+    waits: Option<(char, u32, u32)>,
+    pair: [u8; 8],
+}
+
+impl Tokenizer {
+    /// A tokenizer that folds in this way.
+    pub fn new(folder: Folder) -> Self {
+        Self {
+            folder,
+            word: Vec::with_capacity(LONGEST),
+            word_at: (0, 0),
+            joined: Vec::new(),
+            joined_at: (0, 0),
+            parts: 0,
+            waits: None,
+            pair: [0; 8],
+        }
+    }
+
+    /// Gives the tokens of a text in their order, until one is answered with `false`.
+    pub fn each(&mut self, text: &str, mut give: impl FnMut(Token) -> bool) {
+        self.run(text, &mut give);
+        self.word.clear();
+        self.joined.clear();
+        self.parts = 0;
+        self.waits = None;
+    }
+
+    /// `None` as soon as enough was given.
+    fn run(&mut self, text: &str, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                let start = at;
+                at += 1;
+                while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                    at += 1;
+                }
+                self.end_run(give)?;
+                self.letters(&bytes[start..at], start as u32, at as u32);
+            } else if byte.is_ascii() {
+                self.sign(byte == b'-', give)?;
+                at += 1;
+            } else {
+                let Some(letter) = text[at..].chars().next() else { break };
+                let start = at as u32;
+                at += letter.len_utf8();
+                self.other(letter, start, at as u32, give)?;
+            }
+        }
+        self.sign(false, give)
+    }
+
+    /// A character beyond ASCII.
+    fn other(&mut self, letter: char, start: u32, end: u32, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
+        let mut folded = [0; 64];
+        let form = self.folder.letter(letter);
+        // The longest decomposition of all (U+FDFA) has 33 bytes, so it always fits.
+        let form = folded.get_mut(..form.len()).map(|place| {
+            place.copy_from_slice(form.as_bytes());
+            &*place
+        });
+        let form = std::str::from_utf8(form?).unwrap_or_default();
+        if form.is_empty() && !self.word.is_empty() {
+            self.word_at.1 = end;
+        }
+        for part in form.chars() {
+            if is_unspaced(part) {
+                if !self.word.is_empty() {
+                    self.sign(false, give)?;
+                }
+                if let Some((before, from, middle)) = self.waits.replace((part, start, end)) {
+                    let first = before.encode_utf8(&mut self.pair).len();
+                    let length = first + part.encode_utf8(&mut self.pair[first..]).len();
+                    enough(give(Token { text: &self.pair[..length], start: from, end, form: Form::Pair(middle) }))?;
+                }
+            } else if part.is_alphanumeric() {
+                self.end_run(give)?;
+                self.letters(part.encode_utf8(&mut [0; 4]).as_bytes(), start, end);
+            } else {
+                self.sign(part == '-', give)?;
+            }
+        }
+        Some(())
+    }
+
+    fn letters(&mut self, letters: &[u8], start: u32, end: u32) {
+        let length = self.word.len();
+        if length == 0 {
+            self.word_at.0 = start;
+        }
+        self.word_at.1 = end;
+        if length + letters.len() <= LONGEST {
+            self.word.extend_from_slice(letters);
+            self.word[length..].make_ascii_lowercase();
+        } else if length == 0 {
+            // Only a run of ASCII can be that long at once.
+            self.letters(&letters[..LONGEST], start, end);
+        }
+    }
+
+    /// Ends a run of a script without spaces.
+    fn end_run(&mut self, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
+        let Some((last, start, end)) = self.waits.take() else { return Some(()) };
+        let length = last.encode_utf8(&mut self.pair).len();
+        enough(give(Token { text: &self.pair[..length], start, end, form: Form::End }))
+    }
+
+    /// A space or sign.
+    fn sign(&mut self, hyphen: bool, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
+        self.end_run(give)?;
+        let word = !self.word.is_empty();
+        if word {
+            enough(give(Token { text: &self.word, start: self.word_at.0, end: self.word_at.1, form: Form::Word }))?;
+            if hyphen || self.parts > 0 {
+                if self.parts == 0 {
+                    self.joined.clear();
+                    self.joined_at.0 = self.word_at.0;
+                }
+                self.joined.extend_from_slice(&self.word);
+                self.joined_at.1 = self.word_at.1;
+                self.parts += 1;
+            }
+            self.word.clear();
+        }
+        if self.parts > 0 && !(hyphen && word) {
+            let parts = std::mem::take(&mut self.parts);
+            // A longer one could not be told from its last part.
+            if parts > 1 && self.joined.len() <= LONGEST {
+                let (start, end) = self.joined_at;
+                enough(give(Token { text: &self.joined, start, end, form: Form::Joined(parts) }))?;
+            }
+        }
+        Some(())
+    }
+}
+
+fn enough(more: bool) -> Option<()> {
+    more.then_some(())
+}
+
+/// Han, kana, bopomofo, Hangul.
+pub(super) fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{312f}' | '\u{3131}'..='\u{318e}'
+        | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+        && letter != '\u{30fb}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::search::fold::Tables;
+
+    fn check(text: &str, expected: &str) {
+        let mut tokenizer = Tokenizer::new(Folder::new(Box::new(Tables)));
+        for _ in 0..2 {
+            let mut found = Vec::new();
+            tokenizer.each(text, |token| {
+                let word = std::str::from_utf8(token.text).unwrap();
+                found.push(format!("{word}={}", &text[token.start as usize..token.end as usize]));
+                true
+            });
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words() {
+        check("", "");
+        check("Café, 2nd!", "cafe=Café 2nd=2nd");
+        check("Cafe\u{301} x", "cafe=Cafe\u{301} x=x");
+        check("WSIS+20", "wsis=WSIS 20=20");
+        check("don\u{2019}t l'ordre", "don=don t=t l=l ordre=ordre");
+        check("WG-Strategy.", "wg=WG strategy=Strategy wgstrategy=WG-Strategy");
+        check("a-b-c d", "a=a b=b c=c abc=a-b-c d=d");
+        check("a- b -c --d", "a=a b=b c=c d=d");
+        check("a-b-", "a=a b=b ab=a-b");
+        check("naïve-été", "naive=naïve ete=été naiveete=naïve-été");
+        check("Straße ½", "strasse=Straße 1=½ 2=½");
+    }
+
+    #[test]
+    fn scripts_without_spaces() {
+        check("政策网络 政", "政策=政策 策网=策网 网络=网络 络=络 政=政");
+        check("IGF政策x", "igf=IGF 政策=政策 策=策 x=x");
+        check("한국-정책", "한국=한국 국=국 정책=정책 책=책");
+        check("カタ・カナ", "カタ=カタ タ=タ カナ=カナ ナ=ナ");
+    }
+
+    #[test]
+    fn a_long_run_is_cut() {
+        let mut tokenizer = Tokenizer::new(Folder::new(Box::new(Tables)));
+        for text in ["x".repeat(1000), "é".repeat(1000), format!("é{}", "x".repeat(1000)), "ab-".repeat(1000)] {
+            tokenizer.each(&text, |token| {
+                assert!(token.text.len() <= LONGEST && std::str::from_utf8(token.text).is_ok());
+                true
+            });
+        }
+    }
+
+    #[test]
+    fn enough_is_enough() {
+        let mut tokenizer = Tokenizer::new(Folder::new(Box::new(Tables)));
+        let mut count = 0;
+        tokenizer.each("a-b c", |_| {
+            count += 1;
+            false
+        });
+        assert_eq!(count, 1);
+        check("d", "d=d");
+    }
+}
