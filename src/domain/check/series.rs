@@ -125,8 +125,13 @@ fn follow<'a, T>(
         }
         let odd = match runs.get_mut(&(kind, number.before)) {
             None => {
-                let goes_on = carry.get(&(level, kind)).is_some_and(|last| last + 1 == value);
-                let odd = (value > 1 && !goes_on).then(|| Odd::Skips(None, (*text).to_owned()));
+                // "10." once more where the list before it ended with "10." repeats; anything else has to go on from there.
+                let odd = match carry.get(&(level, kind)) {
+                    _ if value == 1 => None,
+                    Some(last) if last + 1 == value => None,
+                    Some(last) if *last == value => Some(Odd::Repeats((*text).to_owned())),
+                    _ => Some(Odd::Skips(None, (*text).to_owned())),
+                };
                 runs.insert((kind, number.before), (value, text, vec![value]));
                 odd
             }
