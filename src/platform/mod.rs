@@ -1,7 +1,10 @@
 //! The browser, one file per thing that it provides. Knows no meeting and no draft: it moves strings, bytes and instants.
 
 pub mod clock;
+pub mod database;
 pub mod dom;
 pub mod fetch;
+pub mod files;
 pub mod intl;
 pub mod module;
+pub mod storage;

@@ -4,6 +4,7 @@
 //! page's Trusted Types policy forbids that.
 
 pub mod app;
+pub mod desk;
 pub mod pages;
 pub mod parts;
 pub mod search;

@@ -1,0 +1,77 @@
+//! Local storage: small texts, kept synchronously. Every key begins with the app's name and folder, since the storage belongs to the
+//! whole host.
+
+use gloo_storage::{LocalStorage, Storage};
+use wasm_bindgen::JsValue;
+
+/// What every key begins with: `rapporteur/folder/`.
+pub fn prefix() -> String {
+    format!("rapporteur{}", super::dom::folder())
+}
+
+/// The browser's own name of an error (`QuotaExceededError`), or what it says.
+pub(super) fn error_name(error: &JsValue) -> String {
+    let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
+    name.or_else(|| error.as_string()).unwrap_or_else(|| "Error".into())
+}
+
+/// The storage, where the browser grants it; asking for it is what throws where it does not.
+fn raw() -> Result<web_sys::Storage, String> {
+    match super::dom::window().local_storage() {
+        Ok(Some(_)) => Ok(LocalStorage::raw()),
+        Ok(None) => Err("NotSupportedError".into()),
+        Err(error) => Err(error_name(&error)),
+    }
+}
+
+/// The text of a key, without the prefix.
+pub fn get(key: &str) -> Option<String> {
+    raw().ok()?.get_item(&(prefix() + key)).ok().flatten()
+}
+
+/// Keeps a text, and reads it back.
+///
+/// # Errors
+/// The browser's name of the error.
+pub fn set(key: &str, value: &str) -> Result<(), String> {
+    let key = prefix() + key;
+    let storage = raw()?;
+    storage.set_item(&key, value).map_err(|error| error_name(&error))?;
+    match storage.get_item(&key) {
+        Ok(Some(kept)) if kept == value => Ok(()),
+        Ok(_) => Err("DataError".into()),
+        Err(error) => Err(error_name(&error)),
+    }
+}
+
+/// Forgets a key.
+pub fn remove(key: &str) {
+    if let Ok(storage) = raw() {
+        let _ = storage.remove_item(&(prefix() + key));
+    }
+}
+
+/// The keys below the prefix, without it, sorted.
+///
+/// Keys of apps in folders below ours begin with the same words; their own folder follows, and ours are never named like that.
+pub fn keys() -> Vec<String> {
+    let Ok(storage) = raw() else { return Vec::new() };
+    let prefix = prefix();
+    let all = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
+    let mut keys: Vec<String> = all
+        .filter_map(|key| key.strip_prefix(&prefix).map(str::to_owned))
+        .filter(|key| {
+            !key.contains('/') || ["d/", "aside/"].iter().any(|own| key.strip_prefix(own).is_some_and(|rest| !rest.contains('/')))
+        })
+        .collect();
+    keys.sort();
+    keys
+}
+
+/// Bytes that the browser grants this host, where it says so.
+pub async fn quota() -> Option<f64> {
+    let storage = js_sys::Reflect::get(&super::dom::window().navigator(), &"storage".into()).ok()?;
+    let storage: web_sys::StorageManager = wasm_bindgen::JsCast::dyn_into(storage).ok()?;
+    let estimate = wasm_bindgen_futures::JsFuture::from(storage.estimate().ok()?).await.ok()?;
+    js_sys::Reflect::get(&estimate, &"quota".into()).ok()?.as_f64()
+}

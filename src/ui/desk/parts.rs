@@ -1,0 +1,311 @@
+//! Components that several pages of the desk share.
+
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, Node};
+
+use super::state::{Ask, State};
+use crate::{
+    message::Desk,
+    platform::{dom, storage},
+    ui::text::{t, tn},
+};
+
+/// The id of the page's heading.
+pub const HEADING: &str = "desk-heading";
+
+/// Focuses an element once the views have followed the signals; `caret` counts UTF-16 units.
+pub fn focus_later(id: String, caret: Option<u32>) {
+    spawn_local(async move {
+        for _ in 0..8 {
+            leptos::task::tick().await;
+            let Some(element) = dom::by_id(&id).filter(|element| element.is_connected()) else { continue };
+            let _ = element.focus();
+            if let (Some(caret), Some(input)) = (caret, element.dyn_ref::<HtmlInputElement>()) {
+                let _ = input.set_selection_range(caret, caret);
+            }
+            return;
+        }
+    });
+}
+
+/// What an input holds.
+pub fn value(event: &web_sys::Event) -> String {
+    event_target_value(event)
+}
+
+/// An entry of a menu.
+pub struct Entry {
+    /// Its text.
+    pub label: Desk,
+    /// Whether it would do something now.
+    pub enabled: bool,
+    /// What it does.
+    pub run: Box<dyn Fn()>,
+}
+
+/// A button that opens a menu; the entries are asked for when it opens.
+pub fn menu(
+    id: String,
+    class: &'static str,
+    label: Desk,
+    description: Option<String>,
+    entries: impl Fn() -> Vec<Entry> + Send + Sync + 'static,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let list_id = format!("{id}-list");
+    let button_id = id.clone();
+    let items = {
+        let list_id = list_id.clone();
+        move || {
+            if !open.get() {
+                return ().into_any();
+            }
+            let button_id = button_id.clone();
+            let items: Vec<_> = untrack(&entries)
+                .into_iter()
+                .map(|entry| {
+                    let button_id = button_id.clone();
+                    let click = move |_| {
+                        if !entry.enabled {
+                            return;
+                        }
+                        if let Some(button) = dom::by_id(&button_id) {
+                            let _ = button.focus();
+                        }
+                        open.set(false);
+                        (entry.run)();
+                    };
+                    html::button()
+                        .class("desk-menu-item")
+                        .r#type("button")
+                        .role("menuitem")
+                        .tabindex("-1")
+                        .attr("aria-disabled", (!entry.enabled).then_some("true"))
+                        .on(ev::click, click)
+                        .child(t(entry.label))
+                })
+                .collect();
+            html::div().class("desk-menu-list").id(list_id.clone()).role("menu").aria_label(t(label)).child(items).into_any()
+        }
+    };
+    let show = {
+        let list_id = list_id.clone();
+        move || {
+            open.set(true);
+            let list_id = list_id.clone();
+            spawn_local(async move {
+                leptos::task::tick().await;
+                step(&list_id, 0, true);
+            });
+        }
+    };
+    let keys = {
+        let show = show.clone();
+        let button_id = id.clone();
+        move |event: web_sys::KeyboardEvent| {
+            let key = event.key();
+            if !open.get_untracked() {
+                if key == "ArrowDown" {
+                    event.prevent_default();
+                    show();
+                }
+                return;
+            }
+            match key.as_str() {
+                "ArrowDown" => step(&list_id, 1, false),
+                "ArrowUp" => step(&list_id, -1, false),
+                "Home" => step(&list_id, 0, true),
+                "End" => step(&list_id, -1, true),
+                "Escape" => {
+                    open.set(false);
+                    if let Some(button) = dom::by_id(&button_id) {
+                        let _ = button.focus();
+                    }
+                }
+                "Tab" => return open.set(false),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let leave = move |event: web_sys::FocusEvent| {
+        let inside = || {
+            let around = event.current_target()?.dyn_into::<Node>().ok()?;
+            let to = event.related_target()?.dyn_into::<Node>().ok()?;
+            Some(around.contains(Some(&to)))
+        };
+        if open.get_untracked() && inside() != Some(true) {
+            open.set(false);
+        }
+    };
+    html::div()
+        .class("desk-menu")
+        .on(ev::keydown, keys)
+        .on(ev::focusout, leave)
+        .child((
+            html::button()
+                .class(class)
+                .r#type("button")
+                .id(id)
+                .attr("aria-haspopup", "menu")
+                .attr("aria-expanded", move || open.get().to_string())
+                .attr("aria-describedby", description)
+                .on(ev::click, move |_| if open.get_untracked() { open.set(false) } else { show() })
+                .child(t(label)),
+            items,
+        ))
+        .into_any()
+}
+
+/// Focuses another entry of a menu: so many on from the present one, or, from the start, the first (0) or the last (-1).
+fn step(list: &str, by: i32, from_start: bool) {
+    let Some(list) = dom::by_id(list) else { return };
+    let Ok(found) = list.query_selector_all("[role=menuitem]") else { return };
+    let items: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let active = dom::document().active_element();
+    let at = items.iter().position(|item| active.as_ref().is_some_and(|active| active.is_same_node(Some(item))));
+    let count = i32::try_from(items.len()).unwrap_or(0);
+    if count == 0 {
+        return;
+    }
+    let from = if from_start { 0 } else { at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1) };
+    if let Some(item) = usize::try_from((from + by).rem_euclid(count)).ok().and_then(|index| items.get(index)) {
+        let _ = item.focus();
+    }
+}
+
+/// A labelled field.
+pub fn field(label: Desk, control: impl IntoView + 'static) -> AnyView {
+    html::label().class("desk-field").child((html::span().class("desk-label").child(t(label)), control.into_any())).into_any()
+}
+
+/// A choice among values, each with its text.
+pub fn select(
+    label: Desk,
+    options: Vec<(String, String)>,
+    current: impl Fn() -> String + Copy + Send + Sync + 'static,
+    choose: impl Fn(String) + 'static,
+) -> AnyView {
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(value, text)| {
+            let own = value.clone();
+            html::option().value(value).prop("selected", move || current() == own).child(text)
+        })
+        .collect();
+    field(label, html::select().class("desk-select").on(ev::change, move |event| choose(value(&event))).child(options))
+}
+
+/// A hidden file input with the button that opens it.
+pub fn file_button(
+    id: &'static str,
+    class: &'static str,
+    label: Desk,
+    multiple: bool,
+    take: impl Fn(Vec<web_sys::File>) + 'static,
+) -> AnyView {
+    html::span()
+        .class("desk-file")
+        .child((
+            html::button()
+                .class(class)
+                .r#type("button")
+                .on(ev::click, move |_| {
+                    if let Some(input) = dom::by_id(id) {
+                        input.click();
+                    }
+                })
+                .child(t(label)),
+            html::input()
+                .id(id)
+                .class("desk-file-input")
+                .r#type("file")
+                .attr("hidden", "hidden")
+                .attr("aria-hidden", "true")
+                .multiple(multiple)
+                .on(ev::change, move |event| take(crate::platform::files::chosen(&event))),
+        ))
+        .into_any()
+}
+
+/// What was done, what went wrong, and what could not be read.
+pub fn notices(state: State) -> AnyView {
+    let undo = move || {
+        state.notice.with(|notice| notice.undo.clone()).map(|id| {
+            super::button("button quiet", Desk::Undo, move || {
+                state.set_deleted(&id, None);
+                focus_later(HEADING.to_owned(), None);
+            })
+        })
+    };
+    let unreadable = move || {
+        let keys = state.unreadable.get();
+        (!keys.is_empty() && state.route.with(super::is_ours)).then(|| {
+            let download = move || {
+                let keys = state.unreadable.get_untracked();
+                let texts: serde_json::Map<_, _> =
+                    keys.into_iter().filter_map(|key| storage::get(&key).map(|text| (key, serde_json::Value::String(text)))).collect();
+                dom::download("unreadable.json", "application/json", &serde_json::Value::Object(texts).to_string());
+            };
+            html::div().class("desk-alert").role("alert").child((
+                html::p().class("desk-text").child(tn(Desk::Unreadable, keys.len(), &[])),
+                super::button("button", Desk::DownloadUnreadable, download),
+            ))
+        })
+    };
+    html::div()
+        .class("desk-notices")
+        .child((
+            html::div()
+                .class("desk-notice")
+                .role("status")
+                .aria_label(t(Desk::Notice))
+                .child((html::span().class("desk-text").child(move || state.notice.with(|notice| notice.text.clone())), undo)),
+            html::div().class("desk-alert-text").role("alert").child(move || state.alert.get()),
+            unreadable,
+        ))
+        .into_any()
+}
+
+/// The one question that is asked in the page.
+pub fn question(state: State) -> AnyView {
+    const ID: &str = "desk-question";
+    let close = move || {
+        if let Some(dialog) = dom::by_id(ID).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
+            dialog.close();
+        }
+        state.ask.set(None);
+    };
+    let content = move || {
+        state.ask.get().map(|Ask { text, confirm, action }| {
+            spawn_local(async {
+                leptos::task::tick().await;
+                if let Some(dialog) = dom::by_id(ID).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
+                    let _ = dialog.show_modal();
+                }
+            });
+            html::dialog()
+                .class("desk-question")
+                .id(ID)
+                .aria_label(t(confirm))
+                .attr("aria-describedby", "desk-question-text")
+                .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
+                    event.prevent_default();
+                    close();
+                })
+                .child((
+                    html::p().class("desk-text").id("desk-question-text").child(text),
+                    html::div().class("desk-row").child((
+                        super::button("button", Desk::Cancel, close),
+                        super::button("button danger", confirm, move || {
+                            close();
+                            action();
+                        }),
+                    )),
+                ))
+        })
+    };
+    html::div().class("desk-questions").child(content).into_any()
+}
