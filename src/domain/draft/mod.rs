@@ -110,4 +110,201 @@ fn height(item: &AgendaItem) -> usize {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    //! Every command through one `check`, which also asserts that undo restores, redo repeats, and JSON is a round trip.
+
+    use super::{
+        commands as c,
+        duration::{Stated, span},
+        planned::{Planned, planned},
+        *,
+    };
+    use crate::domain::model::Lenient;
+
+    const NOW: Instant = Instant(1_000);
+
+    /// An agenda of one line an item, indented by its level; a length stands behind `|`.
+    fn draft(outline: &str) -> Draft {
+        let mut draft = blank("d".into(), "UTC", Instant(0));
+        draft.meeting.agenda_item.clear();
+        for line in outline.lines().filter(|line| !line.trim().is_empty()) {
+            let level = line.chars().take_while(|c| *c == ' ').count();
+            let (name, length) = line.trim().split_once('|').unwrap_or((line.trim(), ""));
+            let mut list = &mut draft.meeting.agenda_item;
+            for _ in 0..level {
+                list = &mut list.last_mut().unwrap().agenda_item;
+            }
+            let name = Some(name.trim().to_owned()).filter(|name| name != "_");
+            let id = format!("d/item-{}", draft.next_item).into();
+            list.push(AgendaItem { id, name, ..AgendaItem::default() });
+            if let Some(least) = span(length) {
+                list.last_mut().unwrap().duration = Some(Lenient::Known(least));
+            }
+            draft.next_item += 1;
+        }
+        draft
+    }
+
+    fn outline(draft: &Draft) -> String {
+        let line = |(item, level): (&AgendaItem, usize)| {
+            let length = Stated::of(item).to_string();
+            let length = if length.is_empty() { length } else { format!("|{length}") };
+            format!("{}{}{length}\n", " ".repeat(level - 1), item.name.as_deref().unwrap_or("_"))
+        };
+        draft.reading_order().into_iter().map(line).collect()
+    }
+
+    fn id(draft: &Draft, name: &str) -> ItemId {
+        draft.reading_order().iter().find(|(item, _)| item.name.as_deref().unwrap_or("_") == name).map(|(item, _)| item.id.clone()).unwrap()
+    }
+
+    fn check(before: &str, command: impl Fn(&Draft) -> Option<Change>, after: Option<&str>) {
+        let start = draft(before);
+        let mut editor = Editor::new(start.clone());
+        let change = command(&start);
+        assert_eq!(change.is_some(), after.is_some(), "{before} → {change:?}");
+        let Some((change, after)) = change.zip(after) else { return };
+        assert!(editor.perform(change.clone(), NOW));
+        let done = editor.draft().clone();
+        assert_eq!(outline(&done), after.to_owned(), "{before}");
+        if let Some(focus) = &change.focus {
+            let item = done.item(&focus.item).expect("the focus exists");
+            assert!(focus.caret.unwrap_or(0) <= item.name.as_deref().unwrap_or_default().chars().count());
+        }
+        assert_eq!(Draft::from_stored("d", &done.to_stored()), Ok(done.clone()));
+        assert!(editor.undo(NOW).is_some() && !editor.can_undo());
+        assert_eq!(editor.draft().meeting, start.meeting);
+        assert!(editor.redo(NOW).is_some() && !editor.can_redo());
+        assert_eq!(editor.draft().meeting, done.meeting);
+        let ids: std::collections::BTreeSet<_> = done.reading_order().into_iter().map(|(item, _)| item.id.clone()).collect();
+        assert_eq!(ids.len(), done.reading_order().len());
+    }
+
+    #[test]
+    fn items_are_added() {
+        check("a\n b\nc\n", c::add_item, Some("a\n b\nc\n_\n"));
+        check("a\n b\nc\n", |d| c::add_item_below(d, &id(d, "a")), Some("a\n b\n_\nc\n"));
+        check("a\n b\nc\n", |d| c::add_child(d, &id(d, "a")), Some("a\n b\n _\nc\n"));
+        check("a\n b\n  c\n   d\n    e\n     f\n      g\n       h\n", |d| c::add_child(d, &id(d, "h")), None);
+    }
+
+    #[test]
+    fn items_are_deleted_with_all_below_them() {
+        check("a\n b\nc\n", |d| c::delete_item(d, &id(d, "a")), Some("c\n"));
+        check("a\n b\nc\n", |d| c::delete_item(d, &id(d, "b")), Some("a\nc\n"));
+        check("a\n", |d| c::delete_item(d, &id(d, "a")), Some(""));
+    }
+
+    #[test]
+    fn items_are_moved() {
+        check("a\n b\nc\n", |d| c::move_up(d, &id(d, "c")), Some("c\na\n b\n"));
+        check("a\n b\nc\n", |d| c::move_up(d, &id(d, "a")), None);
+        check("a\n b\nc\n", |d| c::move_down(d, &id(d, "a")), Some("c\na\n b\n"));
+        check("a\n b\nc\n", |d| c::move_down(d, &id(d, "b")), None);
+        check("a\n b\nc\n", |d| c::indent(d, &id(d, "c")), Some("a\n b\n c\n"));
+        check("a\n b\nc\n", |d| c::indent(d, &id(d, "a")), None);
+        check("a\n b\n c\nd\n", |d| c::outdent(d, &id(d, "b")), Some("a\n c\nb\nd\n"));
+        check("a\n b\nc\n", |d| c::outdent(d, &id(d, "c")), None);
+        check("a\n b\n  c\n   d\n    e\n     f\n      g\n       h\n       i\n", |d| c::indent(d, &id(d, "i")), None);
+        check("0\na\n b\n  c\n   d\n    e\n     f\n      g\n       h\n", |d| c::indent(d, &id(d, "a")), None);
+    }
+
+    #[test]
+    fn enter_adds_and_splits() {
+        check("ab\nc\n", |d| c::enter(d, &id(d, "ab"), 2), Some("ab\n_\nc\n"));
+        check("ab\n c\n", |d| c::enter(d, &id(d, "ab"), 2), Some("ab\n _\n c\n"));
+        check("ab\n c\n", |d| c::enter(d, &id(d, "ab"), 1), Some("a\n b\n c\n"));
+        check("ab\nc\n", |d| c::enter(d, &id(d, "ab"), 0), Some("_\nab\nc\n"));
+        check("é政 x|5\n", |d| c::enter(d, &id(d, "é政 x"), 2), Some("é政|5\nx\n"));
+        check("_\n", |d| c::enter(d, &id(d, "_"), 0), Some("_\n_\n"));
+    }
+
+    #[test]
+    fn backspace_removes_and_joins() {
+        check("a\n_\nb\n", |d| c::backspace(d, &id(d, "_")), Some("a\nb\n"));
+        check("_\nb\n", |d| c::backspace(d, &id(d, "_")), Some("b\n"));
+        check("_\n", |d| c::backspace(d, &id(d, "_")), None);
+        check("a\nb|5\n", |d| c::backspace(d, &id(d, "b")), Some("ab|5\n"));
+        check("a|5\nb|5\n", |d| c::backspace(d, &id(d, "b")), None);
+        check("a\nb\n", |d| c::backspace(d, &id(d, "a")), None);
+        check("a\n b\n  c\n d\n", |d| c::backspace(d, &id(d, "b")), Some("ab\n c\n d\n"));
+        check("a\n b\nx\n y\n z\n", |d| c::backspace(d, &id(d, "x")), Some("a\n bx\n  y\n  z\n"));
+        check("a\n_\n y\n", |d| c::backspace(d, &id(d, "_")), Some("a\n y\n"));
+    }
+
+    #[test]
+    fn pasted_lines_become_items() {
+        check("a\nz\n", |d| c::paste_lines(d, &id(d, "a"), 1, "1\n2\n  3\n  4\n    5\n6\n"), Some("a1\n2\n 3\n 4\n  5\n6\nz\n"));
+        check("a\n", |d| c::paste_lines(d, &id(d, "a"), 1, "one line\n"), None);
+    }
+
+    #[test]
+    fn typing_in_one_field_is_one_step() {
+        let start = draft("a\nb\n");
+        let mut editor = Editor::new(start.clone());
+        let name = |text: &str| ItemField::Name(Some(text.into()));
+        for (second, text) in [(0, "ax"), (1, "axy"), (3, "axyz")] {
+            assert!(editor.perform(Change::item_field(&id(&start, "a"), name(text)), Instant(second)));
+        }
+        assert!(editor.perform(Change::item_field(&id(&start, "b"), name("bx")), Instant(3)));
+        assert!(editor.perform(Change::field(MeetingField::Title(Some("T".into()))), Instant(3)));
+        assert!(!editor.perform(Change::field(MeetingField::Title(Some("T".into()))), Instant(3)));
+        assert!(editor.perform(Change::field(MeetingField::Title(Some("Ti".into()))), Instant(9)));
+        let mut steps = 0;
+        while editor.undo(Instant(9)).is_some() {
+            steps += 1;
+        }
+        assert_eq!((steps, &editor.draft().meeting), (4, &start.meeting));
+        editor.redo(Instant(10));
+        assert_eq!(outline(editor.draft()), "axyz\nb\n");
+    }
+
+    #[test]
+    fn an_edit_that_cannot_be_made_changes_nothing() {
+        let start = draft("a\n b\nc\n");
+        let place = |parent: Option<&str>, index| Place { parent: parent.map(|name| id(&start, name)), index };
+        for (edit, why) in [
+            (Edit::RemoveItem("x".into()), EditError::NoItem),
+            (Edit::MoveItem(id(&start, "a"), place(Some("b"), 0)), EditError::NoPlace),
+            (Edit::MoveItem(id(&start, "a"), place(Some("a"), 0)), EditError::NoPlace),
+            (Edit::MoveItem(id(&start, "a"), place(None, 2)), EditError::NoPlace),
+            (Edit::InsertItem(place(None, 0), Box::new(start.item(&id(&start, "b")).unwrap().clone())), EditError::Twice),
+            (Edit::InsertItem(place(None, 9), Box::new(AgendaItem { id: "n".into(), ..AgendaItem::default() })), EditError::NoPlace),
+        ] {
+            let mut draft = start.clone();
+            assert_eq!(edit.apply(&mut draft), Err(why));
+            assert_eq!(draft, start);
+        }
+    }
+
+    #[test]
+    fn what_is_planned_is_counted() {
+        fn case(outline: &str, length: Option<&str>, expected: Planned) {
+            let mut draft = draft(outline);
+            draft.meeting.duration = length.and_then(span).map(Lenient::Known);
+            assert_eq!(planned(&draft), expected, "{outline}");
+        }
+        let s = str::to_owned;
+        case("a|45\n_\n", None, Planned::Sum(s("45")));
+        case("a|45\nb|2.5\n", None, Planned::Sum(s("47.5")));
+        case("a|45\nb\n", None, Planned::SumAtLeast(s("45")));
+        case("a|45\nb\n", Some("1:30"), Planned::AtLeast(s("45"), s("90")));
+        case("a|75\n", Some("90"), Planned::Left(s("75"), s("90"), s("15")));
+        case("a|105\n b|20\n", Some("90"), Planned::Over(s("105"), s("90"), s("15")));
+        let mut range = draft("a|75\n");
+        range.meeting.agenda_item[0].duration_max = span("80").map(Lenient::Known);
+        range.meeting.duration = span("90").map(Lenient::Known);
+        assert_eq!(planned(&range), Planned::Left(s("75–80"), s("90"), s("10–15")));
+        range.meeting.duration = span("78").map(Lenient::Known);
+        assert_eq!(planned(&range), Planned::Either(s("75–80"), s("78"), s("3"), s("2")));
+    }
+
+    #[test]
+    fn stored_drafts_of_other_versions_are_refused() {
+        let text = draft("a\n").to_stored();
+        assert_eq!(Draft::from_stored("d", &text.replace("\"format\":1", "\"format\":2")), Err(StoredError::Newer));
+        assert_eq!(Draft::from_stored("d", &text.replace("1.0.0", "2.0.0")), Err(StoredError::Newer));
+        assert!(matches!(Draft::from_stored("d", &text[..text.len() - 2]), Err(StoredError::Broken(_))));
+        assert!(matches!(Draft::from_stored("d", "{}"), Err(StoredError::Broken(_))));
+    }
+}

@@ -152,7 +152,7 @@ pub fn page(state: State) -> AnyView {
 /// Bytes in kB, to a tenth, never 0 for something.
 fn kilobytes(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100);
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 fn table(kept: &[Kept], quota: Option<f64>) -> AnyView {

@@ -1,0 +1,218 @@
+//! What is said of the meeting as a whole: title, cycle, body, start, length, zone.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{Open, TITLE, some, zone_of};
+use crate::{
+    domain::{
+        draft::{Change, Draft, MeetingField, duration},
+        model::{KnownOption, Lenient},
+        time::{CivilDate, Moment, Span},
+    },
+    message::Desk,
+    ui::{
+        desk::{
+            clock,
+            parts::{field, select},
+        },
+        text::{t, tv},
+    },
+};
+
+/// The fields.
+pub fn fields(open: Open) -> AnyView {
+    let title = open.get(|draft| draft.title().to_owned());
+    let description = open.get(|draft| draft.meeting.description.clone().unwrap_or_default());
+    let set = move |field: MeetingField| open.perform(Some(Change::field(field)));
+    html::div()
+        .class("desk-fields")
+        .child((
+            html::div().class("desk-wide").child(field(
+                Desk::MeetingTitle,
+                html::input()
+                    .id(TITLE)
+                    .class("desk-input")
+                    .r#type("text")
+                    .attr("autocomplete", "off")
+                    .prop("value", move || title.get())
+                    .on(ev::input, move |event| set(MeetingField::Title(some(event_target_value(&event))))),
+            )),
+            html::div().class("desk-wide").child(field(
+                Desk::Description,
+                html::textarea()
+                    .class("desk-input")
+                    .attr("rows", "2")
+                    .prop("value", move || description.get())
+                    .on(ev::input, move |event| set(MeetingField::Description(some(event_target_value(&event))))),
+            )),
+            cycle_and_group(open),
+            when(open),
+        ))
+        .into_any()
+}
+
+fn cycle_and_group(open: Open) -> AnyView {
+    let cycle = open.get(|draft| draft.meeting.cycle.as_ref().map(ToString::to_string).unwrap_or_default());
+    let group = open.get(|draft| draft.meeting.organization.first().map(ToString::to_string).unwrap_or_default());
+    let none = || (String::new(), t(Desk::None).to_owned());
+    // What the archive knows, what the draft's file says of its own, and what the draft names without more.
+    let with_own = |mut options: Vec<(String, String)>, own: Vec<(String, String)>, current: String| {
+        for (id, text) in own {
+            if options.iter().all(|(other, _)| *other != id) {
+                options.push((id, text));
+            }
+        }
+        if options.iter().all(|(other, _)| *other != current) {
+            options.push((current.clone(), current));
+        }
+        options
+    };
+    let cycles = move || {
+        let mut options = vec![none()];
+        if let Some(list) = open.state.list.get() {
+            options.extend(list.cycle.iter().map(|cycle| (cycle.id.to_string(), cycle.label().to_owned())));
+        }
+        let own = open.editor.with_untracked(|editor| {
+            editor.draft().rest.cycle.iter().map(|cycle| (cycle.id.to_string(), cycle.label().to_owned())).collect()
+        });
+        let choose = move |id: String| open.perform(Some(Change::field(MeetingField::Cycle(some(id).map(Into::into)))));
+        select(Desk::Cycle, with_own(options, own, cycle.get_untracked()), move || cycle.get(), choose)
+    };
+    let groups = move || {
+        let mut options = vec![none()];
+        if let Some(list) = open.state.list.get() {
+            options.extend(list.organization.iter().map(|body| (body.id.to_string(), body.label().to_owned())));
+        }
+        let own = open.editor.with_untracked(|editor| {
+            editor.draft().rest.organization.iter().map(|body| (body.id.to_string(), body.label().to_owned())).collect()
+        });
+        let choose = move |id: String| {
+            // The first body leads; the others stay.
+            let mut bodies = open.editor.with_untracked(|editor| editor.draft().meeting.organization.clone());
+            if !bodies.is_empty() {
+                bodies.remove(0);
+            }
+            if let Some(id) = some(id) {
+                bodies.retain(|body| body.as_str() != id);
+                bodies.insert(0, id.into());
+            }
+            open.perform(Some(Change::field(MeetingField::Organization(bodies))));
+        };
+        select(Desk::WorkingGroup, with_own(options, own, group.get_untracked()), move || group.get(), choose)
+    };
+    (cycles, groups).into_any()
+}
+
+/// Date and time of day, as the fields show them.
+fn date_and_time(draft: &Draft) -> (String, String) {
+    match draft.meeting.start.known() {
+        Some(Moment::Instant(at)) => clock::civil(*at, &zone_of(draft)),
+        Some(Moment::Day(date)) => (date.to_string(), draft.start_time.clone().unwrap_or_default()),
+        _ => (String::new(), draft.start_time.clone().unwrap_or_default()),
+    }
+}
+
+/// The start that a date and a time of day mean in a zone.
+fn start_of(date: &str, time: &str, zone: &str) -> (Option<Lenient<Moment>>, Option<String>) {
+    let date = date.parse::<CivilDate>().ok();
+    match (date, clock::parse_time(time)) {
+        (Some(date), Some(seconds)) => (Some(Lenient::Known(Moment::Instant(clock::instant(date, seconds, zone)))), None),
+        (Some(date), None) => (Some(Lenient::Known(Moment::Day(date))), None),
+        (None, Some(_)) => (None, some(time.to_owned())),
+        (None, None) => (None, None),
+    }
+}
+
+fn when(open: Open) -> AnyView {
+    let zone = open.get(zone_of);
+    let civil = open.get(date_and_time);
+    let length = open.get(|draft| draft.meeting.duration.known().copied());
+    let gap = RwSignal::new(String::new());
+    let set = move |date: &str, time: &str| {
+        let zone = zone.get_untracked();
+        let (start, alone) = start_of(date, time, &zone);
+        let used = match start.known() {
+            Some(Moment::Instant(at)) => clock::civil(*at, &zone).1,
+            _ => time.to_owned(),
+        };
+        gap.set(if used == time { String::new() } else { tv(Desk::ZoneGap, &[("wanted", time), ("zone", &zone), ("used", &used)]) });
+        open.perform(Some(Change::field(MeetingField::Start(start, alone))));
+    };
+    // While a part of it is being typed, such a field says nothing and must not be written to.
+    let partial = |event: &web_sys::Event| {
+        let bad = || {
+            let target = event.target()?;
+            let validity = js_sys::Reflect::get(&target, &"validity".into()).ok()?;
+            js_sys::Reflect::get(&validity, &"badInput".into()).ok()?.as_bool()
+        };
+        bad() == Some(true)
+    };
+    let mut zones = clock::zones();
+    let current = zone.get_untracked();
+    if !zones.contains(&current) {
+        zones.push(current);
+    }
+    let zones = zones.into_iter().map(|zone| (zone.clone(), zone)).collect();
+    let choose = move |new: String| {
+        // The clock time stays, the instant moves.
+        let (date, time) = civil.get_untracked();
+        let (start, _) = start_of(&date, &time, &new);
+        let start = start.or_else(|| open.editor.with_untracked(|editor| editor.draft().meeting.start.clone()));
+        open.perform(Some(Change::field(MeetingField::Zone(Some(new), start))));
+    };
+    let typed = RwSignal::new(None::<String>);
+    let shown = move || {
+        let canonical = length.get().map(duration::words).unwrap_or_default();
+        match typed.get() {
+            Some(text) if parse_length(&text).is_none_or(|parsed| parsed == length.get()) => text,
+            _ => canonical,
+        }
+    };
+    let wrong = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(|text| parse_length(text).is_none())));
+    let set_length = move |text: String| {
+        if let Some(span) = parse_length(&text) {
+            open.perform(Some(Change::field(MeetingField::Length(span.map(Lenient::Known)))));
+        }
+        typed.set(Some(text));
+    };
+    (
+        field(
+            Desk::StartDate,
+            html::input().class("desk-input").r#type("date").prop("value", move || civil.get().0).on(ev::input, move |event| {
+                if !partial(&event) {
+                    set(&event_target_value(&event), &civil.get_untracked().1);
+                }
+            }),
+        ),
+        field(
+            Desk::StartTime,
+            html::input().class("desk-input").r#type("time").prop("value", move || civil.get().1).on(ev::input, move |event| {
+                if !partial(&event) {
+                    set(&civil.get_untracked().0, &event_target_value(&event));
+                }
+            }),
+        ),
+        html::div().class("desk-field-with-error").child((
+            field(
+                Desk::Length,
+                html::input()
+                    .class("desk-input")
+                    .r#type("text")
+                    .attr("autocomplete", "off")
+                    .attr("aria-invalid", move || wrong.get().then_some("true"))
+                    .attr("aria-describedby", move || wrong.get().then_some("desk-length-error"))
+                    .prop("value", shown)
+                    .on(ev::input, move |event| set_length(event_target_value(&event))),
+            ),
+            move || wrong.get().then(|| html::p().class("desk-error").id("desk-length-error").child(t(Desk::LengthWrong))),
+        )),
+        select(Desk::TimeZone, zones, move || zone.get(), choose),
+        move || (!gap.with(String::is_empty)).then(|| html::p().class("desk-error desk-wide").role("status").child(gap.get())),
+    )
+        .into_any()
+}
+
+/// A length, or nothing; `None` where it is neither.
+fn parse_length(text: &str) -> Option<Option<Span>> {
+    if text.trim().is_empty() { Some(None) } else { duration::span(text).map(Some) }
+}
