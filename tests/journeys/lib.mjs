@@ -17,6 +17,8 @@ export const DESK = { width: 1280, height: 900 };
 const PROGRAMS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 const QUIET = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+if (!existsSync(join(DIST, "files.json"))) throw new Error(`${DIST} holds no finished build: run \`make dist\``);
+
 let browser;
 let host;
 before(async () => {
