@@ -105,19 +105,19 @@ impl<'t> Check<'t> {
         self.references.finish(&self.ids, &mut self.report);
         self.dues.finish(&mut self.report);
         self.sources.finish(&mut self.report);
-        let mut out = Vec::new();
         let mut found = self.report.found;
         found.sort_by_key(|found| found.file);
+        let mut lines = Vec::with_capacity(found.len());
         for group in found.chunk_by_mut(|a, b| a.file == b.file) {
-            let file = group[0].file;
             let places: Vec<Place> = group.iter_mut().map(|found| std::mem::take(&mut found.place)).collect();
-            let lines = locate::lines(self.text[file], &places);
-            let with_line = |(found, line): (&mut Found, u32)| {
-                let diagnostic = Diagnostic { line: found.diagnostic.line.max(line), ..found.diagnostic.clone() };
-                Finding { file, diagnostic }
-            };
-            out.extend(group.iter_mut().zip(lines).map(with_line));
+            lines.extend(locate::lines(self.text[group[0].file], &places));
         }
+        let with_line = |(found, line): (Found, u32)| {
+            let Found { file, mut diagnostic, .. } = found;
+            diagnostic.line = diagnostic.line.max(line);
+            Finding { file, diagnostic }
+        };
+        let mut out: Vec<Finding> = found.into_iter().zip(lines).map(with_line).collect();
         out.sort_by_key(|finding| (finding.file, finding.diagnostic.line));
         out
     }
