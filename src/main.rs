@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
+    rapporteur::ui::settings::apply_theme();
     if let Some(place) = rapporteur::platform::dom::by_id("app") {
         place.set_text_content(None);
         leptos::mount::mount_to(place, rapporteur::ui::app::app).forget();

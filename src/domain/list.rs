@@ -376,8 +376,21 @@ pub fn missing_numbers(list: &List, cycle: usize) -> Vec<(String, Vec<String>)> 
 
 /// A number as a Roman numeral; numbers above 3,999 have none and stay digits.
 pub fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] =
-        [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
     if number == 0 || number > 3999 {
         return number.to_string();
     }

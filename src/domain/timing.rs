@@ -83,15 +83,24 @@ mod tests {
 
     #[test]
     fn children_are_inside_their_parent_or_on_top_of_it() {
-        check(r#"[{"id":"1","duration":"PT5M"},{"id":"2","duration":"PT20M","agendaItem":[{"id":"2.1","duration":"PT3M"},{"id":"2.2"}]},{"id":"3","duration":"PT10M"}]"#,
-            &[(0, 0, false), (5, 5, false), (5, 5, false), (8, 8, false), (25, 25, false)], (35, 35, false));
-        check(r#"[{"id":"1","duration":"PT5M","agendaItem":[{"id":"1.1","duration":"PT3M","durationScope":"added"}]},{"id":"2"}]"#,
-            &[(0, 0, false), (5, 5, false), (8, 8, false)], (8, 8, true));
+        check(
+            r#"[{"id":"1","duration":"PT5M"},{"id":"2","duration":"PT20M","agendaItem":[{"id":"2.1","duration":"PT3M"},{"id":"2.2"}]},{"id":"3","duration":"PT10M"}]"#,
+            &[(0, 0, false), (5, 5, false), (5, 5, false), (8, 8, false), (25, 25, false)],
+            (35, 35, false),
+        );
+        check(
+            r#"[{"id":"1","duration":"PT5M","agendaItem":[{"id":"1.1","duration":"PT3M","durationScope":"added"}]},{"id":"2"}]"#,
+            &[(0, 0, false), (5, 5, false), (8, 8, false)],
+            (8, 8, true),
+        );
     }
 
     #[test]
     fn ranges_widen_and_unknown_lengths_leave_open() {
-        check(r#"[{"id":"1","duration":"PT25M","durationMax":"PT30M"},{"id":"2","durationPer":{"duration":"PT5M","count":4}},{"id":"3"},{"id":"4"}]"#,
-            &[(0, 0, false), (25, 30, false), (45, 50, false), (45, 50, true)], (45, 50, true));
+        check(
+            r#"[{"id":"1","duration":"PT25M","durationMax":"PT30M"},{"id":"2","durationPer":{"duration":"PT5M","count":4}},{"id":"3"},{"id":"4"}]"#,
+            &[(0, 0, false), (25, 30, false), (45, 50, false), (45, 50, true)],
+            (45, 50, true),
+        );
     }
 }

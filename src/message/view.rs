@@ -130,6 +130,7 @@ super::messages! {
         BreakoutRange "breakout-range": "{least} to {most} breakout groups",
         Facilitator "facilitator": "Facilitator: {name}",
         RapporteurIs "rapporteur-is": "Rapporteur: {name}",
+        Report "report": "Minutes",
         Participants "participants": "Participants",
         Documents "documents": "Documents",
         Source "source": "Source",

@@ -62,7 +62,9 @@ pub fn list(language: &str, values: &[String]) -> String {
     let joined = || -> Option<String> {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
         let constructor = Reflect::get(&intl, &"ListFormat".into()).ok()?;
-        let format = Reflect::construct(constructor.dyn_ref::<Function>()?, &Array::of2(&language.into(), &options(&[("type", "conjunction")]))).ok()?;
+        let format =
+            Reflect::construct(constructor.dyn_ref::<Function>()?, &Array::of2(&language.into(), &options(&[("type", "conjunction")])))
+                .ok()?;
         let call: js_sys::Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
         call.call1(&format, &array).ok()?.as_string()
     };

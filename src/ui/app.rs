@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use leptos::{ev, html::*, prelude::*, task::spawn_local};
 
 use super::{
-    pages, parts,
-    search,
+    pages, parts, search,
     state::State,
     text::{t, tv},
 };
@@ -34,27 +33,31 @@ fn is_desk(route: &Route) -> bool {
 
 /// The whole app.
 pub fn app() -> impl IntoView {
-    let state = State::new();
+    let state = State::start();
     search::follow(state);
     let key = Memo::new(move |_| page_key(&state.address.read().route));
     let on_desk = Memo::new(move |_| is_desk(&state.address.read().route));
     follow_page(state, key, on_desk);
     parts::palette::keys(state);
     (
-        a().class("skip").href("#main").on(ev::click, |event| {
-            // The fragment is the address of the app, so the browser's own jump would leave the page.
-            event.prevent_default();
-            if let Some(main) = dom::by_id("main") {
-                let _ = main.focus();
-            }
-        })
-        .child(t(View::SkipToContent)),
+        a().class("skip")
+            .href("#main")
+            .on(ev::click, |event| {
+                // The fragment is the address of the app, so the browser's own jump would leave the page.
+                event.prevent_default();
+                if let Some(main) = dom::by_id("main") {
+                    let _ = main.focus();
+                }
+            })
+            .child(t(View::SkipToContent)),
         header(state),
         main().id("main").tabindex("-1").child((
-            move || (!on_desk.get()).then(|| {
-                let key = key.get();
-                div().class("page").attr("data-page", key).child(page(state))
-            }),
+            move || {
+                (!on_desk.get()).then(|| {
+                    let key = key.get();
+                    div().class("page").attr("data-page", key).child(page(state))
+                })
+            },
             div().id("desk").class("page").hidden(move || !on_desk.get()),
         )),
         footer(state),
@@ -74,7 +77,9 @@ fn header(state: State) -> impl IntoView {
             span().class("archive-name").child(move || state.ready().map(|list| list.name.clone())),
         )),
         nav().aria_label(t(View::Main)).child(ul().child((
-            link(Route::Meetings(Default::default()), View::Meetings, |route| matches!(route, Route::Meetings(_) | Route::Meeting(..) | Route::Cycles | Route::Cycle(_))),
+            link(Route::Meetings(Default::default()), View::Meetings, |route| {
+                matches!(route, Route::Meetings(_) | Route::Meeting(..) | Route::Cycles | Route::Cycle(_))
+            }),
             link(Route::Groups, View::Groups, |route| matches!(route, Route::Groups | Route::Group(_))),
             link(Route::Actions, View::Actions, |route| matches!(route, Route::Actions)),
             link(Route::Drafts, View::Drafts, |route| matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_))),
@@ -82,14 +87,25 @@ fn header(state: State) -> impl IntoView {
             link(Route::Help, View::Help, |route| matches!(route, Route::Help)),
             link(Route::Settings, View::Settings, |route| matches!(route, Route::Settings)),
         ))),
-        button().r#type("button").class("button quiet palette-button").title(t(View::PaletteKey)).on(ev::click, |_| parts::palette::open()).child(t(View::Palette)),
+        button()
+            .r#type("button")
+            .class("button quiet palette-button")
+            .title(t(View::PaletteKey))
+            .on(ev::click, |_| parts::palette::open())
+            .child(t(View::Palette)),
     ))
 }
 
 fn footer(state: State) -> impl IntoView {
     leptos::html::footer().class("footer").child((
         p().child(t(View::FooterPrivacy)),
-        p().child((a().href("data/archive.json").attr("download", "").child(t(View::FooterData)), " · ", a().href(move || state.link(Route::Help)).child(t(View::Help)), " · ", tv(View::Version, &[("version", env!("CARGO_PKG_VERSION"))]))),
+        p().child((
+            a().href("data/archive.json").attr("download", "").child(t(View::FooterData)),
+            " · ",
+            a().href(move || state.link(Route::Help)).child(t(View::Help)),
+            " · ",
+            tv(View::Version, &[("version", env!("CARGO_PKG_VERSION"))]),
+        )),
     ))
 }
 
@@ -163,7 +179,8 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         let before = entry.get_value();
         entry.set_value(number);
         let top = if back { positions.with_value(|positions| positions.get(&number).copied()) } else { None };
-        let filter_only = matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meetings(_)) && !back && before != number;
+        let filter_only =
+            matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meetings(_)) && !back && before != number;
         if same_page || filter_only && dom::first("[data-page='meetings']").is_some() {
             return;
         }

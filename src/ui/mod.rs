@@ -8,5 +8,6 @@ pub mod desk;
 pub mod pages;
 pub mod parts;
 pub mod search;
+pub mod settings;
 pub mod state;
 pub mod text;

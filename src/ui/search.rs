@@ -54,7 +54,8 @@ pub fn follow(state: State) {
                     let Some(list) = state.ready() else { return };
                     let place = places(&list, &order.read_value());
                     let rows = meetings.iter().filter_map(|ordinal| place.get(*ordinal as usize).copied().flatten()).collect();
-                    let hits = hits.into_iter().filter_map(|hits| Some((place.get(hits.meeting as usize).copied().flatten()?, hits))).collect();
+                    let hits =
+                        hits.into_iter().filter_map(|hits| Some((place.get(hits.meeting as usize).copied().flatten()?, hits))).collect();
                     state.found.set(Some(Found { text: asked.with_value(|asked| asked.1.clone()), rows, hits }));
                 }
                 _ => {}
@@ -68,7 +69,7 @@ pub fn follow(state: State) {
         for envelope in state.added.get_untracked().values() {
             if !seen.contains(&Arc::as_ptr(envelope)) {
                 seen.push(Arc::as_ptr(envelope));
-                texts.push(crate::domain::model::write::compact(&**envelope));
+                texts.push(crate::domain::model::write::pretty(&**envelope));
             }
         }
         let _ = new.post_message(&Ask::Load { base, added: texts }.to_json().into());

@@ -15,7 +15,10 @@ use crate::{
     },
     message::View,
     platform::{dom, fetch, intl, module},
-    ui::text::{t, tv},
+    ui::{
+        settings,
+        text::{t, tv},
+    },
 };
 
 /// A file of the archive, on its way.
@@ -57,13 +60,15 @@ pub struct State {
     chunks: RwSignal<HashMap<u16, File<Envelope>>>,
     /// The last answer of the search.
     pub found: RwSignal<Option<Found>>,
+    /// The zone chosen in the settings.
+    chosen_zone: RwSignal<Option<String>>,
     /// A sentence for the person, until the next page.
     pub notice: RwSignal<String>,
 }
 
 impl State {
     /// Follows the address, and asks for the list.
-    pub fn new() -> Self {
+    pub fn start() -> Self {
         let fragment = RwSignal::new(dom::fragment());
         dom::listen(&dom::window(), "hashchange", move |_| fragment.set(dom::fragment()));
         let parsed = Memo::new(move |_| Address::parse(&fragment.read()));
@@ -75,9 +80,11 @@ impl State {
             added: RwSignal::default(),
             chunks: RwSignal::default(),
             found: RwSignal::new(None),
+            chosen_zone: RwSignal::new(settings::zone()),
             notice: RwSignal::default(),
         };
         state.load_list();
+        dom::listen(&dom::window(), "rapporteur-settings", move |_| state.chosen_zone.set(settings::zone()));
         dom::listen(&dom::window(), "rapporteur-added", move |_| state.load_list());
         state
     }
@@ -200,11 +207,18 @@ impl State {
                 continue;
             }
             let name = list.chunk.get(usize::from(chunk)).cloned().unwrap_or_default();
-            let text = fetch::text(&format!("data/{name}")).await.map_err(|status| tv(View::ChunkMissing, &[("file", &name), ("status", &status.to_string())]))?;
+            let text = fetch::text(&format!("data/{name}"))
+                .await
+                .map_err(|status| tv(View::ChunkMissing, &[("file", &name), ("status", &status.to_string())]))?;
             let envelope = read::from_str(&text).map_err(|error| tv(View::ChunkBroken, &[("file", &name), ("why", &error.to_string())]))?;
             sources.push(Arc::new(envelope));
         }
-        let mut all = Envelope { name: Some(list.name.clone()), cycle: list.cycle.clone(), organization: list.organization.clone(), ..Envelope::new() };
+        let mut all = Envelope {
+            name: Some(list.name.clone()),
+            cycle: list.cycle.clone(),
+            organization: list.organization.clone(),
+            ..Envelope::new()
+        };
         for envelope in &sources {
             all.meeting.extend(envelope.meeting.iter().filter(|meeting| ids.contains(&meeting.id)).cloned());
             all.action.extend(envelope.action.iter().filter(|action| action.meeting.as_ref().is_some_and(|id| ids.contains(id))).cloned());
@@ -214,7 +228,13 @@ impl State {
 
     /// The zone in which times are shown beside UTC: of the address, else the one chosen in the settings, else the reader's.
     pub fn zone(self) -> String {
-        self.address.read().zone.clone().filter(|zone| intl::is_zone(zone)).unwrap_or_else(intl::local_zone)
+        self.address
+            .read()
+            .zone
+            .clone()
+            .or_else(|| self.chosen_zone.get())
+            .filter(|zone| intl::is_zone(zone))
+            .unwrap_or_else(intl::local_zone)
     }
 
     /// The address of a route, in the zone of the present address.
@@ -225,14 +245,27 @@ impl State {
     /// The heading of the page, which is its title too.
     pub fn heading(self) -> String {
         let list = self.ready();
-        let body = |id: &str| list.as_ref().and_then(|list| list.organization.iter().find(|body| body.id.as_str() == id).map(|body| body.name.clone().unwrap_or_else(|| body.label().to_owned())));
+        let body = |id: &str| {
+            list.as_ref().and_then(|list| {
+                list.organization
+                    .iter()
+                    .find(|body| body.id.as_str() == id)
+                    .map(|body| body.name.clone().unwrap_or_else(|| body.label().to_owned()))
+            })
+        };
         match &self.address.read().route {
             Route::Meetings(_) => t(View::Meetings).into(),
-            Route::Meeting(id, _) => list.as_ref().and_then(|list| list.row.iter().find(|row| row.id == *id)).map_or_else(|| id.to_string(), |row| row.label().to_owned()),
+            Route::Meeting(id, _) => list
+                .as_ref()
+                .and_then(|list| list.row.iter().find(|row| row.id == *id))
+                .map_or_else(|| id.to_string(), |row| row.label().to_owned()),
             Route::Groups => t(View::Groups).into(),
             Route::Group(id) => body(id).unwrap_or_else(|| id.clone()),
             Route::Cycles => t(View::Cycles).into(),
-            Route::Cycle(id) => list.as_ref().and_then(|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned())).unwrap_or_else(|| id.clone()),
+            Route::Cycle(id) => list
+                .as_ref()
+                .and_then(|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned()))
+                .unwrap_or_else(|| id.clone()),
             Route::Actions => t(View::Actions).into(),
             Route::Help => t(View::Help).into(),
             Route::Drafts | Route::Draft(_) | Route::Open(_) => t(View::Drafts).into(),
@@ -268,6 +301,7 @@ async fn added_envelopes() -> Vec<Envelope> {
     if !flagged {
         return Vec::new();
     }
-    let texts: Vec<String> = module::call("desk", "added", &[]).await.ok().and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    let texts: Vec<String> =
+        module::call("desk", "added", &[]).await.ok().and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
     texts.iter().filter_map(|text| read::from_str(text).ok()).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The language of the interface (BCP 47). English until more catalogues are there.
-pub const LANGUAGE: &str = "en";
+pub const LANGUAGE: &str = "en-GB";
 
 /// A text.
 pub fn t(message: impl Message) -> &'static str {

@@ -107,17 +107,3 @@ journey("all drafts are exported in one file", async ({ page, open }) => {
   assert.equal(name, "drafts.json");
   assert.deepEqual(JSON.parse(text).meeting.map((meeting) => meeting.name), ["First"]);
 });
-
-journey("a second tab follows live and writes only when asked to", async ({ page, context, open }) => {
-  await draft(page, open, "Shared", "Welcome");
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await seen(status(other, "Also open in another tab"));
-  await title(page).fill("Shared by two");
-  await eventually(() => title(other).inputValue(), (value) => assert.equal(value, "Shared by two"));
-  assert.equal(await title(other).isEditable(), false);
-  await other.getByRole("button", { name: "Edit here" }).click();
-  await eventually(() => title(other).isEditable(), assert.ok);
-  await gone(status(other, "Also open in another tab"));
-  await seen(status(page, "Also open in another tab"));
-});

@@ -5,7 +5,7 @@
 
 use super::{
     fold::Folder,
-    index::{Document, Index, KINDS, Store},
+    index::{Document, Index, KINDS, Store, slot},
     protocol::Kind,
     tokens::Tokenizer,
     typo::Lengths,
@@ -116,8 +116,9 @@ struct Cursor {
 
 impl Lists {
     fn of(stream: &[u32], ends: &[u32], rank: &[u32]) -> Self {
-        let mut cursors = vec![Cursor::default(); rank.len()];
-        let mut documents = vec![0; rank.len()];
+        let mut all_cursors = vec![Cursor::default(); rank.len()];
+        let mut all_documents = vec![0; rank.len()];
+        let (cursors, documents) = (all_cursors.as_mut_slice(), all_documents.as_mut_slice());
         each(stream, ends, rank, |word, document, place| {
             let cursor = &mut cursors[word as usize];
             if cursor.document == document {
@@ -130,24 +131,25 @@ impl Lists {
         });
         let mut end = Vec::with_capacity(rank.len());
         let mut total = 0;
-        for cursor in &mut cursors {
+        for cursor in &mut *cursors {
             let length = cursor.at;
             *cursor = Cursor { at: total, ..Cursor::default() };
             total += length;
             end.push(total);
         }
-        let mut bytes = vec![0; total as usize];
+        let mut all_bytes = vec![0; total as usize];
+        let bytes = all_bytes.as_mut_slice();
         each(stream, ends, rank, |word, document, place| {
             let cursor = &mut cursors[word as usize];
             if cursor.document == document {
-                write(&mut bytes, &mut cursor.at, (place - cursor.place) << 1);
+                write(bytes, &mut cursor.at, (place - cursor.place) << 1);
             } else {
-                write(&mut bytes, &mut cursor.at, (document - cursor.document) << 1 | 1);
-                write(&mut bytes, &mut cursor.at, place);
+                write(bytes, &mut cursor.at, (document - cursor.document) << 1 | 1);
+                write(bytes, &mut cursor.at, place);
             }
             (cursor.document, cursor.place) = (document, place);
         });
-        Self { bytes, end, documents }
+        Self { bytes: all_bytes, end, documents: all_documents }
     }
 }
 
@@ -166,10 +168,12 @@ fn each(stream: &[u32], ends: &[u32], rank: &[u32], mut give: impl FnMut(u32, u3
     }
 }
 
+#[inline(always)]
 fn size(number: u32) -> u32 {
     (32 - (number | 1).leading_zeros()).div_ceil(7)
 }
 
+#[inline(always)]
 fn write(bytes: &mut [u8], at: &mut u32, mut number: u32) {
     while number > 127 {
         bytes[*at as usize] = number as u8 | 128;
@@ -191,10 +195,9 @@ struct Words {
 }
 
 impl Words {
+    #[inline(always)]
     fn get(&self, number: u32) -> &[u8] {
-        let number = number as usize;
-        let start = if number == 0 { 0 } else { self.end[number - 1] };
-        &self.text[start as usize..self.end[number] as usize]
+        &self.text.as_slice()[slot(&self.end, number as usize)]
     }
 
     fn number(&mut self, word: &[u8]) -> u32 {
@@ -202,20 +205,21 @@ impl Words {
             self.grow();
         }
         let hash = hash(word);
-        let last = self.slot.len() - 1;
+        let (slots, hashes) = (self.slot.as_slice(), self.hash.as_slice());
+        let last = slots.len() - 1;
         let mut place = hash as usize & last;
-        loop {
-            match self.slot[place] {
-                0 => break,
-                taken if self.hash[taken as usize - 1] == hash && self.get(taken - 1) == word => return taken - 1,
-                _ => place = (place + 1) & last,
+        while slots[place] != 0 {
+            let number = slots[place] - 1;
+            if hashes[number as usize] == hash && self.get(number) == word {
+                return number;
             }
+            place = (place + 1) & last;
         }
         self.text.extend_from_slice(word);
         self.end.push(self.text.len() as u32);
         self.hash.push(hash);
         self.slot[place] = self.end.len() as u32;
-        self.slot[place] - 1
+        self.end.len() as u32 - 1
     }
 
     fn grow(&mut self) {

@@ -116,8 +116,19 @@ pub(super) struct List<'a> {
 }
 
 impl List<'_> {
-    #[inline]
+    // Always inlined, because the module is built for size and this is where its time goes.
+    #[inline(always)]
     fn number(&mut self) -> u32 {
+        if self.at < self.bytes.len() && self.bytes[self.at] < 128 {
+            self.at += 1;
+            u32::from(self.bytes[self.at - 1])
+        } else {
+            self.long_number()
+        }
+    }
+
+    #[inline(never)]
+    fn long_number(&mut self) -> u32 {
         let mut number = 0;
         let mut shift = 0;
         while let Some(&byte) = self.bytes.get(self.at) {
@@ -132,7 +143,7 @@ impl List<'_> {
     }
 
     /// Calls for each document with its number and how often the word stands in it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn each(mut self, mut give: impl FnMut(u32, u32)) {
         while self.next != 0 {
             self.document += self.next >> 1;
@@ -174,7 +185,7 @@ pub(super) struct Store {
     text_end: Vec<u32>,
     part: String,
     part_end: Vec<u32>,
-    kind: Vec<Kind>,
+    pub(super) kind: Vec<Kind>,
     /// The meeting of each document.
     pub(super) meeting: Vec<u32>,
     /// The documents of each meeting: first, and behind the last.
@@ -217,7 +228,8 @@ impl Store {
     }
 }
 
-fn slot(ends: &[u32], number: usize) -> Range<usize> {
+#[inline(always)]
+pub(super) fn slot(ends: &[u32], number: usize) -> Range<usize> {
     let start = if number == 0 { 0 } else { ends[number - 1] as usize };
     start..ends[number] as usize
 }

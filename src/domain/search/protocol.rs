@@ -146,7 +146,7 @@ impl Ask {
                 put(&mut out, format_args!(r#"{{"snippets":{{"id":{id},"text":"#));
                 text(&mut out, words);
                 out.push_str(r#","meetings":"#);
-                list(&mut out, meetings, |out, ordinal| put(out, format_args!("{ordinal}")));
+                list(&mut out, meetings, |out, ordinal| digits(out, *ordinal));
             }
         }
         out.push_str("}}");
@@ -186,7 +186,7 @@ impl Tell {
             }
             Self::Answer { id, meetings, hits } => {
                 put(&mut out, format_args!(r#"{{"answer":{{"id":{id},"meetings":"#));
-                list(&mut out, meetings, |out, ordinal| put(out, format_args!("{ordinal}")));
+                list(&mut out, meetings, |out, ordinal| digits(out, *ordinal));
                 out.push_str(r#","hits":"#);
                 list(&mut out, hits, meeting_hits);
             }
@@ -292,6 +292,21 @@ fn list<T>(out: &mut String, items: &[T], mut item: impl FnMut(&mut String, &T))
         item(out, each);
     }
     out.push(']');
+}
+
+/// A number; there may be a hundred thousand of them, and formatting is slow.
+fn digits(out: &mut String, mut number: u32) {
+    let mut text = [0; 10];
+    let mut at = text.len();
+    loop {
+        at -= 1;
+        text[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.push_str(std::str::from_utf8(&text[at..]).unwrap_or_default());
 }
 
 /// A JSON string (RFC 8259 section 7).

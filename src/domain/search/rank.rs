@@ -62,7 +62,7 @@ pub(super) fn beginning(typed: usize, word: usize) -> f32 {
 }
 
 /// The points of a word that stands `times` in a document of this kind.
-#[inline]
+#[inline(always)]
 pub(super) fn points(closeness: f32, idf: f32, kind: Kind, times: u32, norm: f32) -> u32 {
     let times = times as f32;
     (closeness * idf * (WHOLE * (K1 + 1.0)) * WEIGHT[kind as usize] * times / (times + norm)) as u32
@@ -128,6 +128,97 @@ impl Scratch {
     }
 }
 
+/// Sorts by the first number alone and keeps the order of equal ones (radix sort, 11 bits a pass): where half of an archive is
+/// found, sorting by comparison would take longer than finding.
+fn sort_by_first(keys: &mut Vec<(u32, u32)>) {
+    const BITS: u32 = 11;
+    if keys.len() < 256 {
+        keys.sort_by_key(|key| key.0);
+        return;
+    }
+    let mut other = vec![(0, 0); keys.len()];
+    for shift in [0, BITS, 2 * BITS] {
+        let digit = |key: &(u32, u32)| (key.0 >> shift & ((1 << BITS) - 1)) as usize;
+        let mut place = [0u32; 1 << BITS];
+        for key in keys.as_slice() {
+            place[digit(key)] += 1;
+        }
+        if place[digit(&keys[0])] as usize == keys.len() {
+            continue;
+        }
+        let mut sum = 0;
+        for count in &mut place {
+            sum += *count;
+            *count = sum - *count;
+        }
+        let to = other.as_mut_slice();
+        for key in keys.as_slice() {
+            let place = &mut place[digit(key)];
+            to[*place as usize] = *key;
+            *place += 1;
+        }
+        std::mem::swap(keys, &mut other);
+    }
+}
+
+/// One thing asked for, on its way through the documents that hold it. Slices, because in a module built for size every step
+/// into a `Vec` is a call.
+struct Pass<'a> {
+    meeting_of: &'a [u32],
+    kind_of: &'a [Kind],
+    norm_of: &'a [f32],
+    idf: f32,
+    thing: u32,
+    everything: u32,
+    search: u32,
+    documents: &'a mut [DocumentScore],
+    meetings: &'a mut [MeetingScore],
+    touched: &'a mut Vec<u32>,
+}
+
+impl Pass<'_> {
+    #[inline(always)]
+    fn give(&mut self, closeness: f32, number: u32, times: u32) {
+        let &mut Self { idf, thing, everything, search, .. } = self;
+        let place = self.meeting_of[number as usize];
+        let meeting = &mut self.meetings[place as usize];
+        if meeting.search != search {
+            if thing > 0 {
+                return;
+            }
+            *meeting = MeetingScore { search, ..MeetingScore::default() };
+            self.touched.push(place);
+        }
+        if meeting.things < thing {
+            return;
+        }
+        let points = points(closeness, idf, self.kind_of[number as usize], times, self.norm_of[number as usize]);
+        let document = &mut self.documents[number as usize];
+        if document.search != search {
+            *document = DocumentScore { search, ..DocumentScore::default() };
+        }
+        if document.things & 1 << thing == 0 {
+            document.things |= 1 << thing;
+            document.points += points;
+            document.last = points;
+        } else if points > document.last {
+            document.points += points - document.last;
+            document.last = points;
+        }
+        if meeting.things == thing {
+            meeting.things += 1;
+            meeting.points += points;
+            meeting.last = points;
+        } else if points > meeting.last {
+            meeting.points += points - meeting.last;
+            meeting.last = points;
+        }
+        if document.things == everything && document.points > meeting.whole {
+            meeting.whole = document.points;
+        }
+    }
+}
+
 impl Index {
     /// Finds the meetings that hold everything asked for, and the hits in the first of them.
     pub fn search(&mut self, text: &str, hits: usize) -> Answer {
@@ -167,74 +258,50 @@ impl Index {
     }
 
     fn score_one(&self, thing: u32, things: u32, unit: &Unit, found: &Found, scratch: &mut Scratch) {
-        let idf = idf(found.documents, self.documents());
-        let everything = (1 << things) - 1;
-        let Scratch { search, document: documents, meeting: meetings, touched } = scratch;
-        let search = *search;
-        let mut give = |closeness: f32, number: u32, times: u32| {
-            let place = self.store.meeting[number as usize];
-            let meeting = &mut meetings[place as usize];
-            if meeting.search != search {
-                if thing > 0 {
-                    return;
-                }
-                *meeting = MeetingScore { search, ..MeetingScore::default() };
-                touched.push(place);
-            }
-            if meeting.things < thing {
-                return;
-            }
-            let points = points(closeness, idf, self.store.kind(number as usize), times, self.norms[number as usize]);
-            let document = &mut documents[number as usize];
-            if document.search != search {
-                *document = DocumentScore { search, ..DocumentScore::default() };
-            }
-            if document.things & 1 << thing == 0 {
-                document.things |= 1 << thing;
-                document.points += points;
-                document.last = points;
-            } else if points > document.last {
-                document.points += points - document.last;
-                document.last = points;
-            }
-            if meeting.things == thing {
-                meeting.things += 1;
-                meeting.points += points;
-                meeting.last = points;
-            } else if points > meeting.last {
-                meeting.points += points - meeting.last;
-                meeting.last = points;
-            }
-            if document.things == everything && document.points > meeting.whole {
-                meeting.whole = document.points;
-            }
+        let mut pass = Pass {
+            idf: idf(found.documents, self.documents()),
+            everything: (1 << things) - 1,
+            thing,
+            meeting_of: &self.store.meeting,
+            kind_of: &self.store.kind,
+            norm_of: &self.norms,
+            search: scratch.search,
+            documents: &mut scratch.document,
+            meetings: &mut scratch.meeting,
+            touched: &mut scratch.touched,
         };
         for (number, times) in &found.row {
-            give(1.0, *number, *times);
+            pass.give(1.0, *number, *times);
         }
-        if let Some(word) = found.exact {
-            self.list(word).each(|number, times| give(1.0, number, times));
-        }
-        for word in found.longer.clone() {
-            let closeness = beginning(unit.word.len(), self.word(word).len());
-            self.list(word).each(|number, times| give(closeness, number, times));
-        }
-        for (word, _) in &found.typos {
-            self.list(*word).each(|number, times| give(TYPO, number, times));
+        let longer = found.longer.clone().map(|word| (word, beginning(unit.word.len(), self.word(word).len())));
+        let words = found.exact.map(|word| (word, 1.0)).into_iter().chain(longer);
+        for (word, closeness) in words.chain(found.typos.iter().map(|(word, _)| (*word, TYPO))) {
+            self.list(word).each(|number, times| pass.give(closeness, number, times));
         }
     }
 
     /// Meetings that hold everything, best first.
     fn ranked(&self, things: u32) -> Vec<u32> {
-        let Scratch { meeting: meetings, touched, .. } = &self.scratch;
-        let key = |place: &u32| {
-            let meeting = &meetings[*place as usize];
-            let points = meeting.points + meeting.whole / 2;
-            (meeting.things == things).then_some(u64::from(u32::MAX - points) << 32 | u64::from(*place))
-        };
-        let mut keys: Vec<u64> = touched.iter().filter_map(key).collect();
-        keys.sort_unstable();
-        keys.into_iter().map(|key| key as u32).collect()
+        let Scratch { search, meeting: meetings, touched, .. } = &self.scratch;
+        let points = |meeting: &MeetingScore| u32::MAX - (meeting.points + meeting.whole / 2);
+        let mut keys: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
+        if touched.len() < meetings.len() / 16 {
+            for place in touched {
+                let meeting = &meetings[*place as usize];
+                if meeting.things == things {
+                    keys.push((points(meeting), *place));
+                }
+            }
+            keys.sort_unstable();
+        } else {
+            for (place, meeting) in (0..).zip(meetings) {
+                if meeting.search == *search && meeting.things == things {
+                    keys.push((points(meeting), place));
+                }
+            }
+            sort_by_first(&mut keys);
+        }
+        keys.into_iter().map(|(_, place)| place).collect()
     }
 
     fn hits(&mut self, meeting: u32, units: &[Unit], found: &[Found]) -> Option<MeetingHits> {
@@ -332,5 +399,23 @@ impl Index {
             }
         }
         row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::sort_by_first;
+
+    proptest! {
+        #[test]
+        fn sorting_is_that_of_the_standard_library(keys in prop::collection::vec(prop_oneof![0..9u32, any::<u32>()], 0..600)) {
+            let mut sorted: Vec<(u32, u32)> = keys.into_iter().zip(0..).collect();
+            let mut expected = sorted.clone();
+            expected.sort();
+            sort_by_first(&mut sorted);
+            prop_assert_eq!(sorted, expected);
+        }
     }
 }

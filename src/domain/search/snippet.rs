@@ -39,20 +39,21 @@ fn marks(tokenizer: &mut Tokenizer, text: &str, units: &[Unit], found: &[Found])
     let mut rows = Rows::default();
     // With one thing to find, what is behind the piece shown need not be read.
     let mut enough = u32::MAX;
+    let piece = (LENGTH + SLACK) as u32 * if text.is_ascii() { 1 } else { 4 };
     tokenizer.each(text, |token| {
         for (unit, asked) in units.iter().enumerate() {
             if let Some(end) = word_end(asked, &found[unit].typos, &token) {
                 marks.push(Mark { start: token.start as usize, end: end as usize, unit });
             }
-            if !asked.phrase.is_empty() && token.steps() {
-                if let Some(start) = rows.step(unit, &asked.phrase, &token) {
-                    marks.push(Mark { start: start as usize, end: token.end as usize, unit });
-                }
+            if !asked.phrase.is_empty()
+                && token.steps()
+                && let Some(start) = rows.step(unit, &asked.phrase, &token)
+            {
+                marks.push(Mark { start: start as usize, end: token.end as usize, unit });
             }
         }
         if units.len() == 1 && enough == u32::MAX && !marks.is_empty() {
-            // Characters have at most four bytes.
-            enough = token.end + 4 * (LENGTH + SLACK) as u32;
+            enough = token.end + piece;
         }
         rows.next(&token);
         token.start < enough && marks.len() < MOST_MARKS
@@ -155,8 +156,22 @@ fn anchor(marks: &[Mark]) -> Option<Mark> {
 
 /// Which bytes are shown.
 fn window(text: &str, anchor: Option<Mark>) -> (usize, usize) {
-    let back = |from: usize, count: usize| text[..from].char_indices().rev().take(count).last().map_or(from, |(at, _)| at);
-    let forth = |from: usize, count: usize| text[from..].char_indices().nth(count).map_or(text.len(), |(at, _)| from + at);
+    let bytes = text.as_bytes();
+    let begins = |at: usize| bytes.get(at).is_none_or(|byte| byte & 0xc0 != 0x80);
+    let back = |mut from: usize, mut count: usize| {
+        while from > 0 && count > 0 {
+            from -= 1;
+            count -= usize::from(begins(from));
+        }
+        from
+    };
+    let forth = |mut from: usize, mut count: usize| {
+        while from < bytes.len() && count > 0 {
+            from += 1;
+            count -= usize::from(begins(from));
+        }
+        from
+    };
     if text.len() <= LENGTH || forth(0, LENGTH + SLACK) == text.len() {
         return (0, text.len());
     }

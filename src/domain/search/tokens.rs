@@ -15,6 +15,19 @@ use super::fold::Folder;
 /// Longest word that is kept, in bytes; nobody types more.
 const LONGEST: usize = 96;
 
+/// ASCII letters and digits, folded; 0 for every other byte.
+const LETTER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -89,17 +102,35 @@ impl Tokenizer {
     fn run(&mut self, text: &str, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_alphanumeric() {
+        let mut word = [0; LONGEST];
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if LETTER[byte as usize] != 0 {
                 let start = at;
-                at += 1;
-                while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                // Most words by far: ASCII, ended by a space or a sign. Nothing of them is put aside.
+                let mut length = 0;
+                while at < bytes.len() {
+                    let letter = LETTER[bytes[at] as usize];
+                    if letter == 0 {
+                        break;
+                    }
+                    if length < LONGEST {
+                        word[length] = letter;
+                        length += 1;
+                    }
                     at += 1;
                 }
-                self.end_run(give)?;
-                self.letters(&bytes[start..at], start as u32, at as u32);
+                let plain = at == bytes.len() || bytes[at] < 128 && bytes[at] != b'-';
+                if plain && self.is_idle() {
+                    enough(give(Token { text: &word[..length], start: start as u32, end: at as u32, form: Form::Word }))?;
+                } else {
+                    self.end_run(give)?;
+                    self.letters(&word[..length], start as u32, at as u32);
+                }
             } else if byte.is_ascii() {
-                self.sign(byte == b'-', give)?;
+                if !self.is_idle() {
+                    self.sign(byte == b'-', give)?;
+                }
                 at += 1;
             } else {
                 let Some(letter) = text[at..].chars().next() else { break };
@@ -144,6 +175,11 @@ impl Tokenizer {
         Some(())
     }
 
+    #[inline(always)]
+    fn is_idle(&self) -> bool {
+        self.word.is_empty() && self.parts == 0 && self.waits.is_none()
+    }
+
     fn letters(&mut self, letters: &[u8], start: u32, end: u32) {
         let length = self.word.len();
         if length == 0 {
@@ -152,10 +188,6 @@ impl Tokenizer {
         self.word_at.1 = end;
         if length + letters.len() <= LONGEST {
             self.word.extend_from_slice(letters);
-            self.word[length..].make_ascii_lowercase();
-        } else if length == 0 {
-            // Only a run of ASCII can be that long at once.
-            self.letters(&letters[..LONGEST], start, end);
         }
     }
 

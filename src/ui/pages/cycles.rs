@@ -3,7 +3,10 @@
 use leptos::{html::*, prelude::*};
 
 use crate::{
-    domain::{list::{List, missing_numbers}, route::Route},
+    domain::{
+        list::{List, missing_numbers},
+        route::Route,
+    },
     message::View,
     platform::intl,
     ui::{
@@ -18,24 +21,42 @@ pub fn all(state: State) -> impl IntoView {
     (parts::heading(state), move || match &*state.list.read() {
         None | Some(File::Loading) => parts::loading(),
         Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
-        Some(File::Ready(list)) => ul().class("rows").aria_label(t(View::Cycles)).child(list.cycle.iter().enumerate().map(|(place, cycle)| {
-            let count = list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(place)).count();
-            li().class("row").child((p().class("row-title").child(a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label()))), p().class("row-recorded").child(tn(View::MeetingCount, count, &[]))))
-        }).collect_view()).into_any(),
+        Some(File::Ready(list)) => ul()
+            .class("rows")
+            .aria_label(t(View::Cycles))
+            .child(
+                list.cycle
+                    .iter()
+                    .enumerate()
+                    .map(|(place, cycle)| {
+                        let count = list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(place)).count();
+                        li().class("row").child((
+                            p().class("row-title")
+                                .child(a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label()))),
+                            p().class("row-recorded").child(tn(View::MeetingCount, count, &[])),
+                        ))
+                    })
+                    .collect_view(),
+            )
+            .into_any(),
     })
 }
 
 /// One cycle.
 pub fn one(state: State, id: String) -> impl IntoView {
-    (p().class("back").child(a().href(state.link(Route::Cycles)).child(t(View::AllCycles))), parts::heading(state), move || match &*state.list.read() {
-        None | Some(File::Loading) => parts::loading(),
-        Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
-        Some(File::Ready(list)) => body(state, list, &id),
+    (p().class("back").child(a().href(state.link(Route::Cycles)).child(t(View::AllCycles))), parts::heading(state), move || {
+        match &*state.list.read() {
+            None | Some(File::Loading) => parts::loading(),
+            Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
+            Some(File::Ready(list)) => body(state, list, &id),
+        }
     })
 }
 
 fn body(state: State, list: &List, id: &str) -> AnyView {
-    let Some(place) = list.cycle.iter().position(|cycle| cycle.id.as_str() == id) else { return p().child(t(View::CycleNotFound)).into_any() };
+    let Some(place) = list.cycle.iter().position(|cycle| cycle.id.as_str() == id) else {
+        return p().child(t(View::CycleNotFound)).into_any();
+    };
     let cycle = &list.cycle[place];
     let rows: Vec<_> = list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(place)).collect();
     let missing = missing_numbers(list, place);
@@ -43,12 +64,38 @@ fn body(state: State, list: &List, id: &str) -> AnyView {
     let where_held: Vec<String> = [cycle.place.clone(), cycle.host_country.clone()].into_iter().flatten().collect();
     (
         dl().class("facts").child((
-            (!where_held.is_empty()).then(|| (dt().child(t(View::AnnualMeeting)), dd().child((own(where_held.join(", ")), cycle.start_date.as_ref().map(|start| (", ", when::view(Some(start), cycle.end_date.as_ref(), "UTC"))))))),
+            (!where_held.is_empty()).then(|| {
+                (
+                    dt().child(t(View::AnnualMeeting)),
+                    dd().child((
+                        own(where_held.join(", ")),
+                        cycle.start_date.as_ref().map(|start| (", ", when::view(Some(start), cycle.end_date.as_ref(), "UTC"))),
+                    )),
+                )
+            }),
             dt().child(t(View::Recorded)),
-            dd().child(intl::list(LANGUAGE, &[tn(View::MeetingCount, rows.len(), &[]), tn(View::ItemCount, sum(|row| row.agenda_items), &[]), tn(View::ActionCount, sum(|row| row.actions), &[])])),
+            dd().child(intl::list(
+                LANGUAGE,
+                &[
+                    tn(View::MeetingCount, rows.len(), &[]),
+                    tn(View::ItemCount, sum(|row| row.agenda_items), &[]),
+                    tn(View::ActionCount, sum(|row| row.actions), &[]),
+                ],
+            )),
         )),
-        missing.into_iter().map(|(body, numbers)| p().class("banner warn").child(tn(View::MissingNumbers, numbers.len(), &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))]))).collect_view(),
-        ul().class("rows").aria_label(t(View::Meetings)).child(rows.iter().rev().map(|each| row::view(state, list, each, None, &[], None)).collect_view()),
+        missing
+            .into_iter()
+            .map(|(body, numbers)| {
+                p().class("banner warn").child(tn(
+                    View::MissingNumbers,
+                    numbers.len(),
+                    &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))],
+                ))
+            })
+            .collect_view(),
+        ul().class("rows")
+            .aria_label(t(View::Meetings))
+            .child(rows.iter().rev().map(|each| row::view(state, list, each, None, &[], None)).collect_view()),
     )
         .into_any()
 }

@@ -57,10 +57,12 @@ pub fn one(state: State, id: String) -> impl IntoView {
             }
         }
     });
-    (p().class("back").child(a().href(state.link(Route::Groups)).child(t(View::AllGroups))), parts::heading(state), move || match &*state.list.read() {
-        None | Some(File::Loading) => parts::loading(),
-        Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
-        Some(File::Ready(list)) => body(state, list, &group),
+    (p().class("back").child(a().href(state.link(Route::Groups)).child(t(View::AllGroups))), parts::heading(state), move || {
+        match &*state.list.read() {
+            None | Some(File::Loading) => parts::loading(),
+            Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
+            Some(File::Ready(list)) => body(state, list, &group),
+        }
     })
 }
 
@@ -84,7 +86,11 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
         .map(|each| {
             let heads = cycle != Some(each.cycle);
             cycle = Some(each.cycle);
-            let name = heads.then(|| each.cycle.and_then(|place| list.cycle.get(usize::from(place))).map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned()));
+            let name = heads.then(|| {
+                each.cycle
+                    .and_then(|place| list.cycle.get(usize::from(place)))
+                    .map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned())
+            });
             row::view(state, list, each, name, &[], None)
         })
         .collect_view();
@@ -114,25 +120,44 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
     let none = Memo::new(|_| None);
     (
         dl().class("facts").child((
-            (!organization.other_name.is_empty()).then(|| (dt().child(t(View::OtherNames)), dd().child(own(organization.other_name.join(" · "))))),
-            organization.sub_organization_of.as_ref().map(|parent| (dt().child(t(View::PartOf)), dd().child(a().href(state.link(Route::Group(parent.to_string()))).child(own(parts::body_label(list, parent)))))),
+            (!organization.other_name.is_empty())
+                .then(|| (dt().child(t(View::OtherNames)), dd().child(own(organization.other_name.join(" · "))))),
+            organization.sub_organization_of.as_ref().map(|parent| {
+                (
+                    dt().child(t(View::PartOf)),
+                    dd().child(a().href(state.link(Route::Group(parent.to_string()))).child(own(parts::body_label(list, parent)))),
+                )
+            }),
         )),
         waiting.then(parts::loading),
         failures.into_iter().map(parts::failed).collect_view(),
-        section().attr("aria-labelledby", "g-meetings").child((h2().id("g-meetings").child(t(View::Meetings)), ul().class("rows").aria_label(t(View::Meetings)).child(meetings))),
+        section()
+            .attr("aria-labelledby", "g-meetings")
+            .child((h2().id("g-meetings").child(t(View::Meetings)), ul().class("rows").aria_label(t(View::Meetings)).child(meetings))),
         (!items.is_empty()).then(|| {
             section().attr("aria-labelledby", "g-items").child((
                 h2().id("g-items").child(tv(View::CountedHeading, &[("name", t(View::AgendaItems)), ("count", &items.len().to_string())])),
-                ul().class("rows").aria_label(t(View::AgendaItems)).child(items.into_iter().map(|(id, meeting, item)| {
-                    let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-                    li().class("row").child((p().class("row-title").child(a().href(state.link(Route::Meeting(id, Some(part)))).child(own(item.name.unwrap_or_default()))), p().class("row-facts").child(own(meeting))))
-                }).collect_view()),
+                ul().class("rows").aria_label(t(View::AgendaItems)).child(
+                    items
+                        .into_iter()
+                        .map(|(id, meeting, item)| {
+                            let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+                            li().class("row").child((
+                                p().class("row-title")
+                                    .child(a().href(state.link(Route::Meeting(id, Some(part)))).child(own(item.name.unwrap_or_default()))),
+                                p().class("row-facts").child(own(meeting)),
+                            ))
+                        })
+                        .collect_view(),
+                ),
             ))
         }),
         (!actions.is_empty()).then(|| {
             section().attr("aria-labelledby", "g-actions").child((
                 h2().id("g-actions").child(tv(View::CountedHeading, &[("name", t(View::Actions)), ("count", &actions.len().to_string())])),
-                ul().class("actions").aria_label(t(View::Actions)).child(actions.iter().map(|(_, action)| super::meeting::action(state, list, action, true, none)).collect_view()),
+                ul().class("actions")
+                    .aria_label(t(View::Actions))
+                    .child(actions.iter().map(|(_, action)| super::meeting::action(state, list, action, true, none)).collect_view()),
             ))
         }),
     )

@@ -12,7 +12,8 @@ pub fn page(state: State) -> impl IntoView {
     let keys = |name: View, list: Vec<(&'static str, View)>| {
         section().child((
             h2().child(t(name)),
-            dl().class("facts keys").child(list.into_iter().map(|(key, does)| (dt().child(kbd().child(key)), dd().child(t(does)))).collect_view()),
+            dl().class("facts keys")
+                .child(list.into_iter().map(|(key, does)| (dt().child(kbd().child(key)), dd().child(t(does)))).collect_view()),
         ))
     };
     (
@@ -23,15 +24,28 @@ pub fn page(state: State) -> impl IntoView {
             p().child(t(View::HelpTimes)),
             p().child(t(View::HelpUnknown)),
         )),
-        keys(View::KeysEverywhere, vec![("Ctrl K", View::KeyPalette), ("/", View::KeySearch), ("?", View::KeyHelp), ("G M", View::KeyMeetings), ("G A", View::KeyActions), ("G D", View::KeyDrafts)]),
-        keys(View::KeysEditor, vec![
-            ("Enter", View::KeyEnter),
-            ("Backspace", View::KeyBackspace),
-            ("Alt Shift ↑ ↓", View::KeyMove),
-            ("Alt Shift ← →", View::KeyIndent),
-            ("Ctrl Z", View::KeyUndo),
-            ("Ctrl Shift Z", View::KeyRedo),
-        ]),
+        keys(
+            View::KeysEverywhere,
+            vec![
+                ("Ctrl K", View::KeyPalette),
+                ("/", View::KeySearch),
+                ("?", View::KeyHelp),
+                ("G M", View::KeyMeetings),
+                ("G A", View::KeyActions),
+                ("G D", View::KeyDrafts),
+            ],
+        ),
+        keys(
+            View::KeysEditor,
+            vec![
+                ("Enter", View::KeyEnter),
+                ("Backspace", View::KeyBackspace),
+                ("Alt Shift ↑ ↓", View::KeyMove),
+                ("Alt Shift ← →", View::KeyIndent),
+                ("Ctrl Z", View::KeyUndo),
+                ("Ctrl Shift Z", View::KeyRedo),
+            ],
+        ),
         p().class("muted").child(t(View::KeysOff)),
     )
 }

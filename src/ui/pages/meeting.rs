@@ -70,7 +70,7 @@ fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, me
     let sections = [
         ((!meeting.agenda_item.is_empty() || !meeting.breakout.is_empty()), View::Agenda, "agenda"),
         (!actions.is_empty(), View::Actions, "actions"),
-        (!meeting.minutes.is_empty(), View::Minutes, "minutes"),
+        (!meeting.minutes.is_empty(), View::Report, "minutes"),
         (!meeting.participation.is_empty(), View::Participants, "participants"),
         (!documents.is_empty(), View::Documents, "documents"),
         (!meeting.source.is_empty(), View::Source, "source"),
@@ -84,7 +84,13 @@ fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, me
             }
         }
     };
-    let links = sections.iter().filter(|(shown, ..)| *shown).map(|(_, name, id)| li().child(a().href(state.link(Route::Meeting(meeting.id.clone(), None))).on(leptos::ev::click, jump(id)).child(t(*name)))).collect_view();
+    let links = sections
+        .iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, name, id)| {
+            li().child(a().href(state.link(Route::Meeting(meeting.id.clone(), None))).on(leptos::ev::click, jump(id)).child(t(*name)))
+        })
+        .collect_view();
     let people = people(meeting);
     (
         facts(state, list, row, Some(meeting)),
@@ -96,11 +102,30 @@ fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, me
             region("agenda", View::Agenda, agenda::view(state, list, meeting, marked))
         },
         (!actions.is_empty()).then(|| region("actions", View::Actions, action_list(state, list, &actions, marked))),
-        (!meeting.minutes.is_empty()).then(|| region("minutes", View::Minutes, (p().class("muted").child(t(View::Retold)), meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).collect_view()).into_any())),
+        (!meeting.minutes.is_empty()).then(|| {
+            region(
+                "minutes",
+                View::Report,
+                (
+                    p().class("muted").child(t(View::Retold)),
+                    meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).collect_view(),
+                )
+                    .into_any(),
+            )
+        }),
         (!meeting.participation.is_empty()).then(|| region("participants", View::Participants, people)),
-        meeting.poll.iter().map(|poll| {
-            section().class("poll").child((h2().child(t(View::Poll)), p().dir("auto").child(poll.question.clone()), ol().child(poll.option.iter().map(|option| li().dir("auto").child(option.clone())).collect_view()), p().child(poll.result.clone().unwrap_or_else(|| t(View::PollNoResult).into()))))
-        }).collect_view(),
+        meeting
+            .poll
+            .iter()
+            .map(|poll| {
+                section().class("poll").child((
+                    h2().child(t(View::Poll)),
+                    p().dir("auto").child(poll.question.clone()),
+                    ol().child(poll.option.iter().map(|option| li().dir("auto").child(option.clone())).collect_view()),
+                    p().child(poll.result.clone().unwrap_or_else(|| t(View::PollNoResult).into())),
+                ))
+            })
+            .collect_view(),
         (!documents.is_empty()).then(|| region("documents", View::Documents, document_list(&documents))),
         (!meeting.source.is_empty()).then(|| region("source", View::Source, sources(meeting))),
     )
@@ -132,7 +157,8 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Any
     if let Some(cycle) = row.cycle.and_then(|place| list.cycle.get(usize::from(place))) {
         lines.push(line(View::FacetCycle, a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label())).into_any()));
     }
-    let ids: Vec<_> = row.organization.iter().filter_map(|place| list.organization.get(usize::from(*place))).map(|body| body.id.clone()).collect();
+    let ids: Vec<_> =
+        row.organization.iter().filter_map(|place| list.organization.get(usize::from(*place))).map(|body| body.id.clone()).collect();
     if !ids.is_empty() {
         lines.push(line(View::Body, bodies(state, list, &ids)));
     }
@@ -158,7 +184,8 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Any
             lines.push(line(View::Purpose, span().dir("auto").child(linked(description)).into_any()));
         }
         if !meeting.other_name.is_empty() {
-            lines.push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).collect_view().into_any()));
+            lines
+                .push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).collect_view().into_any()));
         }
         if let Some(count) = meeting.attendee_count {
             lines.push(line(View::Participants, tn(View::PeopleCount, count as usize, &[]).into_any()));
@@ -189,16 +216,27 @@ fn buttons(state: State, list: &List, envelope: &Envelope, meeting: &Meeting) ->
         move |_| copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address(&id))]))
     };
     let link_id = id.clone();
-    div().class("buttons").child((
-        button().r#type("button").class("button primary").on(leptos::ev::click, draft).child(t(View::DraftNext)),
-        button().r#type("button").class("button").on(leptos::ev::click, move |_| copy(state, address(&link_id))).child(t(View::CopyLink)),
-        button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
-        menu::menu("export", t(View::Export), "button", vec![
-            ("JSON", Box::new(move || dom::download(&format!("{id}.json"), "application/json", &json)) as menu::Run),
-            (t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))),
-        ]),
-    ))
-    .into_any()
+    div()
+        .class("buttons")
+        .child((
+            button().r#type("button").class("button primary").on(leptos::ev::click, draft).child(t(View::DraftNext)),
+            button()
+                .r#type("button")
+                .class("button")
+                .on(leptos::ev::click, move |_| copy(state, address(&link_id)))
+                .child(t(View::CopyLink)),
+            button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
+            menu::menu(
+                "export",
+                t(View::Export),
+                "button",
+                vec![
+                    ("JSON", Box::new(move || dom::download(&format!("{id}.json"), "application/json", &json)) as menu::Run),
+                    (t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))),
+                ],
+            ),
+        ))
+        .into_any()
 }
 
 /// The meeting as a file of its own, with the bodies and the cycle that it names.
@@ -229,7 +267,10 @@ fn copy(state: State, text: String) {
 
 /// A list of actions.
 pub fn action_list(state: State, list: &List, actions: &[&Action], marked: Memo<Option<String>>) -> AnyView {
-    ul().class("actions").aria_label(t(View::Actions)).child(actions.iter().map(|each| action(state, list, each, false, marked)).collect_view()).into_any()
+    ul().class("actions")
+        .aria_label(t(View::Actions))
+        .child(actions.iter().map(|each| action(state, list, each, false, marked)).collect_view())
+        .into_any()
 }
 
 /// An action; `with_meeting` names the meeting that made it.
@@ -237,9 +278,17 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
     let part = action.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
     let this = part.clone();
     let is_here = move || !with_meeting && marked.read().as_deref() == Some(this.as_str());
-    let current = { let is_here = is_here.clone(); move || is_here().then_some("location") };
-    let owners: Vec<String> = action.agent.iter().filter_map(|agent| agent.name.clone().or_else(|| agent.organization.as_ref().map(|id| parts::body_label(list, id)))).collect();
-    let owner = if owners.is_empty() { t(View::NoOwner).to_owned() } else { crate::platform::intl::list(crate::ui::text::LANGUAGE, &owners) };
+    let current = {
+        let is_here = is_here.clone();
+        move || is_here().then_some("location")
+    };
+    let owners: Vec<String> = action
+        .agent
+        .iter()
+        .filter_map(|agent| agent.name.clone().or_else(|| agent.organization.as_ref().map(|id| parts::body_label(list, id))))
+        .collect();
+    let owner =
+        if owners.is_empty() { t(View::NoOwner).to_owned() } else { crate::platform::intl::list(crate::ui::text::LANGUAGE, &owners) };
     let due = action.due.as_ref().map(|due| match (&due.date, &due.text, &due.meeting) {
         (Some(date), ..) => when::text(Some(date), None, &state.zone()),
         (_, Some(text), _) => text.clone(),
@@ -262,17 +311,20 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
         span().child(a().href(state.link(Route::Meeting(id.clone(), Some(part.clone())))).child(own(name)))
     });
     let is_marked = is_here.clone();
-    li().id((!with_meeting).then(|| part.clone())).class(move || if is_marked() { "action here" } else { "action" }).attr("aria-current", current).child((
-        p().class("action-name").dir("auto").child(action.name.as_deref().map(linked)),
-        p().class("action-facts").child((
-            span().class("action-owner").child(own(owner)),
-            due.map(|due| span().child(tv(View::DueBy, &[("due", &due)]))),
-            strength.map(|strength| span().child(t(strength))),
-            span().child(t(status)),
-            meeting,
-        )),
-    ))
-    .into_any()
+    li().id((!with_meeting).then(|| part.clone()))
+        .class(move || if is_marked() { "action here" } else { "action" })
+        .attr("aria-current", current)
+        .child((
+            p().class("action-name").dir("auto").child(action.name.as_deref().map(linked)),
+            p().class("action-facts").child((
+                span().class("action-owner").child(own(owner)),
+                due.map(|due| span().child(tv(View::DueBy, &[("due", &due)]))),
+                strength.map(|strength| span().child(t(strength))),
+                span().child(t(status)),
+                meeting,
+            )),
+        ))
+        .into_any()
 }
 
 fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, marked: Memo<Option<String>>) -> AnyView {
@@ -285,14 +337,23 @@ fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, 
         4 => h4().child(own(name)).into_any(),
         _ => h5().child(own(name)).into_any(),
     };
-    section().id(id).class("minutes-section").attr("aria-current", current).child((
-        heading,
-        (!part.organization.is_empty()).then(|| bodies(state, list, &part.organization)),
-        notes(state, list, &part.note),
-        part.decision.iter().map(|decision| p().class("decision").dir("auto").child((strong().child(t(View::Decision)), " ", decision.text.as_deref().map(linked)))).collect_view(),
-        part.section.iter().map(|child| minutes_section(state, list, child, level + 1, marked)).collect_view(),
-    ))
-    .into_any()
+    section()
+        .id(id)
+        .class("minutes-section")
+        .attr("aria-current", current)
+        .child((
+            heading,
+            (!part.organization.is_empty()).then(|| bodies(state, list, &part.organization)),
+            notes(state, list, &part.note),
+            part.decision
+                .iter()
+                .map(|decision| {
+                    p().class("decision").dir("auto").child((strong().child(t(View::Decision)), " ", decision.text.as_deref().map(linked)))
+                })
+                .collect_view(),
+            part.section.iter().map(|child| minutes_section(state, list, child, level + 1, marked)).collect_view(),
+        ))
+        .into_any()
 }
 
 fn notes(state: State, list: &List, all: &[Note]) -> AnyView {
@@ -304,9 +365,13 @@ fn notes(state: State, list: &List, all: &[Note]) -> AnyView {
             all.iter()
                 .map(|note| {
                     li().child((
-                        p().dir("auto").child((note.number.clone().map(|number| span().class("agenda-number").child(format!("{number} "))), note.text.as_deref().map(linked))),
+                        p().dir("auto").child((
+                            note.number.clone().map(|number| span().class("agenda-number").child(format!("{number} "))),
+                            note.text.as_deref().map(linked),
+                        )),
                         (!note.organization.is_empty()).then(|| bodies(state, list, &note.organization)),
-                        (!note.file.is_empty()).then(|| ul().class("files").child(note.file.iter().map(|each| li().child(file(each))).collect_view())),
+                        (!note.file.is_empty())
+                            .then(|| ul().class("files").child(note.file.iter().map(|each| li().child(file(each))).collect_view())),
                         notes(state, list, &note.note),
                     ))
                 })
@@ -334,7 +399,10 @@ fn people(meeting: &Meeting) -> AnyView {
                 .into_iter()
                 .map(|(category, names)| {
                     let count = names.len();
-                    section().class("people-category").child((h3().child((own(category), " ", span().class("muted").child(count.to_string()))), ul().child(names.into_iter().map(|name| li().child(own(name))).collect_view())))
+                    section().class("people-category").child((
+                        h3().child((own(category), " ", span().class("muted").child(count.to_string()))),
+                        ul().child(names.into_iter().map(|name| li().child(own(name))).collect_view()),
+                    ))
                 })
                 .collect_view(),
         ),
@@ -351,7 +419,10 @@ pub fn file(document: &Document) -> AnyView {
     let facts = (!facts.is_empty()).then(|| span().class("muted").child(format!(" {}", facts.join(" · "))));
     match document.access_url.as_deref().filter(|address| is_web(address)) {
         Some(address) => (external(address.to_owned(), name), facts).into_any(),
-        None => (own(name), facts, document.link_state.is_some().then(|| span().class("muted").child(format!(" {}", t(View::LinkMissing))))).into_any(),
+        None => {
+            (own(name), facts, document.link_state.is_some().then(|| span().class("muted").child(format!(" {}", t(View::LinkMissing)))))
+                .into_any()
+        }
     }
 }
 
@@ -365,7 +436,12 @@ fn document_list(documents: &[&Document]) -> AnyView {
     }
     categories
         .into_iter()
-        .map(|(category, list)| (category.map(|category| h3().child(own(category))), ul().class("files").child(list.into_iter().map(|each| li().child(file(each))).collect_view())))
+        .map(|(category, list)| {
+            (
+                category.map(|category| h3().child(own(category))),
+                ul().class("files").child(list.into_iter().map(|each| li().child(file(each))).collect_view()),
+            )
+        })
         .collect_view()
         .into_any()
 }
@@ -373,7 +449,12 @@ fn document_list(documents: &[&Document]) -> AnyView {
 /// Where the facts come from: the meeting's own sources, and the lines of everything in it, by document.
 fn sources(meeting: &Meeting) -> AnyView {
     fn lines(source: &Source) -> String {
-        source.lines.iter().map(|[first, last]| if first == last { first.to_string() } else { format!("{first}–{last}") }).collect::<Vec<_>>().join(", ")
+        source
+            .lines
+            .iter()
+            .map(|[first, last]| if first == last { first.to_string() } else { format!("{first}–{last}") })
+            .collect::<Vec<_>>()
+            .join(", ")
     }
     let main = meeting
         .source
@@ -407,7 +488,19 @@ fn sources(meeting: &Meeting) -> AnyView {
     let details_view = (!items.is_empty()).then(|| {
         details().child((
             summary().child(t(View::SourceOfItems)),
-            items.into_iter().map(|(file, list)| (p().child(own(file)), ul().child(list.into_iter().map(|(name, place)| li().child((own(name), format!(" {}", tv(View::Lines, &[("lines", &place)]))))).collect_view()))).collect_view(),
+            items
+                .into_iter()
+                .map(|(file, list)| {
+                    (
+                        p().child(own(file)),
+                        ul().child(
+                            list.into_iter()
+                                .map(|(name, place)| li().child((own(name), format!(" {}", tv(View::Lines, &[("lines", &place)])))))
+                                .collect_view(),
+                        ),
+                    )
+                })
+                .collect_view(),
         ))
     });
     (ul().class("sources").child(main), details_view).into_any()

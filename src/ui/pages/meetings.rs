@@ -59,8 +59,12 @@ fn facet_name(facet: Facet) -> View {
 /// The name of a value of a facet.
 fn value_name(list: &List, facet: Facet, value: &str) -> String {
     match facet {
-        Facet::Cycle => list.cycle.iter().find(|cycle| cycle.id.as_str() == value).map_or_else(|| value.to_owned(), |cycle| cycle.label().to_owned()),
-        Facet::Group => list.organization.iter().find(|body| body.id.as_str() == value).map_or_else(|| value.to_owned(), |body| body.label().to_owned()),
+        Facet::Cycle => {
+            list.cycle.iter().find(|cycle| cycle.id.as_str() == value).map_or_else(|| value.to_owned(), |cycle| cycle.label().to_owned())
+        }
+        Facet::Group => {
+            list.organization.iter().find(|body| body.id.as_str() == value).map_or_else(|| value.to_owned(), |body| body.label().to_owned())
+        }
         Facet::Type => value.parse().map_or_else(|()| value.to_owned(), |kind| t(type_name(kind)).to_owned()),
         Facet::Has => value.parse().map_or_else(|()| value.to_owned(), |recorded| t(recorded_name(recorded)).to_owned()),
     }
@@ -73,14 +77,11 @@ fn set(state: State, filter: Filter) {
 /// The page.
 pub fn page(state: State) -> impl IntoView {
     let shown = Memo::new(move |_| Arc::new(state.shown()));
-    (
-        div().class("page-head").child((parts::heading(state), move || next_card(state))),
-        move || match &*state.list.read() {
-            None | Some(File::Loading) => parts::loading(),
-            Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
-            Some(File::Ready(list)) => body(state, list.clone(), shown),
-        },
-    )
+    (div().class("page-head").child((parts::heading(state), move || next_card(state))), move || match &*state.list.read() {
+        None | Some(File::Loading) => parts::loading(),
+        Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
+        Some(File::Ready(list)) => body(state, list.clone(), shown),
+    })
 }
 
 /// The next meeting where one is scheduled, else a way to draft it.
@@ -96,12 +97,23 @@ fn next_card(state: State) -> Option<AnyView> {
         .min_by_key(|(at, _)| *at);
     let latest = list.row.first()?;
     Some(match coming {
-        Some((_, row)) => section().class("card next").aria_label(t(View::NextMeeting)).child((
-            h2().child(t(View::NextMeeting)),
-            p().child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(own(row.label()))),
-            p().child(when::view(row.start.as_ref(), row.end.as_ref(), &state.zone())),
-        )).into_any(),
-        None => p().class("next-link").child(a().class("button").href(state.link(Route::Meeting(latest.id.clone(), None))).child(tv(View::DraftAfter, &[("meeting", latest.label())]))).into_any(),
+        Some((_, row)) => section()
+            .class("card next")
+            .aria_label(t(View::NextMeeting))
+            .child((
+                h2().child(t(View::NextMeeting)),
+                p().child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(own(row.label()))),
+                p().child(when::view(row.start.as_ref(), row.end.as_ref(), &state.zone())),
+            ))
+            .into_any(),
+        None => p()
+            .class("next-link")
+            .child(
+                a().class("button")
+                    .href(state.link(Route::Meeting(latest.id.clone(), None)))
+                    .child(tv(View::DraftAfter, &[("meeting", latest.label())])),
+            )
+            .into_any(),
     })
 }
 
@@ -116,50 +128,80 @@ fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
     };
     let for_facets = list.clone();
     let for_chips = list.clone();
-    div().class("columns").child((
-        div().class("results").child((
-            div().class("search").role("search").child((
-                label().r#for("search").child(t(View::SearchMeetings)),
-                search_field(state, filter),
-                button().r#type("button").id("filter-button").class("button filter-button").attr("aria-expanded", move || sheet.get().to_string()).on(ev::click, move |_| {
-                    sheet.set(true);
-                    dom::next_frame(|| drop(dom::first("#facets h2").map(|heading| heading.focus())));
-                }).child(move || {
-                    let count = filter.read().set_count();
-                    if count == 0 { t(View::Filter).to_owned() } else { tn(View::FilterCount, count, &[]) }
-                }),
+    div()
+        .class("columns")
+        .child((
+            div().class("results").child((
+                div().class("search").role("search").child((
+                    label().r#for("search").child(t(View::SearchMeetings)),
+                    search_field(state, filter),
+                    button()
+                        .r#type("button")
+                        .id("filter-button")
+                        .class("button filter-button")
+                        .attr("aria-expanded", move || sheet.get().to_string())
+                        .on(ev::click, move |_| {
+                            sheet.set(true);
+                            dom::next_frame(|| drop(dom::first("#facets h2").map(|heading| heading.focus())));
+                        })
+                        .child(move || {
+                            let count = filter.read().set_count();
+                            if count == 0 { t(View::Filter).to_owned() } else { tn(View::FilterCount, count, &[]) }
+                        }),
+                )),
+                move || unknown_notice(state),
+                move || chips(state, &for_chips, &filter.get(), shown.read().rows.is_empty()),
+                div().class("status-line").child((
+                    p().role("status").class("count").child(move || {
+                        let total = state.ready().map_or(0, |list| list.row.len());
+                        let count = shown.read().rows.len();
+                        if filter.read().set_count() == 0 {
+                            tn(View::MeetingCount, total, &[])
+                        } else {
+                            tn(View::MeetingsOf, total, &[("shown", &intl::number(LANGUAGE, count as u64))])
+                        }
+                    }),
+                    label().class("sort").child((t(View::SortBy), " ", sort_field(state, filter))),
+                    menu::menu(
+                        "export-list",
+                        t(View::ExportList),
+                        "button",
+                        vec![
+                            ("JSON", Box::new(move || export_list(state, shown, false)) as menu::Run),
+                            ("CSV", Box::new(move || export_list(state, shown, true))),
+                        ],
+                    ),
+                    button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print)),
+                )),
+                rows(state, list.clone(), filter, shown),
             )),
-            move || unknown_notice(state),
-            move || chips(state, &for_chips, &filter.get()),
-            div().class("status-line").child((
-                p().role("status").class("count").child(move || {
-                    let total = state.ready().map_or(0, |list| list.row.len());
-                    let count = shown.read().rows.len();
-                    if filter.read().set_count() == 0 { tn(View::MeetingCount, total, &[]) } else { tn(View::MeetingsOf, total, &[("shown", &intl::number(LANGUAGE, count as u64))]) }
-                }),
-                label().class("sort").child((t(View::SortBy), " ", sort_field(state, filter))),
-                menu::menu("export-list", t(View::ExportList), "button", vec![
-                    ("JSON", Box::new(move || export_list(state, shown, false)) as menu::Run),
-                    ("CSV", Box::new(move || export_list(state, shown, true))),
-                ]),
-                button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print)),
-            )),
-            rows(state, list.clone(), filter, shown),
-        )),
-        aside().id("facets").class(move || if sheet.get() { "facets open" } else { "facets" }).aria_label(t(View::Filter)).on(ev::keydown, move |event: ev::KeyboardEvent| {
-            if event.key() == "Escape" && sheet.get_untracked() {
-                close_sheet();
-            }
-        }).child((
-            h2().tabindex("-1").child(t(View::Filter)),
-            Facet::ALL.into_iter().map(|facet| facet_view(state, for_facets.clone(), facet, filter, shown)).collect_view(),
-            div().class("sheet-foot").child((
-                button().r#type("button").class("button primary").on(ev::click, move |_| close_sheet()).child(move || tn(View::ShowMeetings, shown.read().rows.len(), &[])),
-                button().r#type("button").class("button").on(ev::click, move |_| set(state, filter.get_untracked().cleared())).child(t(View::ClearAll)),
-            )),
-        )),
-    ))
-    .into_any()
+            aside()
+                .id("facets")
+                .class(move || if sheet.get() { "facets open" } else { "facets" })
+                .aria_label(t(View::Filter))
+                .on(ev::keydown, move |event: ev::KeyboardEvent| {
+                    if event.key() == "Escape" && sheet.get_untracked() {
+                        close_sheet();
+                    }
+                })
+                .child((
+                    h2().tabindex("-1").child(t(View::Filter)),
+                    Facet::ALL.into_iter().map(|facet| facet_view(state, for_facets.clone(), facet, filter, shown)).collect_view(),
+                    div().class("sheet-foot").child((
+                        button()
+                            .r#type("button")
+                            .class("button primary")
+                            .on(ev::click, move |_| close_sheet())
+                            .child(move || tn(View::ShowMeetings, shown.read().rows.len(), &[])),
+                        button()
+                            .r#type("button")
+                            .class("button")
+                            .on(ev::click, move |_| set(state, filter.get_untracked().cleared()))
+                            .child(t(View::ClearAll)),
+                    )),
+                )),
+        ))
+        .into_any()
 }
 
 fn search_field(state: State, filter: Memo<Filter>) -> impl IntoView {
@@ -216,16 +258,27 @@ fn sort_field(state: State, filter: Memo<Filter>) -> impl IntoView {
 fn unknown_notice(state: State) -> Option<AnyView> {
     let mut unknown = state.unknown.get();
     unknown.extend(state.filter().1);
-    (!unknown.is_empty()).then(|| p().class("banner warn").role("status").child(tn(View::UnknownWords, unknown.len(), &[("words", &intl::list(LANGUAGE, &unknown))])).into_any())
+    (!unknown.is_empty()).then(|| {
+        p().class("banner warn")
+            .role("status")
+            .child(tn(View::UnknownWords, unknown.len(), &[("words", &intl::list(LANGUAGE, &unknown))]))
+            .into_any()
+    })
 }
 
-fn chips(state: State, list: &List, filter: &Filter) -> Option<AnyView> {
+/// The chosen filters; where nothing is found, the page below offers to take each of them away, and they are not said twice.
+fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<AnyView> {
     if filter.set_count() == 0 {
         return None;
     }
     let chip = move |text: String, without: Filter| {
         li().child(
-            button().r#type("button").class("chip").aria_label(tv(View::RemoveFilter, &[("value", &text)])).on(ev::click, move |_| set(state, without.clone())).child((own(text), span().attr("aria-hidden", "true").child(" ✕"))),
+            button()
+                .r#type("button")
+                .class("chip")
+                .aria_label(tv(View::RemoveFilter, &[("value", &text)]))
+                .on(ev::click, move |_| set(state, without.clone()))
+                .child((own(text), span().attr("aria-hidden", "true").child(" ✕"))),
         )
     };
     let mut all: Vec<AnyView> = Vec::new();
@@ -238,7 +291,19 @@ fn chips(state: State, list: &List, filter: &Filter) -> Option<AnyView> {
         }
     }
     let cleared = filter.cleared();
-    Some(div().class("chips").child((ul().aria_label(t(View::ChosenFilters)).child(all), button().r#type("button").class("button quiet").on(ev::click, move |_| set(state, cleared.clone())).child(t(View::ClearFilters)))).into_any())
+    Some(
+        div()
+            .class("chips")
+            .child((
+                (!nothing).then(|| ul().aria_label(t(View::ChosenFilters)).child(all)),
+                button()
+                    .r#type("button")
+                    .class("button quiet")
+                    .on(ev::click, move |_| set(state, cleared.clone()))
+                    .child(t(View::ClearFilters)),
+            ))
+            .into_any(),
+    )
 }
 
 /// A facet: its values keep their boxes, only counts and ticks change.
@@ -247,9 +312,19 @@ fn facet_view(state: State, list: Arc<List>, facet: Facet, filter: Memo<Filter>,
         Facet::Cycle => list.cycle.iter().map(|cycle| cycle.id.to_string()).enumerate().collect(),
         Facet::Group => {
             let concerned: std::collections::BTreeSet<u16> = list.row.iter().flat_map(|row| row.about.iter().copied()).collect();
-            list.organization.iter().enumerate().filter(|(place, _)| u16::try_from(*place).is_ok_and(|place| concerned.contains(&place))).map(|(place, body)| (place, body.id.to_string())).collect()
+            list.organization
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| u16::try_from(*place).is_ok_and(|place| concerned.contains(&place)))
+                .map(|(place, body)| (place, body.id.to_string()))
+                .collect()
         }
-        Facet::Type => MeetingType::ALL.iter().map(ToString::to_string).enumerate().filter(|(_, kind)| list.row.iter().any(|row| row.meeting_type.as_ref().is_some_and(|value| value.to_string() == *kind))).collect(),
+        Facet::Type => MeetingType::ALL
+            .iter()
+            .map(ToString::to_string)
+            .enumerate()
+            .filter(|(_, kind)| list.row.iter().any(|row| row.meeting_type.as_ref().is_some_and(|value| value.to_string() == *kind)))
+            .collect(),
         Facet::Has => Recorded::ALL.iter().map(ToString::to_string).enumerate().collect(),
     };
     let boxes = values
@@ -269,7 +344,10 @@ fn facet_view(state: State, list: Arc<List>, facet: Facet, filter: Memo<Filter>,
             let this = value.clone();
             let ticked = Memo::new(move |_| filter.read().values(facet).contains(&this));
             label().class(move || if count.get() == 0 { "facet-value none" } else { "facet-value" }).child((
-                input().r#type("checkbox").prop("checked", ticked).on(ev::change, move |_| set(state, filter.get_untracked().toggled(facet, &value))),
+                input()
+                    .r#type("checkbox")
+                    .prop("checked", ticked)
+                    .on(ev::change, move |_| set(state, filter.get_untracked().toggled(facet, &value))),
                 span().child(move || tv(View::FacetValue, &[("name", &name), ("count", &intl::number(LANGUAGE, u64::from(count.get())))])),
             ))
         })
@@ -310,7 +388,11 @@ fn rows(state: State, list: Arc<List>, filter: Memo<Filter>, shown: Memo<Arc<Sho
     let for_row = list.clone();
     let each = move |(place, heads, _): (u32, bool, String)| {
         let Some(of) = for_row.row.get(place as usize) else { return ().into_any() };
-        let cycle = heads.then(|| of.cycle.and_then(|place| for_row.cycle.get(usize::from(place))).map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned()));
+        let cycle = heads.then(|| {
+            of.cycle
+                .and_then(|place| for_row.cycle.get(usize::from(place)))
+                .map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned())
+        });
         untrack(|| {
             let found = state.found.read();
             let hits = found.as_ref().filter(|_| !words.read().is_empty()).and_then(|found| found.hits.get(&place));
@@ -335,7 +417,9 @@ fn grow(limit: RwSignal<usize>, shown: Memo<Arc<Shown>>) {
     Effect::new(move |_| {
         let Some(end) = dom::by_id("more") else { return };
         let call = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let near = entries.iter().any(|entry| entry.dyn_into::<web_sys::IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting()));
+            let near = entries
+                .iter()
+                .any(|entry| entry.dyn_into::<web_sys::IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting()));
             if near && shown.try_read_untracked().is_some_and(|shown| shown.rows.len() > limit.get_untracked()) {
                 limit.update(|limit| *limit = limit.saturating_add(STEP));
             }
@@ -359,10 +443,21 @@ fn nothing(state: State, list: &List, filter: &Filter) -> AnyView {
                 Some(facet) => (value_name(list, facet, &value), filter.toggled(facet, &value)),
                 None => (tv(View::Quoted, &[("text", &value)]), Filter { q: String::new(), ..filter.clone() }),
             };
-            li().child((button().r#type("button").class("button").on(ev::click, move |_| set(state, without.clone())).child(tv(View::RemoveFilter, &[("value", &name)])), " ", span().class("muted").child(tn(View::WouldShow, count, &[]))))
+            li().child((
+                button()
+                    .r#type("button")
+                    .class("button")
+                    .on(ev::click, move |_| set(state, without.clone()))
+                    .child(tv(View::RemoveFilter, &[("value", &name)])),
+                " ",
+                span().class("muted").child(tn(View::WouldShow, count, &[])),
+            ))
         })
         .collect_view();
-    div().class("empty").child((h2().child(t(View::NothingFound)), p().child(t(View::NothingFoundHelp)), ul().class("plain").child(ways))).into_any()
+    div()
+        .class("empty")
+        .child((h2().child(t(View::NothingFound)), p().child(t(View::NothingFoundHelp)), ul().class("plain").child(ways)))
+        .into_any()
 }
 
 fn export_list(state: State, shown: Memo<Arc<Shown>>, as_csv: bool) {

@@ -14,5 +14,9 @@ use crate::{domain::route::Route, message::View};
 
 /// An address that leads nowhere.
 pub fn not_found(state: State) -> impl IntoView {
-    (parts::heading(state), p().child(t(View::NotFoundText)), p().child(a().class("button").href(state.link(Route::Meetings(Default::default()))).child(t(View::GoToMeetings))))
+    (
+        parts::heading(state),
+        p().child(t(View::NotFoundText)),
+        p().child(a().class("button").href(state.link(Route::Meetings(Default::default()))).child(t(View::GoToMeetings))),
+    )
 }

@@ -90,7 +90,7 @@ pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<St
             stated.map(|stated| span().child(stated)),
         )),
         items(&place, &meeting.agenda_item, 1),
-        meeting.breakout.iter().map(|group| breakout(group)).collect_view(),
+        meeting.breakout.iter().map(breakout).collect_view(),
     )
         .into_any()
 }
@@ -99,7 +99,10 @@ fn items(place: &Place, list: &[AgendaItem], level: u32) -> AnyView {
     if list.is_empty() {
         return ().into_any();
     }
-    ol().class("agenda").attr("data-level", level.to_string()).child(list.iter().map(|each| item(place, each, level)).collect_view()).into_any()
+    ol().class("agenda")
+        .attr("data-level", level.to_string())
+        .child(list.iter().map(|each| item(place, each, level)).collect_view())
+        .into_any()
 }
 
 fn item(place: &Place, item: &AgendaItem, level: u32) -> AnyView {
@@ -107,32 +110,44 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> AnyView {
     let marked = place.marked;
     let this = part.clone();
     let is_here = move || marked.read().as_deref() == Some(this.as_str());
-    let current = { let is_here = is_here.clone(); move || is_here().then_some("location") };
+    let current = {
+        let is_here = is_here.clone();
+        move || is_here().then_some("location")
+    };
     let at = place.start.zip(place.times.get(&item.id)).map(|(start, at)| {
         let about = (at.open || at.least != at.most).then_some(());
         span().class("agenda-time").child(when::both_clocks(start.plus_seconds(i64::from(at.least)), &place.zone, about))
     });
     let presenters: Vec<String> = item.presenter.iter().filter_map(|person| person.name.clone().or_else(|| person.role.clone())).collect();
-    let files = place.meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id)).chain(&item.file).cloned().collect::<Vec<_>>();
-    li().id(part).class(move || if is_here() { "agenda-item here" } else { "agenda-item" }).attr("aria-current", current).child((
-        div().class("agenda-line").child((
-            span().class("agenda-number").child(item.number.clone()),
-            div().class("agenda-body").child((
-                p().class("agenda-title").child((
-                    own(item.name.clone().unwrap_or_else(|| t(View::Untitled).into())),
-                    length(item).map(|length| span().class("agenda-length").child(length)),
+    let files =
+        place.meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id)).chain(&item.file).cloned().collect::<Vec<_>>();
+    li().id(part)
+        .class(move || if is_here() { "agenda-item here" } else { "agenda-item" })
+        .attr("aria-current", current)
+        .child((
+            div().class("agenda-line").child((
+                span().class("agenda-number").child(item.number.clone()),
+                div().class("agenda-body").child((
+                    p().class("agenda-title").child((
+                        own(item.name.clone().unwrap_or_else(|| t(View::Untitled).into())),
+                        length(item).map(|length| span().class("agenda-length").child(length)),
+                    )),
+                    at,
+                    (!presenters.is_empty()).then(|| {
+                        p().class("agenda-presenters").child(presenters.iter().map(|name| span().child(own(name.clone()))).collect_view())
+                    }),
+                    item.description.as_deref().map(|text| p().class("agenda-description").dir("auto").child(linked(text))),
+                    (!item.organization.is_empty()).then(|| bodies(place.state, place.list, &item.organization)),
+                    (!files.is_empty()).then(|| {
+                        ul().class("files")
+                            .child(files.iter().map(|file| li().child(super::super::pages::meeting::file(file))).collect_view())
+                    }),
+                    item.breakout.iter().map(breakout).collect_view(),
                 )),
-                at,
-                (!presenters.is_empty()).then(|| p().class("agenda-presenters").child(presenters.iter().map(|name| span().child(own(name.clone()))).collect_view())),
-                item.description.as_deref().map(|text| p().class("agenda-description").dir("auto").child(linked(text))),
-                (!item.organization.is_empty()).then(|| bodies(place.state, place.list, &item.organization)),
-                (!files.is_empty()).then(|| ul().class("files").child(files.iter().map(|file| li().child(super::super::pages::meeting::file(file))).collect_view())),
-                item.breakout.iter().map(|group| breakout(group)).collect_view(),
             )),
-        )),
-        items(place, &item.agenda_item, level + 1),
-    ))
-    .into_any()
+            items(place, &item.agenda_item, level + 1),
+        ))
+        .into_any()
 }
 
 fn breakout(group: &Breakout) -> AnyView {
@@ -148,11 +163,14 @@ fn breakout(group: &Breakout) -> AnyView {
         group.rapporteur.as_ref().map(|name| tv(View::RapporteurIs, &[("name", name)])),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    div().class("breakout").child((
-        (!facts.is_empty()).then(|| p().class("breakout-facts").child(facts.iter().map(|fact| span().child(own(fact.clone()))).collect_view())),
-        tasks(&group.task),
-    ))
-    .into_any()
+    div()
+        .class("breakout")
+        .child((
+            (!facts.is_empty())
+                .then(|| p().class("breakout-facts").child(facts.iter().map(|fact| span().child(own(fact.clone()))).collect_view())),
+            tasks(&group.task),
+        ))
+        .into_any()
 }
 
 fn tasks(list: &[Task]) -> AnyView {
@@ -162,7 +180,13 @@ fn tasks(list: &[Task]) -> AnyView {
     ul().class("tasks")
         .child(
             list.iter()
-                .map(|task| li().child((task.number.clone().map(|number| span().class("agenda-number").child(number)), span().dir("auto").child(task.name.clone()), tasks(&task.task))))
+                .map(|task| {
+                    li().child((
+                        task.number.clone().map(|number| span().class("agenda-number").child(number)),
+                        span().dir("auto").child(task.name.clone()),
+                        tasks(&task.task),
+                    ))
+                })
                 .collect_view(),
         )
         .into_any()

@@ -28,7 +28,11 @@ pub fn menu(id: &'static str, name: &'static str, class: &'static str, entries: 
     let place = move || {
         let active = dom::document().active_element();
         let entries = dom::document().query_selector_all(&format!("#{id} [role=menuitem]")).ok();
-        entries.and_then(|entries| (0..entries.length()).find(|place| entries.item(*place).as_ref() == active.as_ref().map(|element| element.as_ref()))).map_or(0, u32::cast_signed)
+        entries
+            .and_then(|entries| {
+                (0..entries.length()).find(|place| entries.item(*place).as_ref() == active.as_ref().map(|element| element.as_ref()))
+            })
+            .map_or(0, u32::cast_signed)
     };
     let close = focus_button.clone();
     let on_key = move |event: ev::KeyboardEvent| {
@@ -73,10 +77,12 @@ pub fn menu(id: &'static str, name: &'static str, class: &'static str, entries: 
     div()
         .class("menu-anchor")
         .on(ev::focusout, move |event: ev::FocusEvent| {
-            let inside = event
-                .related_target()
-                .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
-                .is_some_and(|node| event.current_target().and_then(|anchor| anchor.dyn_into::<web_sys::Node>().ok()).is_some_and(|anchor| anchor.contains(Some(&node))));
+            let inside = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok()).is_some_and(|node| {
+                event
+                    .current_target()
+                    .and_then(|anchor| anchor.dyn_into::<web_sys::Node>().ok())
+                    .is_some_and(|anchor| anchor.contains(Some(&node)))
+            });
             if !inside {
                 open.set(false);
             }

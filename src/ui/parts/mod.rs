@@ -43,7 +43,11 @@ pub fn body_label(list: &List, id: &OrganizationId) -> String {
 /// Links to bodies.
 pub fn bodies(state: State, list: &List, ids: &[OrganizationId]) -> AnyView {
     ul().class("inline-list")
-        .child(ids.iter().map(|id| li().child(a().href(state.link(Route::Group(id.to_string()))).child(own(body_label(list, id))))).collect_view())
+        .child(
+            ids.iter()
+                .map(|id| li().child(a().href(state.link(Route::Group(id.to_string()))).child(own(body_label(list, id)))))
+                .collect_view(),
+        )
         .into_any()
 }
 

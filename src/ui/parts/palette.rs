@@ -37,10 +37,11 @@ fn close() {
 /// Whether letter keys may be commands: not while somebody types, and not where it is switched off.
 fn letters_allowed(event: &ev::KeyboardEvent) -> bool {
     let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && element.get_attribute("type").as_deref() != Some("checkbox") || element.closest("dialog").ok().flatten().is_some()
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            && element.get_attribute("type").as_deref() != Some("checkbox")
+            || element.closest("dialog").ok().flatten().is_some()
     });
-    let off = dom::window().local_storage().ok().flatten().and_then(|storage| storage.get_item(&format!("rapporteur{}keys", dom::folder())).ok().flatten()).is_some_and(|value| value == "off");
-    !typing && !off && !event.ctrl_key() && !event.meta_key() && !event.alt_key()
+    !typing && crate::ui::settings::letter_keys() && !event.ctrl_key() && !event.meta_key() && !event.alt_key()
 }
 
 /// The letter of a key: by the layout, by its place where the layout is not Latin.
@@ -55,7 +56,11 @@ pub fn keys(state: State) {
     dom::listen(&dom::window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<ev::KeyboardEvent>() else { return };
         let key = letter(event);
-        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && (key.eq_ignore_ascii_case("k") || event.code() == "KeyK") {
+        if (event.ctrl_key() || event.meta_key())
+            && !event.alt_key()
+            && !event.shift_key()
+            && (key.eq_ignore_ascii_case("k") || event.code() == "KeyK")
+        {
             event.prevent_default();
             return open();
         }
@@ -139,7 +144,8 @@ fn entries(state: State, words: &str) -> Vec<Entry> {
             holds(&format!("{} {cycle} {} {number}", row.label(), row.id))
         });
         all.extend(meetings.take(12).map(|row| Entry::Go(row.label().into(), View::PaletteMeeting, Route::Meeting(row.id.clone(), None))));
-        let groups = list.organization.iter().filter(|body| holds(&format!("{} {}", body.label(), body.name.as_deref().unwrap_or_default())));
+        let groups =
+            list.organization.iter().filter(|body| holds(&format!("{} {}", body.label(), body.name.as_deref().unwrap_or_default())));
         all.extend(groups.take(6).map(|body| Entry::Go(body.label().into(), View::PaletteGroup, Route::Group(body.id.to_string()))));
     }
     all.truncate(20);
@@ -150,7 +156,10 @@ fn entries(state: State, words: &str) -> Vec<Entry> {
 pub fn dialog(state: State) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
-    let found = Memo::new_with_compare(move |_| entries(state, &words.read()).iter().map(|entry| (entry.name(), entry.kind())).collect::<Vec<_>>(), |a, b| a != b);
+    let found = Memo::new_with_compare(
+        move |_| entries(state, &words.read()).iter().map(|entry| (entry.name(), entry.kind())).collect::<Vec<_>>(),
+        |a, b| a != b,
+    );
     let run = move |place: usize| {
         if let Some(entry) = untrack(|| entries(state, &words.read())).get(place) {
             entry.run(state);

@@ -20,7 +20,12 @@ use crate::{
 /// The row; `cycle` is the heading of a new cycle, where the list is in that order.
 pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, words: &[String], hits: Option<&MeetingHits>) -> AnyView {
     let zone = state.zone();
-    let bodies: Vec<String> = row.organization.iter().filter_map(|place| list.organization.get(usize::from(*place))).map(|body| body.label().to_owned()).collect();
+    let bodies: Vec<String> = row
+        .organization
+        .iter()
+        .filter_map(|place| list.organization.get(usize::from(*place)))
+        .map(|body| body.label().to_owned())
+        .collect();
     let cycle_label = row.cycle.and_then(|place| list.cycle.get(usize::from(place))).map(|cycle| cycle.label().to_owned());
     let mut facts = vec![when::view(row.start.as_ref(), row.end.as_ref(), &zone)];
     facts.extend(cycle_label.map(|label| own(label).into_any()));
@@ -35,31 +40,36 @@ pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, words: 
     let empty = recorded.is_empty();
     let is_added = state.added.read().contains_key(&row.id);
     let id = row.id.to_string();
-    li().class("row").child((
-        cycle.map(|cycle| h2().class("row-cycle").child(own(cycle))),
-        p().class("row-title").child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(marked(row.label(), words))),
-        p().class("row-facts").child(facts.into_iter().map(|fact| span().child(fact)).collect_view()),
-        p().class("row-recorded").child(if empty { span().class("unknown").child(t(View::NothingRecorded)).into_any() } else { recorded.into_iter().map(|fact| span().child(fact)).collect_view().into_any() }),
-        is_added.then(|| {
-            p().class("row-added").child((
-                span().class("badge draft").child(t(View::AddedHere)),
-                button()
-                    .r#type("button")
-                    .class("button quiet")
-                    .on(ev::click, move |_| {
-                        let id = id.clone();
-                        spawn_local(async move {
-                            if module::call("desk", "remove_added", &[&id]).await.is_err() {
-                                state.notice.set(t(View::DeskMissing).into());
-                            }
-                        });
-                    })
-                    .child(t(View::RemoveAdded)),
-            ))
-        }),
-        hits.map(hits_view),
-    ))
-    .into_any()
+    li().class("row")
+        .child((
+            cycle.map(|cycle| h2().class("row-cycle").child(own(cycle))),
+            p().class("row-title").child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(marked(row.label(), words))),
+            p().class("row-facts").child(facts.into_iter().map(|fact| span().child(fact)).collect_view()),
+            p().class("row-recorded").child(if empty {
+                span().class("unknown").child(t(View::NothingRecorded)).into_any()
+            } else {
+                recorded.into_iter().map(|fact| span().child(fact)).collect_view().into_any()
+            }),
+            is_added.then(|| {
+                p().class("row-added").child((
+                    span().class("badge draft").child(t(View::AddedHere)),
+                    button()
+                        .r#type("button")
+                        .class("button quiet")
+                        .on(ev::click, move |_| {
+                            let id = id.clone();
+                            spawn_local(async move {
+                                if module::call("desk", "remove_added", &[&id]).await.is_err() {
+                                    state.notice.set(t(View::DeskMissing).into());
+                                }
+                            });
+                        })
+                        .child(t(View::RemoveAdded)),
+                ))
+            }),
+            hits.map(hits_view),
+        ))
+        .into_any()
 }
 
 fn hits_view(hits: &MeetingHits) -> AnyView {
@@ -77,7 +87,11 @@ fn hits_view(hits: &MeetingHits) -> AnyView {
                 Kind::Group => View::HitGroup,
                 Kind::File => View::HitFile,
             };
-            let pieces = hit.pieces.iter().map(|(text, is_match)| if *is_match { mark().child(text.clone()).into_any() } else { text.clone().into_any() }).collect_view();
+            let pieces = hit
+                .pieces
+                .iter()
+                .map(|(text, is_match)| if *is_match { mark().child(text.clone()).into_any() } else { text.clone().into_any() })
+                .collect_view();
             li().child((span().class("hit-kind").child(t(kind)), " ", bdi().child(pieces)))
         })
         .collect();

@@ -68,7 +68,9 @@ pub fn text(start: Option<&Lenient<Moment>>, end: Option<&Lenient<Moment>>, zone
             let local = clock(*at, zone);
             let label = zone_label(zone);
             match shift_text(day_shift(*at, zone)) {
-                Some(shift) => tv(View::WhenBothShifted, &[("date", &date), ("utc", &utc), ("local", &local), ("zone", &label), ("shift", shift)]),
+                Some(shift) => {
+                    tv(View::WhenBothShifted, &[("date", &date), ("utc", &utc), ("local", &local), ("zone", &label), ("shift", shift)])
+                }
                 None => tv(View::WhenBoth, &[("date", &date), ("utc", &utc), ("local", &local), ("zone", &label)]),
             }
         }
