@@ -19,11 +19,12 @@ mod worker {
     use js_sys::{ArrayBuffer, JsString, Uint8Array};
     use rapporteur::domain::{
         list::List,
+        model::read,
         search::{
             fold::{Decompose, Folder},
-            gather::{self, Gather},
+            gather::Gather,
             index::Index,
-            protocol::{self, Ask, Tell},
+            protocol::{Ask, Tell},
         },
     };
     use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -67,12 +68,8 @@ mod worker {
     }
 
     fn tell(what: &Tell) {
-        post(&what.to_json());
-    }
-
-    fn post(json: &str) {
         // Text can always be posted.
-        let _ = scope().post_message(&JsValue::from_str(json));
+        let _ = scope().post_message(&JsValue::from_str(&what.to_json()));
     }
 
     fn hear(state: &Rc<RefCell<State>>, ask: Ask) {
@@ -101,9 +98,9 @@ mod worker {
             Ask::Load { .. } => {}
             Ask::Query { id, text, hits } => {
                 let answer = index.search(text, *hits as usize);
-                post(&protocol::answer(*id, &answer.meetings, &answer.hits));
+                tell(&Tell::Answer { id: *id, meetings: answer.meetings, hits: answer.hits });
             }
-            Ask::Snippets { id, text, meetings } => post(&protocol::snippets(*id, &index.snippets(text, meetings))),
+            Ask::Snippets { id, text, meetings } => tell(&Tell::Snippets { id: *id, hits: index.snippets(text, meetings) }),
         }
     }
 
@@ -119,7 +116,7 @@ mod worker {
         });
         let mut envelopes = Vec::with_capacity(added.len());
         for (place, text) in (1..).zip(&added) {
-            match gather::envelope(text.as_bytes()) {
+            match read::from_str(text) {
                 Ok(envelope) => envelopes.push(envelope),
                 Err(error) => failed(&format!("added {place}"), error.to_string()),
             }

@@ -9,8 +9,7 @@
 //! | `"policy network"` | `policy` with `network` behind it, as they are |
 
 use super::{
-    fold::is_unspaced,
-    tokens::{Form, Tokenizer},
+    tokens::{Form, Tokenizer, is_unspaced},
     typo,
 };
 
