@@ -4,6 +4,13 @@ SHELL := bash
 PORT ?= 8080
 TOOLS := . tools/env.sh
 WASM := --target wasm32-unknown-unknown
+# QUICK=1 builds the app without the optimisers, for trying things: minutes become seconds, and the size check only tells.
+TRUNK_BUILD := trunk build --offline --locked $(if $(QUICK),,--release)
+FINISH := node tools/finish.mjs dist $(if $(QUICK),--no-ceiling)
+ifdef QUICK
+export CARGO_PROFILE_DEV_OPT_LEVEL := 1
+export CARGO_PROFILE_DEV_DEBUG := 0
+endif
 NEXTEST := $(shell command -v cargo-nextest)
 
 .PHONY: serve test dist faults bench fmt clean setup-build setup-test check unit advisories browser journeys
@@ -14,11 +21,11 @@ serve: dist
 test: setup-test check unit advisories browser dist journeys
 
 dist: setup-build
-	@cargo build --locked --release --bin archive
-	@$(TOOLS); CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$$RELEASE_FLAGS trunk build --release --offline --locked
-	@./target/release/archive pack public/data/records --output dist/data
-	@./target/release/archive schema > dist/meetings.schema.json
-	@$(TOOLS); node tools/finish.mjs dist
+	@cargo build --locked $(if $(QUICK),,--release) --bin archive
+	@$(TOOLS); CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$$RELEASE_FLAGS $(TRUNK_BUILD)
+	@./target/$(if $(QUICK),debug,release)/archive pack public/data/records --output dist/data
+	@./target/$(if $(QUICK),debug,release)/archive schema > dist/meetings.schema.json
+	@$(TOOLS); $(FINISH)
 
 faults: setup-build
 	@if [ -e tools/faults.sh ]; then bash tools/faults.sh; else echo "There are no long fault tests yet."; fi
