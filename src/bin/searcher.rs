@@ -19,12 +19,11 @@ mod worker {
     use js_sys::{ArrayBuffer, JsString, Uint8Array};
     use rapporteur::domain::{
         list::List,
-        model::read,
         search::{
             fold::{Decompose, Folder},
-            gather::Gather,
+            gather::{self, Gather},
             index::Index,
-            protocol::{Ask, Tell},
+            protocol::{self, Ask, Tell},
         },
     };
     use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -68,8 +67,12 @@ mod worker {
     }
 
     fn tell(what: &Tell) {
+        post(&what.to_json());
+    }
+
+    fn post(json: &str) {
         // Text can always be posted.
-        let _ = scope().post_message(&JsValue::from_str(&what.to_json()));
+        let _ = scope().post_message(&JsValue::from_str(json));
     }
 
     fn hear(state: &Rc<RefCell<State>>, ask: Ask) {
@@ -98,9 +101,9 @@ mod worker {
             Ask::Load { .. } => {}
             Ask::Query { id, text, hits } => {
                 let answer = index.search(text, *hits as usize);
-                tell(&Tell::Answer { id: *id, meetings: answer.meetings, hits: answer.hits });
+                post(&protocol::answer(*id, &answer.meetings, &answer.hits));
             }
-            Ask::Snippets { id, text, meetings } => tell(&Tell::Snippets { id: *id, hits: index.snippets(text, meetings) }),
+            Ask::Snippets { id, text, meetings } => post(&protocol::snippets(*id, &index.snippets(text, meetings))),
         }
     }
 
@@ -116,7 +119,7 @@ mod worker {
         });
         let mut envelopes = Vec::with_capacity(added.len());
         for (place, text) in (1..).zip(&added) {
-            match read::from_str(text) {
+            match gather::envelope(text.as_bytes()) {
                 Ok(envelope) => envelopes.push(envelope),
                 Err(error) => failed(&format!("added {place}"), error.to_string()),
             }

@@ -74,10 +74,20 @@ pub struct Folder {
     long: String,
 }
 
+/// What a letter folds to.
 #[derive(Clone, Copy)]
-struct Form {
-    bytes: [u8; 11],
+pub(super) struct Form {
+    bytes: [u8; 14],
     length: u8,
+    /// All of it are letters or digits of a script with spaces.
+    pub(super) is_word: bool,
+}
+
+impl Form {
+    #[inline(always)]
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.length as usize]
+    }
 }
 
 const PLACES: usize = 1024;
@@ -86,28 +96,43 @@ impl Folder {
     /// A folder that knows nothing yet.
     pub fn new(decompose: Box<dyn Decompose>) -> Self {
         // '\0' is ASCII, hence never asked for.
-        Self { decompose, known: vec![('\0', Form { bytes: [0; 11], length: 0 }); PLACES], long: String::new() }
+        let nothing = Form { bytes: [0; 14], length: 0, is_word: false };
+        Self { decompose, known: vec![('\0', nothing); PLACES], long: String::new() }
     }
 
-    /// What a letter that is not ASCII folds to; nothing for a mark.
-    pub fn letter(&mut self, letter: char) -> &str {
-        let place = letter as usize % PLACES;
-        if self.known[place].0 != letter {
-            self.long.clear();
-            fold_letter(letter, &*self.decompose, &mut self.long);
-            let length = self.long.len();
-            if length > 11 {
-                return &self.long;
-            }
-            let form = &mut self.known[place];
-            form.0 = letter;
-            form.1.length = length as u8;
-            form.1.bytes[..length].copy_from_slice(self.long.as_bytes());
-        }
-        let form = &self.known[place].1;
-        // The bytes were copied from a whole string.
-        std::str::from_utf8(&form.bytes[..usize::from(form.length)]).unwrap_or_default()
+    /// What a letter that is not ASCII folds to; nothing for a mark. The few forms longer than 14 bytes (ligatures that stand for
+    /// a whole phrase) are in [`Self::long`], and the form given is empty and a word.
+    #[inline(always)]
+    pub(super) fn letter(&mut self, letter: char) -> Form {
+        let (known, form) = self.known.as_slice()[letter as usize % PLACES];
+        if known == letter { form } else { self.ask(letter) }
     }
+
+    /// The form that was too long.
+    pub(super) fn long(&self) -> &str {
+        &self.long
+    }
+
+    #[inline(never)]
+    fn ask(&mut self, letter: char) -> Form {
+        self.long.clear();
+        fold_letter(letter, &*self.decompose, &mut self.long);
+        let is_word = !self.long.is_empty() && self.long.chars().all(|part| part.is_alphanumeric() && !is_unspaced(part));
+        let mut form = Form { bytes: [0; 14], length: 0, is_word };
+        let Some(bytes) = form.bytes.get_mut(..self.long.len()) else { return Form { is_word: true, ..form } };
+        bytes.copy_from_slice(self.long.as_bytes());
+        form.length = self.long.len() as u8;
+        self.known[letter as usize % PLACES] = (letter, form);
+        form
+    }
+}
+
+/// Han, kana, bopomofo, Hangul.
+pub(super) fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{312f}' | '\u{3131}'..='\u{318e}'
+        | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+        && letter != '\u{30fb}'
 }
 
 fn fold_letter(letter: char, decompose: &dyn Decompose, out: &mut String) {
@@ -187,7 +212,10 @@ mod tests {
             for _ in 0..2 {
                 let again: String = text
                     .chars()
-                    .map(|letter| if letter.is_ascii() { letter.to_ascii_lowercase().into() } else { folder.letter(letter).to_owned() })
+                    .map(|letter| match letter {
+                        _ if letter.is_ascii() => letter.to_ascii_lowercase().into(),
+                        _ => String::from_utf8(folder.letter(letter).bytes().to_vec()).unwrap(),
+                    })
                     .collect();
                 assert_eq!(again, folded, "{text}");
             }

@@ -44,7 +44,7 @@ pub enum Ask {
     Load {
         /// Address of the folder that holds `list.json`, with its last `/`.
         base: String,
-        /// Envelopes of the meetings that were added on this device.
+        /// Envelopes of the meetings that were added on this device, in the present version of the format.
         added: Vec<String>,
     },
     /// Find meetings. Answered once the archive is read; a newer query supersedes one that waits.
@@ -106,24 +106,24 @@ pub enum Tell {
 
 /// The hits in one meeting: `[ordinal, [hit…], more]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MeetingHits {
+pub struct MeetingHits<S = String> {
     /// The meeting.
     pub meeting: u32,
     /// The best texts, at most three.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<Hit<S>>,
     /// How many texts more would be hits.
     pub more: u32,
 }
 
 /// A text that holds words of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct Hit<S = String> {
     /// What it is a part of.
     pub kind: Kind,
     /// Id of that part, where it has one of its own.
-    pub part: Option<String>,
+    pub part: Option<S>,
     /// About 140 characters of it, cut into pieces; `true` where a piece matches.
-    pub pieces: Vec<(String, bool)>,
+    pub pieces: Vec<(S, bool)>,
 }
 
 impl Ask {
@@ -184,16 +184,8 @@ impl Tell {
                 out.push_str(r#","why":"#);
                 text(&mut out, why);
             }
-            Self::Answer { id, meetings, hits } => {
-                put(&mut out, format_args!(r#"{{"answer":{{"id":{id},"meetings":"#));
-                list(&mut out, meetings, |out, ordinal| digits(out, *ordinal));
-                out.push_str(r#","hits":"#);
-                list(&mut out, hits, meeting_hits);
-            }
-            Self::Snippets { id, hits } => {
-                put(&mut out, format_args!(r#"{{"snippets":{{"id":{id},"hits":"#));
-                list(&mut out, hits, meeting_hits);
-            }
+            Self::Answer { id, meetings, hits } => return answer(*id, meetings, hits),
+            Self::Snippets { id, hits } => return snippets(*id, hits),
         }
         out.push_str("}}");
         out
@@ -217,6 +209,26 @@ impl Tell {
     }
 }
 
+/// [`Tell::Answer`] as JSON text, of borrowed texts.
+pub fn answer<S: AsRef<str>>(id: u32, meetings: &[u32], hits: &[MeetingHits<S>]) -> String {
+    let mut out = String::with_capacity(64 + 8 * meetings.len() + 512 * hits.len());
+    put(&mut out, format_args!(r#"{{"answer":{{"id":{id},"meetings":"#));
+    list(&mut out, meetings, |out, ordinal| digits(out, *ordinal));
+    out.push_str(r#","hits":"#);
+    list(&mut out, hits, meeting_hits);
+    out.push_str("}}");
+    out
+}
+
+/// [`Tell::Snippets`] as JSON text, of borrowed texts.
+pub fn snippets<S: AsRef<str>>(id: u32, hits: &[MeetingHits<S>]) -> String {
+    let mut out = String::with_capacity(64 + 512 * hits.len());
+    put(&mut out, format_args!(r#"{{"snippets":{{"id":{id},"hits":"#));
+    list(&mut out, hits, meeting_hits);
+    out.push_str("}}");
+    out
+}
+
 impl MeetingHits {
     fn of(value: &Value) -> Option<Self> {
         let hits = value[1].as_array()?.iter().map(Hit::of).collect::<Option<_>>()?;
@@ -235,24 +247,30 @@ impl Hit {
     }
 }
 
-fn meeting_hits(out: &mut String, meeting: &MeetingHits) {
-    put(out, format_args!("[{},", meeting.meeting));
+fn meeting_hits<S: AsRef<str>>(out: &mut String, meeting: &MeetingHits<S>) {
+    out.push('[');
+    digits(out, meeting.meeting);
+    out.push(',');
     list(out, &meeting.hits, |out, hit| {
-        put(out, format_args!(r#"{{"kind":"{}","#, hit.kind.as_str()));
+        out.push_str(r#"{"kind":""#);
+        out.push_str(hit.kind.as_str());
+        out.push_str(r#"","#);
         if let Some(part) = &hit.part {
             out.push_str(r#""part":"#);
-            text(out, part);
+            text(out, part.as_ref());
             out.push(',');
         }
         out.push_str(r#""pieces":"#);
         list(out, &hit.pieces, |out, (piece, marked)| {
             out.push('[');
-            text(out, piece);
+            text(out, piece.as_ref());
             out.push_str(if *marked { ",true]" } else { ",false]" });
         });
         out.push('}');
     });
-    put(out, format_args!(",{}]", meeting.more));
+    out.push(',');
+    digits(out, meeting.more);
+    out.push(']');
 }
 
 /// The one member of the outer object.
@@ -309,16 +327,32 @@ fn digits(out: &mut String, mut number: u32) {
     out.push_str(std::str::from_utf8(&text[at..]).unwrap_or_default());
 }
 
+/// Bytes that stand for themselves in a JSON string.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
+
 /// A JSON string (RFC 8259 section 7).
 fn text(out: &mut String, text: &str) {
     out.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+    let bytes = text.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        at += 1;
+        if PLAIN[byte as usize] {
             continue;
         }
-        out.push_str(&text[from..at]);
-        from = at + 1;
+        out.push_str(&text[from..at - 1]);
+        from = at;
         match byte {
             b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
@@ -363,7 +397,7 @@ mod tests {
                 ],
                 more: 4,
             },
-            MeetingHits { meeting: 1, ..MeetingHits::default() },
+            MeetingHits { meeting: 1, hits: vec![], more: 0 },
         ];
         for tell in [
             Tell::Ready { meetings: 241, documents: 9000, added: vec![(240, "my-1".into())] },

@@ -9,7 +9,8 @@
 //! | `"policy network"` | `policy` with `network` behind it, as they are |
 
 use super::{
-    tokens::{Form, Tokenizer, is_unspaced},
+    fold::is_unspaced,
+    tokens::{Form, Tokenizer},
     typo,
 };
 

@@ -11,7 +11,8 @@ use super::{
     index::{Index, KINDS},
     protocol::{Kind, MeetingHits},
     query::{self, Unit},
-    snippet, typo,
+    snippet::Marker,
+    typo,
 };
 
 /// Most hits that are shown of one meeting.
@@ -38,11 +39,11 @@ const WEIGHT: [f32; KINDS] = {
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Answer<'a> {
     /// All meetings, best first.
     pub meetings: Vec<u32>,
     /// Hits in the first of them.
-    pub hits: Vec<MeetingHits>,
+    pub hits: Vec<MeetingHits<&'a str>>,
 }
 
 /// k1 (1 − b + b · length), the length told in averages.
@@ -221,19 +222,19 @@ impl Pass<'_> {
 
 impl Index {
     /// Finds the meetings that hold everything asked for, and the hits in the first of them.
-    pub fn search(&mut self, text: &str, hits: usize) -> Answer {
+    pub fn search(&mut self, text: &str, hits: usize) -> Answer<'_> {
         let units = query::parse(text, &mut self.tokenizer);
         let Some(found) = self.score(&units) else { return Answer::default() };
         let meetings = self.ranked(units.len() as u32);
-        let hits = meetings.iter().take(hits).filter_map(|meeting| self.hits(*meeting, &units, &found)).collect();
+        let hits = self.all_hits(&meetings[..hits.min(meetings.len())], &units, &found);
         Answer { meetings, hits }
     }
 
     /// Finds the hits in these meetings. Those that do not hold everything asked for are left out.
-    pub fn snippets(&mut self, text: &str, meetings: &[u32]) -> Vec<MeetingHits> {
+    pub fn snippets(&mut self, text: &str, meetings: &[u32]) -> Vec<MeetingHits<&str>> {
         let units = query::parse(text, &mut self.tokenizer);
         let Some(found) = self.score(&units) else { return Vec::new() };
-        meetings.iter().filter_map(|meeting| self.hits(*meeting, &units, &found)).collect()
+        self.all_hits(meetings, &units, &found)
     }
 
     /// Gives points to documents and meetings. `None` where something is not found at all.
@@ -304,9 +305,21 @@ impl Index {
         keys.into_iter().map(|(_, place)| place).collect()
     }
 
-    fn hits(&mut self, meeting: u32, units: &[Unit], found: &[Found]) -> Option<MeetingHits> {
+    fn all_hits(&mut self, meetings: &[u32], units: &[Unit], found: &[Found]) -> Vec<MeetingHits<&str>> {
+        let best: Vec<_> = meetings.iter().filter_map(|meeting| Some((*meeting, self.best(*meeting, units.len())?))).collect();
+        let Self { tokenizer, store, .. } = self;
+        let mut marker = Marker::new(tokenizer, units, found);
+        let hits = |(meeting, (documents, count)): (u32, ([u32; HITS], u32))| {
+            let hits: Vec<_> = documents.iter().take(count as usize).map(|document| marker.hit(store.get(*document))).collect();
+            MeetingHits { meeting, more: count - hits.len() as u32, hits }
+        };
+        best.into_iter().map(hits).collect()
+    }
+
+    /// The best documents of a meeting that holds everything, and how many more or less good ones there are.
+    fn best(&self, meeting: u32, things: usize) -> Option<([u32; HITS], u32)> {
         let score = self.scratch.meeting.get(meeting as usize)?;
-        if score.search != self.scratch.search || (score.things as usize) < units.len() {
+        if score.search != self.scratch.search || (score.things as usize) < things {
             return None;
         }
         let (first, end) = self.store.meetings[meeting as usize];
@@ -326,10 +339,7 @@ impl Index {
             best[at] = (score.points, number);
             count += 1;
         }
-        let shown = (count as usize).min(HITS);
-        let Self { tokenizer, store, .. } = self;
-        let hits = best[..shown].iter().map(|(_, number)| snippet::hit(tokenizer, store, *number, units, found)).collect();
-        Some(MeetingHits { meeting, hits, more: count - shown as u32 })
+        Some((std::array::from_fn(|at| best[at].1), count))
     }
 
     fn find(&self, unit: &Unit) -> Option<Found> {

@@ -1,7 +1,7 @@
 //! Snippets: a piece of a text around what was found, with the words marked.
 
 use super::{
-    index::Store,
+    index::Document,
     protocol::Hit,
     query::{MOST_UNITS, Unit},
     rank::Found,
@@ -26,40 +26,61 @@ struct Mark {
     unit: usize,
 }
 
-/// The hit of a document.
-pub(super) fn hit(tokenizer: &mut Tokenizer, store: &Store, document: u32, units: &[Unit], found: &[Found]) -> Hit {
-    let document = store.get(document);
-    let marks = marks(tokenizer, document.text, units, found);
-    Hit { kind: document.kind, part: document.part.map(str::to_owned), pieces: pieces(document.text, &marks) }
+/// Finds the matches of a query in texts, and cuts pieces around them.
+pub(super) struct Marker<'a> {
+    tokenizer: &'a mut Tokenizer,
+    units: &'a [Unit],
+    found: &'a [Found],
+    /// The first bytes of words that can match.
+    first: [bool; 256],
+    marks: Vec<Mark>,
 }
 
-/// What of a text matches, by place.
-fn marks(tokenizer: &mut Tokenizer, text: &str, units: &[Unit], found: &[Found]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut rows = Rows::default();
-    // With one thing to find, what is behind the piece shown need not be read.
-    let mut enough = u32::MAX;
-    let piece = (LENGTH + SLACK) as u32 * if text.is_ascii() { 1 } else { 4 };
-    tokenizer.each(text, |token| {
-        for (unit, asked) in units.iter().enumerate() {
-            if let Some(end) = word_end(asked, &found[unit].typos, &token) {
-                marks.push(Mark { start: token.start as usize, end: end as usize, unit });
-            }
-            if !asked.phrase.is_empty()
-                && token.steps()
-                && let Some(start) = rows.step(unit, &asked.phrase, &token)
-            {
-                marks.push(Mark { start: start as usize, end: token.end as usize, unit });
-            }
+impl<'a> Marker<'a> {
+    pub(super) fn new(tokenizer: &'a mut Tokenizer, units: &'a [Unit], found: &'a [Found]) -> Self {
+        // For words in a row every word counts.
+        let mut first = [units.iter().any(|unit| !unit.phrase.is_empty()); 256];
+        let typos = found.iter().flat_map(|found| &found.typos).map(|(_, word)| word);
+        for byte in units.iter().map(|unit| &unit.word).chain(typos).filter_map(|word| word.first()) {
+            first[*byte as usize] = true;
         }
-        if units.len() == 1 && enough == u32::MAX && !marks.is_empty() {
-            enough = token.end + piece;
-        }
-        rows.next(&token);
-        token.start < enough && marks.len() < MOST_MARKS
-    });
-    marks.sort_unstable();
-    marks
+        Self { tokenizer, units, found, first, marks: Vec::new() }
+    }
+
+    /// The hit of a document.
+    pub(super) fn hit<'b>(&mut self, document: Document<'b>) -> Hit<&'b str> {
+        let steps = Steps { text: document.text, characters: document.text.chars().count() };
+        self.mark(&steps);
+        Hit { kind: document.kind, part: document.part, pieces: pieces(&steps, &self.marks) }
+    }
+
+    /// Notes what of a text matches, by place.
+    fn mark(&mut self, steps: &Steps) {
+        let Self { tokenizer, units, found, first, marks } = self;
+        marks.clear();
+        let mut rows = Rows::default();
+        // With one thing to find, what is behind the piece shown need not be read.
+        let mut enough = u32::MAX;
+        tokenizer.each_beginning(first, steps.text, |token| {
+            for (unit, asked) in units.iter().enumerate() {
+                if let Some(end) = word_end(asked, &found[unit].typos, &token) {
+                    marks.push(Mark { start: token.start as usize, end: end as usize, unit });
+                }
+                if !asked.phrase.is_empty()
+                    && token.steps()
+                    && let Some(start) = rows.step(unit, &asked.phrase, &token)
+                {
+                    marks.push(Mark { start: start as usize, end: token.end as usize, unit });
+                }
+            }
+            if units.len() == 1 && enough == u32::MAX && !marks.is_empty() {
+                enough = token.end + steps.bytes(LENGTH + SLACK) as u32;
+            }
+            rows.next(&token);
+            token.start < enough && marks.len() < MOST_MARKS
+        });
+        marks.sort_unstable();
+    }
 }
 
 /// Where the match of a word ends: for the first letter of a pair, inside the token.
@@ -110,27 +131,31 @@ impl Rows {
 }
 
 /// Cuts the text to the best place and into pieces.
-fn pieces(text: &str, marks: &[Mark]) -> Vec<(String, bool)> {
-    let (start, end) = window(text, anchor(marks));
-    let mut pieces: Vec<(String, bool)> = Vec::new();
-    let mut put = |text: &str, marked: bool| match pieces.last_mut() {
-        _ if text.is_empty() => {}
-        Some((last, same)) if *same == marked => last.push_str(text),
-        _ => pieces.push((text.to_owned(), marked)),
+fn pieces<'a>(steps: &Steps<'a>, marks: &[Mark]) -> Vec<(&'a str, bool)> {
+    let text = steps.text;
+    let (start, end) = window(steps, anchor(marks));
+    let mut pieces = Vec::with_capacity(6);
+    let mut put = |text: &'a str, marked: bool| {
+        if !text.is_empty() {
+            pieces.push((text, marked));
+        }
     };
     if start > 0 {
         put(ELLIPSIS, false);
     }
     let mut at = start;
-    for mark in marks {
-        // Marks overlap where pairs of characters do, or a word and the joined word that it is part of.
-        let (from, to) = (mark.start.max(at), mark.end.min(end));
-        if from < to {
-            put(&text[at..from], false);
-            put(&text[from..to], true);
-            at = to;
+    let mut from = start;
+    // Marks overlap where pairs of characters do, or a word and the joined word that it is part of: these become one.
+    for mark in marks.iter().filter(|mark| mark.end > start && mark.start < end) {
+        let (begin, stop) = (mark.start.max(start), mark.end.min(end));
+        if begin > at {
+            put(&text[from..at], true);
+            put(&text[at..begin], false);
+            (from, at) = (begin, begin);
         }
+        at = at.max(stop);
     }
+    put(&text[from..at], true);
     put(&text[at..end], false);
     if end < text.len() {
         put(ELLIPSIS, false);
@@ -154,35 +179,41 @@ fn anchor(marks: &[Mark]) -> Option<Mark> {
     marks.get(best.1).copied()
 }
 
+/// Goes about so many characters through a text: as if each had as many bytes as all have on average, which is exact for a text
+/// of one script and needs no counting on the way.
+struct Steps<'a> {
+    text: &'a str,
+    characters: usize,
+}
+
+impl Steps<'_> {
+    fn bytes(&self, count: usize) -> usize {
+        count * self.text.len() / self.characters.max(1)
+    }
+
+    fn back(&self, from: usize, count: usize) -> usize {
+        self.text.floor_char_boundary(from.saturating_sub(self.bytes(count)))
+    }
+
+    fn forth(&self, from: usize, count: usize) -> usize {
+        self.text.floor_char_boundary(from + self.bytes(count))
+    }
+}
+
 /// Which bytes are shown.
-fn window(text: &str, anchor: Option<Mark>) -> (usize, usize) {
-    let bytes = text.as_bytes();
-    let begins = |at: usize| bytes.get(at).is_none_or(|byte| byte & 0xc0 != 0x80);
-    let back = |mut from: usize, mut count: usize| {
-        while from > 0 && count > 0 {
-            from -= 1;
-            count -= usize::from(begins(from));
-        }
-        from
-    };
-    let forth = |mut from: usize, mut count: usize| {
-        while from < bytes.len() && count > 0 {
-            from += 1;
-            count -= usize::from(begins(from));
-        }
-        from
-    };
-    if text.len() <= LENGTH || forth(0, LENGTH + SLACK) == text.len() {
+fn window(steps: &Steps, anchor: Option<Mark>) -> (usize, usize) {
+    let text = steps.text;
+    if steps.characters <= LENGTH + SLACK {
         return (0, text.len());
     }
     let (first, last) = anchor.map_or((0, 0), |mark| (mark.start, mark.end));
-    let mut start = back(first, BEFORE).min(back(text.len(), LENGTH));
+    let mut start = steps.back(first, BEFORE).min(steps.back(text.len(), LENGTH));
     if start > 0 {
         // To the beginning of a word, if there is one before the mark.
         start = text[start..first].find(char::is_whitespace).map_or(start, |space| start + space);
         start += text[start..].len() - text[start..].trim_start().len();
     }
-    let mut end = forth(start, LENGTH).max(last);
+    let mut end = steps.forth(start, LENGTH).max(last);
     if end < text.len() {
         end = text[last..end].rfind(char::is_whitespace).map_or(end, |space| last + space);
         end = text[..end].trim_end().len().max(last);
@@ -202,9 +233,10 @@ mod tests {
     fn check(text: &str, query: &str, expected: &str) {
         let mut builder = Builder::new(Folder::new(Box::new(Tables)));
         builder.add(0, Kind::Note, Some("m/note-1"), text);
-        let answer = builder.finish().search(query, 1);
+        let mut index = builder.finish();
+        let answer = index.search(query, 1);
         let found = answer.hits.first().map_or(String::new(), |hits| {
-            hits.hits[0].pieces.iter().map(|(text, marked)| if *marked { format!("[{text}]") } else { text.clone() }).collect()
+            hits.hits[0].pieces.iter().map(|(text, marked)| if *marked { format!("[{text}]") } else { (*text).to_owned() }).collect()
         });
         assert_eq!(found, expected, "{query}");
     }

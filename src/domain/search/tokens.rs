@@ -10,7 +10,7 @@
 //! # Limitations
 //! Scripts that write no spaces and are not Han, kana or Hangul (Thai, Khmer, Lao) give one long word, found by its beginning only.
 
-use super::fold::Folder;
+use super::fold::{Folder, is_unspaced};
 
 /// Longest word that is kept, in bytes; nobody types more.
 const LONGEST: usize = 96;
@@ -90,8 +90,13 @@ impl Tokenizer {
     }
 
     /// Gives the tokens of a text in their order, until one is answered with `false`.
-    pub fn each(&mut self, text: &str, mut give: impl FnMut(Token) -> bool) {
-        self.run(text, &mut give);
+    pub fn each(&mut self, text: &str, give: impl FnMut(Token) -> bool) {
+        self.each_beginning(&[true; 256], text, give);
+    }
+
+    /// As [`Self::each`], but free to leave out words that begin with a byte that is not marked.
+    pub fn each_beginning(&mut self, marked: &[bool; 256], text: &str, mut give: impl FnMut(Token) -> bool) {
+        self.run(marked, text, &mut give);
         self.word.clear();
         self.joined.clear();
         self.parts = 0;
@@ -99,62 +104,78 @@ impl Tokenizer {
     }
 
     /// `None` as soon as enough was given.
-    fn run(&mut self, text: &str, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
+    fn run(&mut self, marked: &[bool; 256], text: &str, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut word = [0; LONGEST];
         while at < bytes.len() {
-            let byte = bytes[at];
-            if LETTER[byte as usize] != 0 {
-                let start = at;
-                // Most words by far: ASCII, ended by a space or a sign. Nothing of them is put aside.
-                let mut length = 0;
-                while at < bytes.len() {
-                    let letter = LETTER[bytes[at] as usize];
-                    if letter == 0 {
-                        break;
-                    }
+            if bytes[at] < 128 && LETTER[bytes[at] as usize] == 0 {
+                if !self.is_idle() {
+                    self.sign(bytes[at] == b'-', give)?;
+                }
+                at += 1;
+                continue;
+            }
+            // Most words by far end by a space or a sign of ASCII; nothing of these is put aside.
+            let (start, mut end, mut length) = (at, at, 0);
+            while at < bytes.len() {
+                let letter = LETTER[bytes[at] as usize];
+                if letter != 0 {
                     if length < LONGEST {
                         word[length] = letter;
                         length += 1;
                     }
                     at += 1;
+                    end = at;
+                    continue;
                 }
-                let plain = at == bytes.len() || bytes[at] < 128 && bytes[at] != b'-';
-                if plain && self.is_idle() {
-                    enough(give(Token { text: &word[..length], start: start as u32, end: at as u32, form: Form::Word }))?;
-                } else {
+                if bytes[at] < 128 {
+                    break;
+                }
+                let (letter, next) = decode(bytes, at);
+                let form = self.folder.letter(letter);
+                let parts = form.bytes();
+                if parts.is_empty() == form.is_word {
+                    break;
+                }
+                if length + parts.len() <= LONGEST {
+                    for part in parts {
+                        word[length] = *part;
+                        length += 1;
+                    }
+                }
+                at = next;
+                end = next;
+            }
+            if length > 0 {
+                let ends = at == bytes.len() || bytes[at] < 128 && bytes[at] != b'-';
+                if !ends || !self.is_idle() {
                     self.end_run(give)?;
-                    self.letters(&word[..length], start as u32, at as u32);
+                    self.letters(&word[..length], start as u32, end as u32);
+                } else if marked[word[0] as usize] {
+                    enough(give(Token { text: &word[..length], start: start as u32, end: end as u32, form: Form::Word }))?;
                 }
-            } else if byte.is_ascii() {
-                if !self.is_idle() {
-                    self.sign(byte == b'-', give)?;
-                }
-                at += 1;
-            } else {
-                let Some(letter) = text[at..].chars().next() else { break };
-                let start = at as u32;
-                at += letter.len_utf8();
-                self.other(letter, start, at as u32, give)?;
+            }
+            if at < bytes.len() && bytes[at] >= 128 {
+                let (letter, next) = decode(bytes, at);
+                self.other(letter, at as u32, next as u32, give)?;
+                at = next;
             }
         }
         self.sign(false, give)
     }
 
-    /// A character beyond ASCII.
+    /// A character of a script without spaces, a sign beyond ASCII, or one that stands for several.
     fn other(&mut self, letter: char, start: u32, end: u32, give: &mut impl FnMut(Token) -> bool) -> Option<()> {
-        let mut folded = [0; 64];
         let form = self.folder.letter(letter);
-        // The longest decomposition of all (U+FDFA) has 33 bytes, so it always fits.
-        let form = folded.get_mut(..form.len()).map(|place| {
-            place.copy_from_slice(form.as_bytes());
-            &*place
-        });
-        let form = std::str::from_utf8(form?).unwrap_or_default();
-        if form.is_empty() && !self.word.is_empty() {
-            self.word_at.1 = end;
-        }
+        let bytes = form.bytes();
+        let long;
+        let form = if form.is_word {
+            long = self.folder.long().to_owned();
+            &long
+        } else {
+            std::str::from_utf8(bytes).unwrap_or_default()
+        };
         for part in form.chars() {
             if is_unspaced(part) {
                 if !self.word.is_empty() {
@@ -180,6 +201,7 @@ impl Tokenizer {
         self.word.is_empty() && self.parts == 0 && self.waits.is_none()
     }
 
+    #[inline(always)]
     fn letters(&mut self, letters: &[u8], start: u32, end: u32) {
         let length = self.word.len();
         if length == 0 {
@@ -227,16 +249,21 @@ impl Tokenizer {
     }
 }
 
-fn enough(more: bool) -> Option<()> {
-    more.then_some(())
+/// The character that begins at a byte, and the byte behind it (RFC 3629).
+#[inline(always)]
+fn decode(bytes: &[u8], at: usize) -> (char, usize) {
+    let more = |place: usize| u32::from(bytes[at + place] & 0x3f);
+    let first = u32::from(bytes[at]);
+    let (number, next) = match first {
+        ..0xe0 => ((first & 0x1f) << 6 | more(1), at + 2),
+        0xe0..0xf0 => ((first & 0xf) << 12 | more(1) << 6 | more(2), at + 3),
+        _ => ((first & 7) << 18 | more(1) << 12 | more(2) << 6 | more(3), at + 4),
+    };
+    (char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER), next)
 }
 
-/// Han, kana, bopomofo, Hangul.
-pub(super) fn is_unspaced(letter: char) -> bool {
-    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{312f}' | '\u{3131}'..='\u{318e}'
-        | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-        && letter != '\u{30fb}'
+fn enough(more: bool) -> Option<()> {
+    more.then_some(())
 }
 
 #[cfg(test)]
