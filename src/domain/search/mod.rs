@@ -8,6 +8,8 @@ pub mod documents;
 pub mod fold;
 pub mod gather;
 pub mod index;
+#[cfg(test)]
+mod oracle;
 pub mod protocol;
 pub mod query;
 pub mod rank;
