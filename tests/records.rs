@@ -12,12 +12,15 @@ use std::{
 
 use rapporteur::domain::{
     check::{Check, has_errors},
-    list::bodies_concerned,
-    model::{Action, AgendaItem, AttendanceMode, Classification, Due, Envelope, ItemType, KnownOption, Meeting, read, schema},
+    list::{bodies_concerned, count_items},
+    model::{
+        Action, AgendaItem, AttendanceMode, Breakout, Classification, Due, Envelope, ItemType, KnownOption, Meeting, MinutesSection, Note,
+        Task, read, schema,
+    },
     pack,
     time::{DAY, Moment},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -79,35 +82,163 @@ fn the_records_have_no_error_and_the_reviewed_warnings() {
         })
         .collect();
     assert!(!has_errors(&findings), "{found}");
-    let path = root().join("tests/records.warnings.txt");
+    reviewed("records.warnings.txt", &found);
+}
+
+/// Holds a text against the reviewed one in `tests/`.
+fn reviewed(name: &str, found: &str) {
+    let path = root().join("tests").join(name);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(&path, &found).unwrap();
+        fs::write(&path, found).unwrap();
     }
-    let reviewed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, reviewed, "review the warnings, then run with UPDATE_EXPECT=1");
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, known, "review {name}, then run with UPDATE_EXPECT=1");
 }
 
 #[test]
 fn the_archive_is_complete() {
     let all = records();
+    let facts: Value = serde_json::from_str(&fs::read_to_string(root().join("tests/facts/counts.json")).unwrap()).unwrap();
     let mut cycles: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut meetings = BTreeMap::new();
+    let mut sum = [0; 4];
     for meeting in &all.meeting {
         *cycles.entry(meeting.cycle.as_ref().unwrap().as_str()).or_default() += 1;
+        let actions = all.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).count();
+        let counts = [count_items(&meeting.agenda_item), actions, meeting.participation.len(), notes(&meeting.minutes)];
+        let [items, actions, people, notes] = counts;
+        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        let value = json!({ "agendaItems": items, "actions": actions, "participants": people, "notes": notes });
+        meetings.insert(meeting.id.to_string(), value);
     }
-    let counts = [("igf-2018", 1), ("igf-2020", 2), ("igf-2021", 12), ("igf-2022", 2), ("igf-2023", 1), ("igf-2024", 8), ("igf-2025", 4)];
-    assert_eq!(cycles, counts.into());
-    assert_eq!((all.meeting.len(), all.action.len()), (30, 41));
-    let people: usize = all.meeting.iter().map(|meeting| meeting.participation.len()).sum();
-    assert_eq!(people, 106);
+    let [items, actions, people, notes] = sum;
+    let found = json!({ "cycles": cycles, "meetings": all.meeting.len(), "actions": actions, "participants": people,
+        "agendaItems": items, "notes": notes, "perMeeting": meetings });
+    assert_eq!(found, facts);
+    assert_eq!(all.action.len(), actions, "each action belongs to a meeting");
+}
+
+/// Notes of the minutes, those within notes included.
+fn notes(sections: &[MinutesSection]) -> usize {
+    fn all(notes: &[Note]) -> usize {
+        notes.iter().map(|note| 1 + all(&note.note)).sum()
+    }
+    sections.iter().map(|section| all(&section.note) + notes(&section.section)).sum()
+}
+
+/// The agendas as a reader sees them: number, title and length of every item, indented, with the tasks of breakout groups.
+#[test]
+fn the_agendas_are_the_reviewed_ones() {
+    fn lengths(item: &AgendaItem) -> String {
+        let value = serde_json::to_value(item).unwrap();
+        let text = |value: &Value| value.as_str().unwrap_or_default().trim_start_matches("PT").to_lowercase();
+        let mut out: Vec<String> = ["duration", "durationMax"].iter().map(|field| text(&value[field])).collect();
+        out.retain(|length| !length.is_empty());
+        let mut out = out.join("-");
+        if value["durationPer"].is_object() {
+            out += &format!(" {} per {}", text(&value["durationPer"]["duration"]), value["durationPer"]["unit"].as_str().unwrap());
+        }
+        if value["durationScope"].is_string() {
+            out += &format!(" {}", text(&value["durationScope"]));
+        }
+        if out.is_empty() { out } else { format!(" [{}]", out.trim()) }
+    }
+    fn tasks(list: &[Task], indent: usize, out: &mut String) {
+        for task in list {
+            let label = [task.number.as_deref(), task.name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            *out += &format!("{:indent$}> {label}\n", "");
+            tasks(&task.task, indent + 2, out);
+        }
+    }
+    fn groups(list: &[Breakout], indent: usize, out: &mut String) {
+        for group in list {
+            let counts = [group.count, group.count_max].into_iter().flatten().map(|count| count.to_string()).collect::<Vec<_>>().join("-");
+            let label = [(!counts.is_empty()).then_some(counts), group.name.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            *out += &format!("{:indent$}groups: {}\n", "", if label.is_empty() { "all" } else { label.trim_start_matches("Group ") });
+            tasks(&group.task, indent + 2, out);
+        }
+    }
+    fn items(list: &[AgendaItem], indent: usize, out: &mut String) {
+        for item in list {
+            let label = [item.number.as_deref(), item.name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            *out += &format!("{:indent$}{label}{}\n", "", lengths(item));
+            groups(&item.breakout, indent + 2, out);
+            items(&item.agenda_item, indent + 2, out);
+        }
+    }
+    let mut out = String::new();
+    for meeting in &records().meeting {
+        out += &format!("{}\n", meeting.id);
+        groups(&meeting.breakout, 2, &mut out);
+        items(&meeting.agenda_item, 2, &mut out);
+    }
+    reviewed("facts/agendas.txt", &out);
+}
+
+fn meeting<'a>(all: &'a Envelope, id: &str) -> &'a Meeting {
+    all.meeting.iter().find(|meeting| meeting.id.as_str() == id).unwrap()
 }
 
 #[test]
 fn the_eleventh_meeting_of_2025_fills_its_ninety_minutes() {
     let all = records();
-    let meeting = all.meeting.iter().find(|meeting| meeting.id.as_str() == "igf-2025-mag-11").unwrap();
-    let minutes: Vec<u32> = meeting.agenda_item.iter().map(|item| item.duration.known().unwrap().seconds() / 60).collect();
+    let items = &meeting(&all, "igf-2025-mag-11").agenda_item;
+    let minutes: Vec<u32> = items.iter().map(|item| item.duration.known().unwrap().seconds() / 60).collect();
     assert_eq!(minutes, [2, 5, 10, 45, 20, 8]);
     assert_eq!(minutes.iter().sum::<u32>(), 90);
+}
+
+#[test]
+fn the_third_meeting_of_2021_takes_less_than_it_says() {
+    /// Seconds, at least and at most; an item without a length takes what its children take.
+    fn takes(items: &[AgendaItem]) -> (u32, u32) {
+        let one = |item: &AgendaItem| {
+            let Some(least) = item.duration.known() else { return takes(&item.agenda_item) };
+            (least.seconds(), item.duration_max.known().unwrap_or(least).seconds())
+        };
+        items.iter().map(one).fold((0, 0), |sum, item| (sum.0 + item.0, sum.1 + item.1))
+    }
+    let all = records();
+    let meeting = meeting(&all, "igf-2021-mag-3");
+    let stated = meeting.duration.known().unwrap().seconds();
+    let (least, most) = takes(&meeting.agenda_item);
+    assert_eq!(stated, 150 * 60);
+    assert_eq!((stated - most, stated - least), (10 * 60, 15 * 60));
+}
+
+#[test]
+fn no_document_says_more_of_when_than_recorded() {
+    let all = records();
+    let dated: Vec<&str> = all.meeting.iter().filter(|meeting| meeting.start.is_some()).map(|meeting| meeting.id.as_str()).collect();
+    let known = [
+        "igf-2018-oc-1",
+        "igf-2022-mag-7",
+        "igf-2024-mag-8",
+        "igf-2024-how-to-submit-igf-2024-session-proposal",
+        "igf-2025-mag-11",
+        "igf-2025-mag-1",
+    ];
+    assert_eq!(dated, known);
+    // That a meeting was held is said of one, and follows from the minutes of four.
+    let states: Vec<(&str, &str)> =
+        all.meeting.iter().filter_map(|meeting| Some((meeting.id.as_str(), meeting.meeting_state.known()?.as_str()))).collect();
+    assert_eq!(
+        states,
+        [
+            ("igf-2018-oc-1", "held"),
+            ("igf-2022-mag-7", "minuted"),
+            ("igf-2024-mag-8", "minuted"),
+            ("igf-2025-mag-11", "minuted"),
+            ("igf-2025-mag-1", "minuted")
+        ]
+    );
+}
+
+#[test]
+fn each_day_of_the_third_consultations_of_2021_knows_the_one_before() {
+    let all = records();
+    let before = |day: u32| meeting(&all, &format!("igf-2021-oc-3-day-{day}")).previous_meeting.as_ref().map(|id| id.as_str());
+    assert_eq!([before(1), before(2), before(3)], [None, Some("igf-2021-oc-3-day-1"), Some("igf-2021-oc-3-day-2")]);
 }
 
 #[test]
