@@ -12,7 +12,7 @@ use std::{
 
 use rapporteur::domain::{
     check::{Check, has_errors},
-    list::{bodies_concerned, count_items},
+    list::{List, bodies_concerned, count_items},
     model::{
         Action, AgendaItem, AttendanceMode, Breakout, Classification, Due, Envelope, ItemType, KnownOption, Meeting, MinutesSection, Note,
         Task, read, schema,
@@ -443,7 +443,24 @@ fn the_records_are_packed_and_read_again() {
     let files = pack::pack(envelopes);
     let whole = files.iter().find(|(name, _)| name == "archive.json").unwrap();
     assert_eq!(read::from_str(&whole.1).unwrap(), records());
-    let list: rapporteur::domain::list::List = serde_json::from_str(&files[0].1).unwrap();
+    let list: List = serde_json::from_str(&files[0].1).unwrap();
     assert_eq!(list.row.len(), 30);
     assert!(Path::new(&list.chunk[0]).extension().is_some());
+}
+
+#[test]
+fn the_list_reads_like_the_page_with_the_numbers_put_right() {
+    let list = List::of(&records());
+    let of = |year: &str| -> Vec<&str> { list.row.iter().filter_map(|row| row.id.as_str().strip_prefix(year)).collect() };
+    // The page prints the newest first, but VII of 2021 above XII; the workshop of April 2024 stands between VII and VI.
+    let days = ["-oc-3-day-3", "-oc-3-day-2", "-oc-3-day-1"];
+    assert_eq!(
+        of("igf-2021"),
+        [&["-mag-20", "-mag-19", "-mag-18"][..], &days, &["-mag-16", "-mag-15", "-mag-12", "-mag-11", "-mag-7", "-mag-3"]].concat()
+    );
+    let workshop = "-how-to-submit-igf-2024-session-proposal";
+    assert_eq!(of("igf-2024"), ["-mag-10", "-mag-8", "-mag-7", workshop, "-mag-6", "-mag-3", "-mag-2", "-mag-1"]);
+    assert_eq!(of("igf-2025"), ["-mag-11", "-mag-3", "-mag-2", "-mag-1"]);
+    assert_eq!(of("igf-2022"), ["-mag-7", "-mag-2"]);
+    assert_eq!(of("igf-2020"), ["-mag-10", "-mag-3"]);
 }

@@ -3,6 +3,8 @@
 //! It is the first of the layers in which an archive is packed: one small file at the start, the details in chunks, one or more
 //! a cycle, read on demand. Bodies and cycles are named by their place in the list's own tables.
 
+mod order;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -199,15 +201,15 @@ impl List {
         self.organization.sort_by_cached_key(|body| body.label().to_lowercase());
 
         let places = Places::of(self);
-        let mut rows: BTreeMap<MeetingId, Row> = BTreeMap::new();
-        for mut row in old.row {
+        self.row = old.row;
+        for row in &mut self.row {
             row.cycle = row.cycle.and_then(|place| places.cycle(&old_cycles.get(usize::from(place))?.id));
             for place in row.organization.iter_mut().chain(&mut row.about) {
                 *place = old_bodies.get(usize::from(*place)).and_then(|body| places.body(&body.id)).unwrap_or_default();
             }
             row.about.sort_unstable();
-            rows.insert(row.id.clone(), row);
         }
+        let mut at: BTreeMap<MeetingId, usize> = self.row.iter().enumerate().map(|(n, row)| (row.id.clone(), n)).collect();
         let mut actions: BTreeMap<&MeetingId, Vec<&Action>> = BTreeMap::new();
         for action in &envelope.action {
             if let Some(meeting) = &action.meeting {
@@ -216,38 +218,16 @@ impl List {
         }
         for meeting in &envelope.meeting {
             let row = row_of(meeting, actions.get(&meeting.id).map_or(&[], Vec::as_slice), &places);
-            rows.insert(meeting.replaces.clone().unwrap_or_else(|| meeting.id.clone()), row);
+            let id = meeting.replaces.as_ref().unwrap_or(&meeting.id);
+            if let Some(&place) = at.get(id) {
+                self.row[place] = row;
+            } else {
+                at.insert(id.clone(), self.row.len());
+                self.row.push(row);
+            }
         }
-        self.row = rows.into_values().collect();
-        sort(&self.cycle, &mut self.row);
+        order::sort(&self.cycle, &mut self.row);
     }
-}
-
-/// Newest first: by cycle, within it by date, by number, by id.
-///
-/// Most meetings have a number and no date. For the order alone, and never shown, such a one stands right behind the dated
-/// meeting of the same body and kind with the next lower number, or right before that with the next higher one.
-fn sort(cycles: &[Cycle], rows: &mut [Row]) {
-    type Series = (Option<u16>, Option<u16>, Option<Lenient<MeetingType>>);
-    let series = |row: &Row| -> Series { (row.cycle, row.organization.first().copied(), row.meeting_type.clone()) };
-    let date = |row: &Row| row.start.known().map(|moment| moment.order());
-    let mut dated: BTreeMap<Series, BTreeMap<u32, i64>> = BTreeMap::new();
-    for row in rows.iter() {
-        if let (Some(number), Some(date)) = (row.sequence_number, date(row)) {
-            dated.entry(series(row)).or_default().insert(number, date);
-        }
-    }
-    let place = |row: &Row| {
-        let number = row.sequence_number.unwrap_or_default();
-        date(row).unwrap_or_else(|| {
-            let others = dated.get(&series(row));
-            let below = others.and_then(|others| others.range(..number).next_back()).map(|(n, date)| date + i64::from(number - n));
-            let above = others.and_then(|others| others.range(number..).next()).map(|(n, date)| date - i64::from(n - number));
-            below.or(above).unwrap_or_else(|| i64::MIN + i64::from(number))
-        })
-    };
-    let year = |row: &Row| row.cycle.and_then(|place| cycles.get(usize::from(place))?.year);
-    rows.sort_by_cached_key(|row| std::cmp::Reverse((year(row), place(row), row.sequence_number, row.id.clone())));
 }
 
 /// Where each cycle and body stands in the list's tables.
