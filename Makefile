@@ -31,7 +31,7 @@ faults: setup-build
 	@if [ -e tools/faults.sh ]; then bash tools/faults.sh; else echo "There are no long fault tests yet."; fi
 
 bench: setup-test dist
-	@if [ -e tests/bench/run.mjs ]; then node tests/bench/run.mjs; else echo "There are no benchmarks yet."; fi
+	@if [ -e tests/bench/run.mjs ]; then node tests/bench/run.mjs $(ROWS); else echo "There are no benchmarks yet."; fi
 
 fmt:
 	@cargo fmt

@@ -1,6 +1,7 @@
 //! Goal P22: `archive check` on 60 MB beside what `serde_json` needs for parsing alone, interleaved in one process.
 //!
-//! `cargo bench --bench check [-- MEGABYTES [PAIRS]]`. Run as a test it takes a small archive.
+//! `cargo bench --bench check [-- [json] MEGABYTES [PAIRS]]`; `json` prints every time, for `make bench`. Run as a test it takes a
+//! small archive.
 
 use std::{fs, hint::black_box, path::PathBuf, process::Command, time::Instant};
 
@@ -30,6 +31,11 @@ fn main() {
     for _ in 0..pairs {
         ours.push(seconds(|| check(&text)));
         theirs.push(seconds(|| serde_json::from_str::<Envelope>(&text).map(|envelope| envelope.meeting.len()).unwrap_or_default()));
+    }
+    if std::env::args().any(|argument| argument == "json") {
+        let times = |seconds: &[f64]| seconds.iter().map(|time| format!("{:.3}", time * 1e3)).collect::<Vec<_>>().join(",");
+        let peak = peak.map_or("null".into(), |peak| format!("{peak:.3}"));
+        return println!(r#"{{"megabytes":{size:.3},"ours":[{}],"theirs":[{}],"peak":{peak}}}"#, times(&ours), times(&theirs));
     }
     let (one, other) = (median(&mut ours), median(&mut theirs));
     println!("check: {size:.1} MB, {findings} findings, {pairs} pairs");
