@@ -1,6 +1,6 @@
 //! IndexedDB: larger texts by key, in one object store.
 
-use idb::{Database, Error, Factory, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, Error, Factory, ObjectStore, ObjectStoreParams, Query, TransactionMode, TransactionResult};
 use wasm_bindgen::JsValue;
 
 const STORE: &str = "added";
@@ -38,23 +38,44 @@ pub async fn all() -> Result<Vec<(String, String)>, String> {
     read.await.map_err(|error: Error| words(&error))
 }
 
+/// Changes the store as a whole: what a change that failed has done by then is undone. (A transaction that is merely left keeps it.)
+async fn write(change: impl AsyncFnOnce(&ObjectStore) -> Result<(), Error>) -> Result<(), String> {
+    let database = open().await.map_err(|error| words(&error))?;
+    let written = async {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(STORE)?;
+        match change(&store).await {
+            Ok(()) => transaction.commit()?.await,
+            Err(error) => {
+                if let Ok(undone) = transaction.abort() {
+                    let _ = undone.await;
+                }
+                Err(error)
+            }
+        }
+    };
+    let written = written.await;
+    database.close();
+    match written {
+        Ok(TransactionResult::Committed) => Ok(()),
+        // A full disk is found out only here.
+        Ok(TransactionResult::Aborted) => Err("AbortError".into()),
+        Err(error) => Err(words(&error)),
+    }
+}
+
 /// Keeps all these texts, or none of them.
 ///
 /// # Errors
 /// What the browser said.
 pub async fn put(entries: &[(String, String)]) -> Result<(), String> {
-    let write = async {
-        let database = open().await?;
-        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(STORE)?;
+    write(async |store| {
         for (key, text) in entries {
             store.put(&JsValue::from_str(text), Some(&JsValue::from_str(key)))?.await?;
         }
-        transaction.commit()?.await?;
-        database.close();
         Ok(())
-    };
-    write.await.map_err(|error: Error| words(&error))
+    })
+    .await
 }
 
 /// Forgets a key.
@@ -62,15 +83,7 @@ pub async fn put(entries: &[(String, String)]) -> Result<(), String> {
 /// # Errors
 /// What the browser said.
 pub async fn remove(key: &str) -> Result<(), String> {
-    let write = async {
-        let database = open().await?;
-        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        transaction.object_store(STORE)?.delete(Query::Key(JsValue::from_str(key)))?.await?;
-        transaction.commit()?.await?;
-        database.close();
-        Ok(())
-    };
-    write.await.map_err(|error: Error| words(&error))
+    write(async |store| store.delete(Query::Key(JsValue::from_str(key)))?.await).await
 }
 
 /// Forgets everything.
@@ -78,13 +91,5 @@ pub async fn remove(key: &str) -> Result<(), String> {
 /// # Errors
 /// What the browser said.
 pub async fn clear() -> Result<(), String> {
-    let write = async {
-        let database = open().await?;
-        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        transaction.object_store(STORE)?.clear()?.await?;
-        transaction.commit()?.await?;
-        database.close();
-        Ok(())
-    };
-    write.await.map_err(|error: Error| words(&error))
+    write(async |store| store.clear()?.await).await
 }

@@ -1,0 +1,305 @@
+//! The browser layer inside a real browser: what native tests cannot hold, and what it says where the browser refuses.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use js_sys::eval;
+use rapporteur::platform::{clock, database, dom, fetch, files, intl, module, storage};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The browser, changed for the length of a test by one script and put back by another.
+struct Changed(&'static str);
+
+impl Changed {
+    fn by(script: &str, back: &'static str) -> Self {
+        eval(script).unwrap();
+        Self(back)
+    }
+
+    /// The window answers with another value, or throws, where `name` is asked for.
+    fn window(name: &str, getter: &str) -> Self {
+        let script = format!(
+            "globalThis.before = Object.getOwnPropertyDescriptor(window, '{name}'); globalThis.changed = '{name}';
+             Object.defineProperty(window, '{name}', {{ configurable: true, get() {{ {getter} }} }})"
+        );
+        Self::by(&script, "Object.defineProperty(window, changed, before)")
+    }
+}
+
+impl Drop for Changed {
+    fn drop(&mut self) {
+        eval(self.0).unwrap();
+    }
+}
+
+const REFUSING: &str = "throw new DOMException('not here', 'SecurityError')";
+
+fn pairs(entries: &[(&str, &str)]) -> Vec<(String, String)> {
+    entries.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+}
+
+// Local storage.
+
+#[wasm_bindgen_test]
+fn texts_are_kept_and_only_our_own_are_seen() {
+    let text = "\u{0}Grüße 政策 🎉 \u{feff}\u{202e}";
+    assert_eq!(storage::set("d/one", text), Ok(()));
+    assert_eq!(storage::set("settings", "{}"), Ok(()));
+    eval("localStorage.setItem('other', '1'); localStorage.setItem('rapporteur/deeper/d/two', '2')").unwrap();
+    assert_eq!(storage::get("d/one").as_deref(), Some(text));
+    assert_eq!(storage::keys(), ["d/one", "settings"]);
+    storage::remove("d/one");
+    assert_eq!((storage::get("d/one"), storage::keys()), (None, vec!["settings".to_owned()]));
+    storage::remove("settings");
+    assert_eq!(eval("localStorage.getItem('other') + localStorage.getItem('rapporteur/deeper/d/two')").unwrap(), "12");
+    eval("localStorage.clear()").unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_full_storage_is_named_and_what_was_there_stays() {
+    assert_eq!(storage::set("d/one", "first"), Ok(()));
+    assert_eq!(storage::set("d/one", &"x".repeat(20_000_000)), Err("QuotaExceededError".into()));
+    assert_eq!(storage::get("d/one").as_deref(), Some("first"));
+    storage::remove("d/one");
+}
+
+#[wasm_bindgen_test]
+fn a_storage_that_is_refused_is_named_and_holds_nothing() {
+    let _changed = Changed::window("localStorage", REFUSING);
+    assert_eq!(storage::set("d/one", "text"), Err("SecurityError".into()));
+    assert_eq!((storage::get("d/one"), storage::keys()), (None, Vec::new()));
+    storage::remove("d/one");
+}
+
+#[wasm_bindgen_test]
+fn a_browser_without_storage_is_named() {
+    let _changed = Changed::window("localStorage", "return null");
+    assert_eq!(storage::set("d/one", "text"), Err("NotSupportedError".into()));
+    assert_eq!((storage::get("d/one"), storage::keys()), (None, Vec::new()));
+}
+
+#[wasm_bindgen_test]
+fn a_storage_that_forgets_at_once_is_found_out() {
+    let _changed = Changed::by(
+        "globalThis.setItem = Storage.prototype.setItem; Storage.prototype.setItem = function () {}",
+        "Storage.prototype.setItem = setItem",
+    );
+    assert_eq!(storage::set("d/one", "text"), Err("DataError".into()));
+}
+
+#[wasm_bindgen_test]
+async fn the_room_is_known() {
+    assert!(storage::quota().await.is_some_and(|bytes| bytes > 1_000_000.0));
+}
+
+// IndexedDB.
+
+#[wasm_bindgen_test]
+async fn larger_texts_are_kept_overwritten_and_forgotten() {
+    database::clear().await.unwrap();
+    let long = "政策网络 ".repeat(1_000_000);
+    database::put(&pairs(&[("b", &long), ("a", "Grüße \u{0}"), ("ä", "")])).await.unwrap();
+    assert_eq!(database::all().await.unwrap(), pairs(&[("a", "Grüße \u{0}"), ("b", &long), ("ä", "")]));
+    database::put(&pairs(&[("b", "short")])).await.unwrap();
+    database::remove("a").await.unwrap();
+    database::remove("never there").await.unwrap();
+    assert_eq!(database::all().await.unwrap(), pairs(&[("b", "short"), ("ä", "")]));
+    database::clear().await.unwrap();
+    assert_eq!(database::all().await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn of_several_texts_all_are_kept_or_none() {
+    database::clear().await.unwrap();
+    database::put(&pairs(&[("kept", "before")])).await.unwrap();
+    {
+        let _changed = Changed::by(
+            "globalThis.put = IDBObjectStore.prototype.put;
+             IDBObjectStore.prototype.put = function (value, key) { if (key === 'second') throw new DOMException('no', 'DataCloneError'); return put.call(this, value, key) }",
+            "IDBObjectStore.prototype.put = put",
+        );
+        assert!(database::put(&pairs(&[("kept", "after"), ("first", "1"), ("second", "2")])).await.is_err());
+    }
+    {
+        // As where the disk is full: the browser gives up only when everything seems done.
+        let _changed = Changed::by(
+            "globalThis.commit = IDBTransaction.prototype.commit; IDBTransaction.prototype.commit = IDBTransaction.prototype.abort",
+            "IDBTransaction.prototype.commit = commit",
+        );
+        assert_eq!(database::put(&pairs(&[("kept", "after"), ("first", "1")])).await, Err("AbortError".into()));
+    }
+    assert_eq!(database::all().await.unwrap(), pairs(&[("kept", "before")]));
+    database::clear().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_is_refused_is_an_error() {
+    for getter in [REFUSING, "return undefined", "return { open() { throw new DOMException('not here', 'SecurityError') } }"] {
+        let _changed = Changed::window("indexedDB", getter);
+        assert!(database::all().await.is_err(), "{getter}");
+        assert!(database::put(&pairs(&[("a", "1")])).await.is_err(), "{getter}");
+        assert!(database::remove("a").await.is_err(), "{getter}");
+        assert!(database::clear().await.is_err(), "{getter}");
+    }
+}
+
+// Intl.
+
+const TIME: &[(&str, &str)] = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+
+#[wasm_bindgen_test]
+fn zones_follow_the_rules_of_their_day() {
+    // 2025-03-30T00:59:59Z and one second later: summer time begins in Zurich. Kathmandu is 5:45 ahead.
+    let (before, after) = (1_743_296_399, 1_743_296_400);
+    assert_eq!(intl::date("en-GB", before, "Europe/Zurich", TIME), "01:59");
+    assert_eq!(intl::date("en-GB", after, "Europe/Zurich", TIME), "03:00");
+    assert_eq!(intl::date("en-GB", after, "UTC", TIME), "01:00");
+    assert_eq!(intl::date("en-GB", after, "Asia/Kathmandu", TIME), "06:45");
+    assert_eq!(intl::date("en-GB", before, "America/New_York", &[("dateStyle", "long")]), "29 March 2025");
+    assert_eq!(intl::date("de", before, "UTC", &[("dateStyle", "long")]), "30. März 2025");
+}
+
+#[wasm_bindgen_test]
+fn an_unknown_zone_is_known_as_such_and_shown_as_utc() {
+    for zone in ["UTC", "Europe/Zurich", "Africa/Addis_Ababa"] {
+        assert!(intl::is_zone(zone), "{zone}");
+    }
+    for zone in ["", "Mars/Olympus", "Europe/Zurich'", "<b>", "Zürich", "\u{0}"] {
+        assert!(!intl::is_zone(zone), "{zone}");
+    }
+    assert_eq!(intl::date("en-GB", 1_743_296_400, "Mars/Olympus", TIME), "01:00");
+    assert!(intl::is_zone(&intl::local_zone()));
+}
+
+#[wasm_bindgen_test]
+fn plurals_follow_the_language() {
+    let ones = |language: &str| [0, 1, 2, 5, 11, 21, 1_000_000].map(|count| intl::is_one(language, count));
+    assert_eq!(ones("en"), [false, true, false, false, false, false, false]);
+    assert_eq!(ones("fr"), [true, true, false, false, false, false, false]);
+    assert_eq!(ones("ru"), [false, true, false, false, false, true, false]);
+    assert_eq!(ones("ar"), [false, true, false, false, false, false, false]);
+    assert_eq!(ones("zh"), [false; 7]);
+}
+
+#[wasm_bindgen_test]
+fn numbers_and_lists_follow_the_language() {
+    assert_eq!(intl::number("en", 1_234_567), "1,234,567");
+    assert_eq!(intl::number("de", 1_234_567), "1.234.567");
+    assert_eq!(intl::number("fr", 1_234_567), "1\u{202f}234\u{202f}567");
+    let names = ["A".to_owned(), "B".to_owned(), "C".to_owned()];
+    assert_eq!(intl::list("en-GB", &names), "A, B and C");
+    assert_eq!(intl::list("zh", &names), "A、B和C");
+    assert_eq!((intl::list("en", &names[..1]), intl::list("en", &[])), ("A".into(), String::new()));
+}
+
+// The clock.
+
+#[wasm_bindgen_test]
+fn the_clock_is_the_browsers() {
+    let seconds = || (js_sys::Date::now() / 1000.0).floor() as i64;
+    let before = seconds();
+    let now = clock::now_seconds();
+    assert!(before <= now && now <= seconds());
+    let first = clock::monotonic_ms();
+    assert!(clock::monotonic_ms() >= first);
+}
+
+// Files and downloads.
+
+fn a_file(script: &str) -> web_sys::File {
+    eval(script).unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_read_byte_for_byte() {
+    let file = a_file("new File([Uint8Array.from({ length: 256 }, (_, n) => n)], 'all.json')");
+    assert_eq!(files::bytes(&file).await.unwrap(), (0..=255).collect::<Vec<u8>>());
+    let empty = a_file("new File([], 'empty')");
+    assert_eq!(files::bytes(&empty).await.unwrap(), Vec::<u8>::new());
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_cannot_be_read_is_named() {
+    let file =
+        a_file("Object.assign(new File([], 'gone'), { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) })");
+    assert_eq!(files::bytes(&file).await, Err("NotFoundError".into()));
+}
+
+#[wasm_bindgen_test]
+fn files_are_taken_from_an_input_once_and_from_a_drop() {
+    let names = |files: Vec<web_sys::File>| files.iter().map(web_sys::File::name).collect::<Vec<_>>();
+    eval(
+        "globalThis.carried = () => {
+           const data = new DataTransfer();
+           for (const name of ['one.json', 'two.json']) data.items.add(new File([name], name));
+           return data;
+         };
+         globalThis.input = Object.assign(document.createElement('input'), { type: 'file', multiple: true });
+         input.files = carried().files",
+    )
+    .unwrap();
+    let change =
+        eval("input.addEventListener('change', (event) => globalThis.seen = event); input.dispatchEvent(new Event('change')); seen");
+    let change: web_sys::Event = change.unwrap().unchecked_into();
+    assert_eq!(names(files::chosen(&change)), ["one.json", "two.json"]);
+    assert_eq!(names(files::chosen(&change)), Vec::<String>::new());
+    let drop: web_sys::Event = eval("new DragEvent('drop', { dataTransfer: carried() })").unwrap().unchecked_into();
+    assert_eq!(names(files::dropped(&drop)), ["one.json", "two.json"]);
+    let none: web_sys::Event = eval("new Event('drop')").unwrap().unchecked_into();
+    assert_eq!((files::dropped(&none).len(), files::chosen(&none).len()), (0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_download_holds_what_was_given() {
+    let _changed = Changed::by(
+        "globalThis.click = HTMLAnchorElement.prototype.click; HTMLAnchorElement.prototype.click = function () { globalThis.clicked = this }",
+        "HTMLAnchorElement.prototype.click = click",
+    );
+    dom::download("igf-2025-mag-11.json", "application/json", "{\"name\":\"政策\"}");
+    assert_eq!(eval("clicked.download").unwrap(), "igf-2025-mag-11.json");
+    let text = wasm_bindgen_futures::JsFuture::from(
+        eval("fetch(clicked.href).then(async (answer) => answer.headers.get('content-type') + ' ' + await answer.text())")
+            .unwrap()
+            .unchecked_into::<js_sys::Promise>(),
+    );
+    assert_eq!(text.await.unwrap(), "application/json {\"name\":\"政策\"}");
+}
+
+// The app's own files.
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_missing_is_told_from_a_host_that_does_not_answer() {
+    assert!(fetch::text("./").await.is_ok_and(|page| page.contains("<html")));
+    assert_eq!(fetch::text("data/no-such-file.json").await, Err(404));
+    // Port 1 is closed to browsers.
+    assert_eq!(fetch::text("http://127.0.0.1:1/").await, Err(0));
+}
+
+#[wasm_bindgen_test]
+async fn a_module_that_the_page_does_not_name_is_an_error() {
+    assert_eq!(module::address("desk"), None);
+    assert!(module::load("desk").await.is_err());
+    assert!(module::worker("searcher").is_err());
+    assert!(module::call("desk", "added", &[]).await.is_err());
+    let _changed = Changed::by(
+        "globalThis.rapporteurModules = { desk: 'x.js' };
+         globalThis.rapporteurLoad = async () => ({ default: async () => {}, twice: (text) => text + text, fails: async () => { throw new Error('no') } })",
+        "delete globalThis.rapporteurModules; delete globalThis.rapporteurLoad",
+    );
+    assert_eq!(module::call("desk", "twice", &["ab"]).await, Ok("abab".into()));
+    assert!(module::call("desk", "fails", &[]).await.is_err());
+    assert!(module::call("desk", "missing", &[]).await.is_err());
+}
+
+#[wasm_bindgen_test]
+fn the_folder_is_part_of_every_key() {
+    let before = eval("location.pathname").unwrap();
+    for (path, folder) in [("/committee/archive/", "/committee/archive/"), ("/committee/index.html", "/committee/"), ("/", "/")] {
+        let _changed = Changed::by(&format!("history.replaceState(null, '', '{path}')"), "0");
+        assert_eq!((dom::folder().as_str(), storage::prefix()), (folder, format!("rapporteur{folder}")));
+    }
+    let history = dom::window().history().unwrap();
+    history.replace_state_with_url(&JsValue::NULL, "", before.as_string().as_deref()).unwrap();
+}
