@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Draft, make::first_free};
 use crate::domain::{
-    model::{Envelope, SCHEMA_VERSION},
+    model::{Envelope, SCHEMA_VERSION, read},
     time::{Instant, Moment},
 };
 
@@ -47,11 +47,12 @@ impl Draft {
             Some(newer) if newer > FORMAT => return Err(StoredError::Newer),
             _ => return Err(broken("no format")),
         }
-        let mut rest = Envelope::deserialize(value.get_mut("draft").map(Value::take).unwrap_or_default())
-            .map_err(|error| StoredError::Broken(error.to_string()))?;
-        if rest.schema_version.major > SCHEMA_VERSION.major {
+        let envelope = value.get_mut("draft").map(Value::take).unwrap_or_default();
+        // Before anything else of it: a newer one may have another shape.
+        if read::version_of(&envelope).is_some_and(|version| version.major > SCHEMA_VERSION.major) {
             return Err(StoredError::Newer);
         }
+        let mut rest = Envelope::deserialize(envelope).map_err(|error| StoredError::Broken(error.to_string()))?;
         if rest.meeting.len() != 1 {
             return Err(broken("not one meeting"));
         }

@@ -8,6 +8,11 @@ use super::{Envelope, SCHEMA_VERSION, SchemaVersion};
 
 /// Deepest nesting that is read; trees of real meetings need about 25.
 pub const MAX_DEPTH: usize = 64;
+/// Most objects that are read: twice what 100 MB of real records hold. A file of nothing but `{}` would else fill the memory of a
+/// browser many times over.
+pub const MAX_OBJECTS: usize = 2_000_000;
+/// Most values that are read, for the same reason.
+pub const MAX_VALUES: usize = 12_000_000;
 
 /// Why a file was not read. Nothing of it is taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +25,13 @@ pub enum ReadError {
     /// Nested deeper than [`MAX_DEPTH`].
     TooDeep {
         /// Where it gets too deep.
+        line: u32,
+        /// Where in the line, in bytes from 1.
+        column: u32,
+    },
+    /// More objects than [`MAX_OBJECTS`] or more values than [`MAX_VALUES`].
+    TooMany {
+        /// Where it gets too many.
         line: u32,
         /// Where in the line, in bytes from 1.
         column: u32,
@@ -46,7 +58,7 @@ impl ReadError {
     /// The line of the fault, 1 where none is known.
     pub fn line(&self) -> u32 {
         match self {
-            Self::Encoding { line } | Self::TooDeep { line, .. } | Self::Syntax { line, .. } => (*line).max(1),
+            Self::Encoding { line } | Self::TooDeep { line, .. } | Self::TooMany { line, .. } | Self::Syntax { line, .. } => (*line).max(1),
             Self::NotMeetings | Self::Newer { .. } => 1,
         }
     }
@@ -58,6 +70,9 @@ impl fmt::Display for ReadError {
             Self::Encoding { .. } => f.write_str("the text is not UTF-8, save the file as UTF-8"),
             Self::TooDeep { column, .. } => {
                 write!(f, "objects nested deeper than {MAX_DEPTH} levels at column {column}, flatten the file")
+            }
+            Self::TooMany { column, .. } => {
+                write!(f, "more than {MAX_OBJECTS} objects or {MAX_VALUES} values at column {column}, split the file")
             }
             Self::Syntax { message, column, .. } => write!(f, "{message} at column {column}, mend the JSON there"),
             Self::NotMeetings => {
@@ -123,10 +138,7 @@ fn place(bytes: &[u8], at: usize) -> (u32, u32) {
 /// # Errors
 /// See [`ReadError`]; a file is read whole or not at all.
 pub fn from_str(text: &str) -> Result<Envelope, ReadError> {
-    if let Some(at) = too_deep(text.as_bytes()) {
-        let (line, column) = place(text.as_bytes(), at);
-        return Err(ReadError::TooDeep { line, column });
-    }
+    guard(text.as_bytes())?;
     // The straight road: the present version, typed at once.
     let straight = serde_json::from_str::<Envelope>(text);
     match straight {
@@ -146,7 +158,8 @@ pub fn from_str(text: &str) -> Result<Envelope, ReadError> {
     }
 }
 
-fn version_of(value: &Value) -> Option<SchemaVersion> {
+/// The version that an envelope says it has, whatever else it is.
+pub(crate) fn version_of(value: &Value) -> Option<SchemaVersion> {
     value.get("schemaVersion")?.as_str()?.parse().ok()
 }
 
@@ -157,19 +170,19 @@ fn from_older(text: &str) -> Result<Envelope, ReadError> {
     Ok(serde_json::from_str(&value.to_string())?)
 }
 
-/// The byte at which objects and lists nest deeper than [`MAX_DEPTH`], found without recursion.
-fn too_deep(bytes: &[u8]) -> Option<usize> {
-    let mut depth = 0usize;
+/// Refuses what nests deeper than [`MAX_DEPTH`] or holds too many values, before anything is built of it and without recursion.
+fn guard(bytes: &[u8]) -> Result<(), ReadError> {
+    let (mut depth, mut objects, mut values) = (0usize, 0usize, 0usize);
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
-            b'{' | b'[' => {
+            open @ (b'{' | b'[') => {
                 depth += 1;
-                if depth > MAX_DEPTH {
-                    return Some(at);
-                }
+                objects += usize::from(open == b'{');
+                values += 1;
             }
             b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' => values += 1,
             b'"' => {
                 at += 1;
                 while at < bytes.len() && bytes[at] != b'"' {
@@ -178,9 +191,13 @@ fn too_deep(bytes: &[u8]) -> Option<usize> {
             }
             _ => {}
         }
+        if depth > MAX_DEPTH || objects > MAX_OBJECTS || values > MAX_VALUES {
+            let (line, column) = place(bytes, at);
+            return Err(if depth > MAX_DEPTH { ReadError::TooDeep { line, column } } else { ReadError::TooMany { line, column } });
+        }
         at += 1;
     }
-    None
+    Ok(())
 }
 
 #[cfg(test)]
