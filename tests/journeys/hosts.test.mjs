@@ -22,6 +22,40 @@ for (const [name, host] of [
   });
 }
 
+const PAGES = ["#/meetings", "#/meetings?q=liaison", "#/meetings/igf-2025-mag-11", "#/groups", "#/groups/wg-strategy", "#/cycles", "#/cycles/igf-2025", "#/actions", "#/drafts", "#/import", "#/settings", "#/help"];
+
+for (const [name, headers] of [["of the page alone", false], ["sent as a header too", true]]) {
+  journey(`every page keeps to the policy ${name}`, { host: { headers }, allow: /elsewhere\.example/ }, async ({ page, address, open }) => {
+    const answer = await page.goto(address);
+    assert.equal("content-security-policy" in answer.headers(), headers);
+    for (const fragment of PAGES) {
+      await open(fragment);
+      await page.waitForLoadState("networkidle");
+    }
+    await open("#/meetings?q=liaison");
+    await page.locator("main mark").first().waitFor();
+    // A policy in the page binds no worker; the header does.
+    const [worker] = page.workers();
+    const answers = await worker.evaluate(async (headers) => {
+      // What the debugger evaluates itself is excepted from the policy; what runs later is not.
+      await new Promise((later) => setTimeout(later));
+      const tried = async (call) => { try { await call(); return "done"; } catch (error) { return error.name; } };
+      return [await tried(() => new Function("return 1")()), headers && (await tried(() => fetch("https://elsewhere.example/"))), headers && (await tried(() => import("https://elsewhere.example/x.js")))];
+    }, headers);
+    assert.deepEqual(answers, headers ? ["EvalError", "TypeError", "TypeError"] : ["done", false, false]);
+  });
+}
+
+journey("what never changes may be kept for ever, the rest is asked for again", { host: { headers: true } }, async ({ page, address }) => {
+  const { files } = JSON.parse(readFileSync(join(DIST, "files.json"), "utf8"));
+  for (const name of ["", "data/list.json", "files.json", ...Object.keys(files)]) {
+    const headers = (await page.request.get(address + name)).headers();
+    assert.equal(headers["cache-control"], /-[0-9a-f]{16}\.(js|wasm|css)$/.test(name) ? "public, max-age=31536000, immutable" : "no-cache", name);
+    assert.equal(headers["x-content-type-options"], "nosniff", name);
+    assert.match(headers["content-security-policy"], /^default-src 'none';/, name);
+  }
+});
+
 journey("the strict policy is the first thing in the page", async ({ page, open }) => {
   await open();
   const first = page.locator("head > :first-child");

@@ -52,13 +52,14 @@ async function watch(context, origin) {
 
 /**
  * A test in a browser profile of its own; it fails when the page does what it must not, unless that matches `allow`.
- * Options: `viewport`, `dark`, `timezone`, `locale`, `host` (options of `serve`, for another host), `allow`.
+ * Options: `viewport`, `dark`, `timezone`, `locale`, `host` (options of `serve` for another host, or `dir` for another build), `allow`,
+ * `patience` (seconds in all, 60).
  * `run` gets `{ page, context, address, open, host }`; `open("#/groups")` opens an address as a link in a mail would.
  */
 export function journey(name, options, run) {
   if (!run) [options, run] = [{}, options];
-  test(name, { timeout: 60_000 }, async () => {
-    const own = options.host && (await serve(DIST, { base: BASE, ...options.host }));
+  test(name, { timeout: (options.patience ?? 60) * 1000 }, async () => {
+    const own = options.host && (await serve(options.host.dir ?? DIST, { base: BASE, ...options.host }));
     const { address } = own ?? host;
     const context = await browser.newContext({
       viewport: options.viewport ?? DESK,
@@ -135,6 +136,21 @@ export async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
+
+/** Everything that the page's host keeps on this device, exactly: local storage, and every IndexedDB with its keys. */
+export const kept = (page) => page.evaluate(async () => {
+  const asked = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error); });
+  const stores = {};
+  for (const { name } of await indexedDB.databases()) {
+    const database = await asked(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const all = database.transaction(store).objectStore(store);
+      stores[`${name} ${store}`] = await Promise.all([asked(all.getAllKeys()), asked(all.getAll())]);
+    }
+    database.close();
+  }
+  return { local: { ...localStorage }, stores };
+});
 
 /** The archive's records, as they are kept by hand: `{ meeting, action, organization, cycle }`. */
 export function records() {

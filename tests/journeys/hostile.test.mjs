@@ -1,0 +1,234 @@
+// Hostile files: each is refused by name and reason or read, nothing changes, and the app goes on working (goal R26).
+import assert from "node:assert/strict";
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { downloaded, eventually, file, journey, kept, list, newMeeting, seen, status } from "./lib.mjs";
+
+let folder;
+before(() => { folder = mkdtempSync(join(tmpdir(), "rapporteur-hostile-")); });
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+// A file on disk: the browser reads it from there, as a person's.
+function onDisk(name, content) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const notes = (page) => page.getByRole("region", { name: "Notes" });
+const preview = (page) => page.getByRole("region", { name: "Preview" });
+const choosing = (page, ...files) => page.getByLabel("Choose files").setInputFiles(files);
+
+const envelope = (more) => `{"schemaVersion":"1.0.0",${more}}`;
+const lines = JSON.stringify(newMeeting(), null, 1);
+const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
+
+// What each file is, and what is said of it.
+const REFUSED = [
+  ["deep-65.json", () => envelope(`\n"x":${"[".repeat(65)}${"]".repeat(65)}`), /line 2: .*deeper than 64 levels at column 68/],
+  ["deep-100000-items.json", () => envelope(`"meeting":[{"id":"m","agendaItem":${'[{"id":"i","agendaItem":'.repeat(100_000)}[]${"}]".repeat(100_000)}}]`), /line 1: .*deeper than 64 levels at column \d+/],
+  ["deep-10000000.json", () => "[".repeat(10_000_000), /line 1: .*deeper than 64 levels at column 65/],
+  ["deep-objects.json", () => '{"a":'.repeat(3_000_000), /line 1: .*deeper than 64 levels at column \d+/],
+  ["many-meetings.json", () => envelope(`"meeting":[${'{"id":"m"},'.repeat(2_500_000)}{}]`), /line 1: more than \d+ objects or \d+ values at column \d+/],
+  ["many-values.json", () => envelope(`"x":[${"0,".repeat(15_000_000)}0]`), /line 1: more than \d+ objects or \d+ values at column \d+/],
+  ["newer.json", () => '{"schemaVersion":"2.0.0","meeting":{"new":"shape"}}', /made by a newer version \(2\.0\.0\) than 1\.\d+\.\d+/],
+  ["newer-still.json", () => JSON.stringify({ ...newMeeting(), schemaVersion: "4294967295.0.0" }), /made by a newer version \(4294967295\.0\.0\)/],
+  ["no-version.json", () => '{"meeting":[{"id":"m"}]}', /no schemaVersion/],
+  ["odd-version.json", () => '{"schemaVersion":"99999999999999999999.0.0"}', /line 1: schemaVersion is not a version|no schemaVersion/],
+  ["not-json.json", () => "Dear all,\nplease find the agenda below.", /line 1: .*column 1/],
+  ["page.json", () => "<!doctype html><title>Not found</title>", /line 1: .*column 1/],
+  ["empty.json", () => "", /line 1: /],
+  ["truncated.json", () => lines.slice(0, lines.indexOf("Welcome")), new RegExp(`line ${lines.slice(0, lines.indexOf("Welcome")).split("\n").length}: .*column \\d+`)],
+  ["twice.json", () => envelope('"meeting":[{"id":"m","name":"a",\n"name":"b"}]'), /line 2: duplicate field `name` at column \d+/],
+  ["twice-unknown.json", () => envelope('"x":1,\n"x":2'), /line 2: duplicate field `x` at column \d+/],
+  ["half-a-character.json", () => envelope('"name":\n"\\ud800"'), /line 2: .*column \d+/],
+  ["half-a-character-unknown.json", () => envelope('"x":{\n"\\udfff":1}'), /line 2: .*column \d+/],
+  ["nul.json", () => envelope('"name":\n"a\u0000b"'), /line 2: .*column \d+/],
+  ["nuls.json", () => Buffer.alloc(1_000_000), /line 1: /],
+  ["infinite.json", () => envelope('"x":\n1e999'), /line 2: .*column \d+/],
+  ["infinite-count.json", () => envelope('"meeting":[{"id":"m","attendeeCount":\n1e999}]'), /line 2: .*column \d+/],
+  ["latin-1.json", () => Buffer.concat([Buffer.from('{"schemaVersion":"1.0.0",\n"name":"Z'), Buffer.from([0xfc]), Buffer.from('rich"}')]), /line 2: .*not UTF-8/],
+  ["odd-utf-16.json", () => Buffer.concat([utf16(envelope('"name":"x"')), Buffer.from([0x20])]), /line 1: .*not UTF-8/],
+  ["no-id.json", () => envelope('"meeting":[\n{"name":"x"}]'), /line 2: missing field `id` at column \d+/],
+  ["wrong-kind.json", () => envelope('"meeting":\n{"id":"m"}'), /line 2: .*column \d+/],
+  ["list.json", () => "[1,2,3]", /line 1: |no schemaVersion/],
+  ["null.json", () => "null", /line 1: |no schemaVersion/],
+];
+
+journey("files that are deep, broken, newer or no JSON are refused by name and reason", { patience: 180 }, async ({ page, open }) => {
+  await open("#/import");
+  const before = await kept(page);
+  for (const [name, make, said] of REFUSED) {
+    await choosing(page, onDisk(name, make()));
+    const note = notes(page).getByRole("listitem").filter({ hasText: `${name}: ` });
+    await seen(note);
+    const text = await note.innerText();
+    assert.match(text, said, name);
+    assert.match(text, /Nothing was changed/, name);
+    assert.equal(await preview(page).getByRole("checkbox").count(), 0, name);
+    assert.ok(await page.getByRole("button", { name: "Add to archive" }).isDisabled(), name);
+  }
+  assert.deepEqual(await kept(page), before);
+  await goesOn(page);
+});
+
+journey("a hundred files, good and bad, are each answered for", async ({ page, open }) => {
+  await open("#/import");
+  const bad = Array.from({ length: 99 }, (_, n) => file(`bad-${n}.json`, n % 2 ? "[".repeat(1000 + n) : `{"schemaVersion":"2.${n}.0"}`));
+  await choosing(page, ...bad.slice(0, 50), file("good.json", newMeeting()), ...bad.slice(50));
+  await eventually(() => notes(page).getByRole("listitem").count(), (count) => assert.equal(count, 99));
+  assert.equal(await preview(page).getByRole("checkbox").count(), 1);
+  await goesOn(page);
+});
+
+journey("what is pasted is judged like a file", async ({ page, open }) => {
+  await open("#/import");
+  const before = await kept(page);
+  for (const [text, said] of [
+    ["[".repeat(200_000), /line 1: .*deeper than 64 levels/],
+    ['{"schemaVersion":"2.0.0"}', /newer version \(2\.0\.0\)/],
+    [lines.slice(0, -4), /line \d+: .*column \d+/],
+    ["Agenda\n1. Welcome", /not meeting JSON/],
+  ]) {
+    await page.getByRole("textbox", { name: "Paste a document" }).fill(text);
+    await page.getByRole("button", { name: "Read document" }).click();
+    await eventually(() => notes(page).innerText(), (found) => assert.match(found, said));
+  }
+  assert.deepEqual(await kept(page), before);
+  await goesOn(page);
+});
+
+journey("a file of more than 100 MB is refused by its size, unread", { patience: 180 }, async ({ page, open }) => {
+  await open("#/import");
+  for (const [name, size, said] of [["large.json", 100_000_001, /large\.json: it has 100 MB; up to 100 MB/], ["huge.json", 200_000_000, /huge\.json: it has 200 MB; up to 100 MB/]]) {
+    const path = onDisk(name, "");
+    truncateSync(path, size);
+    await choosing(page, path);
+    await eventually(() => notes(page).innerText(), (found) => assert.match(found, said));
+  }
+  await goesOn(page);
+});
+
+journey("a file just below the limit is read or refused, and the app goes on", { patience: 300 }, async ({ page, open }) => {
+  await open("#/import");
+  const path = join(folder, "ninety-nine.json");
+  const out = openSync(path, "w");
+  const [head, tail] = JSON.stringify({ ...newMeeting(), note: "@" }).split("@");
+  writeSync(out, head);
+  const million = "Grüße, 政策, and plain words. ".repeat(25_000);
+  for (let bytes = 0; bytes < 99_000_000 - Buffer.byteLength(million) - 1000; bytes += Buffer.byteLength(million)) writeSync(out, million);
+  writeSync(out, tail);
+  closeSync(out);
+  await choosing(page, path);
+  await seen(preview(page).getByRole("checkbox").or(notes(page).getByRole("listitem")));
+  await goesOn(page);
+});
+
+journey("a million keys are read, kept and written back", { patience: 300 }, async ({ page, open }) => {
+  await open("#/import");
+  const keys = 1_000_000;
+  const many = `{${Array.from({ length: keys }, (_, n) => `"k${n}":${n}`).join(",")}}`;
+  const [head, tail] = JSON.stringify({ ...newMeeting(), meeting: [{ ...newMeeting().meeting[0], many: "@" }] }).split('"@"');
+  await choosing(page, onDisk("many.json", head + many + tail));
+  await preview(page).getByRole("checkbox").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await seen(status(page, /added/i));
+  const { stores } = await kept(page);
+  const [[, [text]]] = Object.values(stores);
+  const found = JSON.parse(text).meeting[0].many;
+  assert.equal(Object.keys(found).length, keys);
+  assert.equal(found[`k${keys - 1}`], keys - 1);
+  await goesOn(page, 31);
+});
+
+journey("UTF-8 and UTF-16 with a byte order mark are read", async ({ page, open }) => {
+  await open("#/import");
+  const text = JSON.stringify(newMeeting("igf-2026-mag-1", "Zürich 政策"));
+  const big = Buffer.from(text, "utf16le").swap16();
+  const files = { "utf-8.json": Buffer.from(`\ufeff${text}`), "utf-16-le.json": utf16(text), "utf-16-be.json": Buffer.concat([Buffer.from([0xfe, 0xff]), big]) };
+  for (const [name, content] of Object.entries(files)) {
+    await choosing(page, onDisk(name, content));
+    await seen(preview(page).getByText(name));
+    await seen(preview(page).getByRole("checkbox", { name: "Zürich 政策" }));
+  }
+});
+
+// Objects nested as deep as is read at all, of each kind that nests: the stack of every reader, writer and view holds them.
+function deepest() {
+  const nested = (levels, make) => { let inner; for (let n = levels; n > 0; n--) inner = make(n, inner); return [inner]; };
+  const id = "deep-1";
+  const own = newMeeting(id, "The deepest meeting");
+  Object.assign(own.meeting[0], {
+    agendaItem: nested(30, (n, inner) => ({ id: `${id}/item-${n}`, number: `${n}.`, name: `Item ${n}`, ...(inner && { agendaItem: [inner] }) })),
+    minutes: nested(29, (n, inner) => ({ id: `${id}/section-${n}`, name: `Section ${n}`, note: [{ text: `Said ${n}` }], ...(inner && { section: [inner] }) })),
+    breakout: nested(1, () => ({ name: "Group", task: nested(29, (n, inner) => ({ name: `Task ${n}`, ...(inner && { task: [inner] }) })) })),
+    unknown: JSON.parse("[".repeat(60) + "]".repeat(60)),
+  });
+  return own;
+}
+
+journey("the deepest nesting that is read is shown, edited, kept and written back", { patience: 120 }, async ({ page, open }) => {
+  const own = deepest();
+  await open("#/import");
+  await choosing(page, file("deepest.json", own));
+  await preview(page).getByRole("checkbox", { name: "The deepest meeting" }).waitFor();
+  await page.getByRole("button", { name: "Open as draft" }).click();
+  await eventually(() => page.getByRole("textbox", { name: "Item title" }).count(), (count) => assert.equal(count, 30));
+  const last = page.getByRole("textbox", { name: "Item title" }).last();
+  await last.focus();
+  await last.press("End");
+  await page.keyboard.type(" at last");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+z");
+  await page.reload();
+  await eventually(() => page.getByRole("textbox", { name: "Item title" }).last().inputValue(), (value) => assert.match(value, /^Item 30/));
+  await open("#/import");
+  await choosing(page, file("deepest.json", own));
+  await preview(page).getByRole("checkbox", { name: "The deepest meeting" }).waitFor();
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await seen(status(page, /added/i));
+  await open("#/meetings/deep-1");
+  await seen(page.getByText("Item 30", { exact: true }));
+  await seen(page.getByText("Said 29", { exact: true }));
+  const { text } = await downloaded(page, async () => {
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.getByRole("menuitem", { name: "JSON", exact: true }).click();
+  });
+  assert.deepEqual(JSON.parse(text).meeting, own.meeting);
+});
+
+journey("what is stored too deep is set aside, and the app goes on", async ({ page, open, address }) => {
+  await open("#/drafts");
+  const prefix = `rapporteur${new URL(address).pathname}`;
+  const deep = (levels) => `{"format":1,"changed":"2026-01-01T00:00:00Z","nextItem":1,"draft":{"schemaVersion":"1.0.0","meeting":[{"id":"m","x":${"[".repeat(levels)}${"]".repeat(levels)}}]}}`;
+  const texts = Object.fromEntries([60, 120, 1000, 1_000_000].map((levels) => [`${prefix}d/deep-${levels}`, deep(levels)]));
+  await page.evaluate((texts) => { for (const [key, text] of Object.entries(texts)) localStorage.setItem(key, text); }, texts);
+  await page.reload();
+  await seen(page.getByRole("alert").getByRole("button", { name: "Download what could not be read" }));
+  const { local } = await kept(page);
+  assert.deepEqual(Object.values(local).sort(), Object.values(texts).sort(), "every text is still there, as it was");
+  await goesOn(page);
+});
+
+journey("a data file that is deep or broken is said, and the rest works", { allow: /^console: / }, async ({ page, open }) => {
+  await page.route(/\/data\/(cycle-.*|actions)\.json$/, (route) => route.fulfill({ contentType: "application/json", body: "[".repeat(1_000_000) }));
+  await open("#/meetings/igf-2025-mag-11");
+  await seen(page.getByText(/cannot be read: .*deeper than 64 levels/));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Meetings" }).click();
+  await seen(status(page, /^30 meetings$/));
+});
+
+// The app after all that: the archive is there, and a draft can be written.
+async function goesOn(page, meetings = 30) {
+  const main = page.getByRole("navigation", { name: "Main" });
+  await main.getByRole("link", { name: "Meetings" }).click();
+  await status(page, new RegExp(`^${meetings} meetings$`)).first().waitFor({ timeout: 60_000 });
+  await main.getByRole("link", { name: "Drafts" }).click();
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await page.getByRole("textbox", { name: "Meeting title" }).fill("Still here");
+  await seen(page.getByRole("status", { name: "Save state" }).filter({ hasText: "Saved on this device" }));
+  await main.getByRole("link", { name: "Drafts" }).click();
+  await seen(list(page, "Drafts").getByRole("link", { name: "Still here" }));
+}
