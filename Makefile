@@ -13,18 +13,19 @@ export CARGO_PROFILE_DEV_DEBUG := 0
 endif
 NEXTEST := $(shell command -v cargo-nextest)
 
-.PHONY: serve test dist faults bench fmt clean setup-build setup-test check unit advisories browser journeys
+.PHONY: serve test dist faults bench fmt clean setup-build setup-test check unit advisories browser built journeys
 
 serve: dist
 	@node tools/serve.mjs dist --compress --port "$(PORT)"
 
-test: setup-test check unit advisories browser dist journeys
+test: setup-test check unit advisories browser dist built journeys
 
 dist: setup-build
 	@cargo build --locked $(if $(QUICK),,--release) --bin archive
 	@$(TOOLS); CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$$RELEASE_FLAGS $(TRUNK_BUILD)
 	@./target/$(if $(QUICK),debug,release)/archive pack public/data/records --output dist/data
 	@./target/$(if $(QUICK),debug,release)/archive schema > dist/meetings.schema.json
+	@node tools/sbom.mjs dist/sbom.cdx.json
 	@$(TOOLS); $(FINISH)
 
 faults: setup-build
@@ -63,6 +64,10 @@ advisories: setup-test
 # The parts that need a browser's own interfaces, inside one.
 browser: setup-test
 	@[ ! -e tests/browser.rs ] || { $(TOOLS); bash tools/browser.sh; }
+
+# What the build holds: its crates, and what it asks of a browser.
+built: dist setup-test
+	@node --test tests/build/*.test.mjs
 
 journeys: dist setup-test
 	@node --test tests/journeys/*.test.mjs
