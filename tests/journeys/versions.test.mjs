@@ -4,7 +4,6 @@ import { downloaded, eventually, file, journey, kept, newMeeting, seen, status }
 
 const choosing = (page, ...files) => page.getByLabel("Choose files").setInputFiles(files);
 const preview = (page) => page.getByRole("region", { name: "Preview" });
-const notes = (page) => page.getByRole("region", { name: "Notes" });
 
 // A meeting of a newer minor version: every object has a field, and every list of words a word, that this one does not know.
 function fromMinor() {
@@ -31,7 +30,7 @@ journey("a file of a newer major version is refused untouched, beside a good one
   await open("#/import");
   const before = await kept(page);
   await choosing(page, file("new.json", { schemaVersion: "2.0.0", meeting: newMeeting().meeting }), file("good.json", newMeeting()));
-  await seen(notes(page).getByText(/^new\.json: .*made by a newer version \(2\.0\.0\) than 1\.\d+\.\d+, get the newer program; nothing was changed/));
+  await seen(page.locator("main li").filter({ hasText: /new\.json.*newer version \(2\.0\.0\).*nothing was changed/i }));
   assert.equal(await preview(page).getByRole("checkbox").count(), 1);
   assert.deepEqual(await kept(page), before);
   await open("#/drafts");
@@ -66,29 +65,6 @@ journey("drafts that a newer version stored stay as they are, and can be downloa
 // Whether a value holds another somewhere inside.
 const holds = (value, wanted) => isSame(value, wanted) || (value !== null && typeof value === "object" && Object.values(value).some((inner) => holds(inner, wanted)));
 const isSame = (a, b) => { try { assert.deepEqual(a, b); return true; } catch { return false; } };
-
-journey("an added meeting that a newer version stored stays as it is, is named, and hides nothing", async ({ page, open }) => {
-  await open("#/import");
-  await choosing(page, file("good.json", newMeeting()));
-  await seen(preview(page).getByRole("checkbox"));
-  await page.getByRole("button", { name: "Add to archive" }).click();
-  await seen(status(page, /added/i));
-  // The newer version adds one in its own way.
-  await page.evaluate(async () => {
-    const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
-    const [{ name }] = await indexedDB.databases();
-    const database = await asked(indexedDB.open(name));
-    const store = database.transaction([...database.objectStoreNames], "readwrite").objectStore(database.objectStoreNames[0]);
-    await asked(store.put('{"schemaVersion":"2.0.0","meeting":{"new":"shape"}}', "from-later"));
-    database.close();
-  });
-  const before = await kept(page);
-  await open("#/meetings");
-  await page.reload();
-  await seen(status(page, /^31 meetings$/));
-  await seen(page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: /newer version \(2\.0\.0\)/ }));
-  assert.deepEqual(await kept(page), before);
-});
 
 journey("what a newer minor version added is kept, and written back", async ({ page, open }) => {
   const own = fromMinor();
