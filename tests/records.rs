@@ -14,8 +14,8 @@ use rapporteur::domain::{
     check::{Check, has_errors},
     list::{List, bodies_concerned, count_items},
     model::{
-        Action, AgendaItem, AttendanceMode, Breakout, Classification, Due, Envelope, ItemType, KnownOption, Meeting, MinutesSection, Note,
-        Task, read, schema,
+        Action, AgendaItem, AttendanceMode, Breakout, Classification, Due, Envelope, ItemType, KnownOption, Meeting, MeetingType,
+        MinutesSection, Note, Task, read, schema,
     },
     pack,
     time::{DAY, Moment},
@@ -463,4 +463,55 @@ fn the_list_reads_like_the_page_with_the_numbers_put_right() {
     assert_eq!(of("igf-2025"), ["-mag-11", "-mag-3", "-mag-2", "-mag-1"]);
     assert_eq!(of("igf-2022"), ["-mag-7", "-mag-2"]);
     assert_eq!(of("igf-2020"), ["-mag-10", "-mag-3"]);
+}
+
+#[test]
+fn ids_say_cycle_and_number_and_count_in_reading_order() {
+    fn items<'a>(list: &'a [AgendaItem], out: &mut Vec<&'a str>) {
+        for item in list {
+            out.push(item.id.as_str());
+            items(&item.agenda_item, out);
+        }
+    }
+    fn sections<'a>(list: &'a [MinutesSection], out: &mut [Vec<&'a str>; 2]) {
+        fn notes<'a>(list: &'a [Note], out: &mut Vec<&'a str>) {
+            for note in list {
+                out.push(note.id.as_ref().unwrap().as_str());
+                notes(&note.note, out);
+            }
+        }
+        for section in list {
+            out[0].push(section.id.as_ref().unwrap().as_str());
+            notes(&section.note, &mut out[1]);
+            sections(&section.section, out);
+        }
+    }
+    let all = records();
+    for meeting in &all.meeting {
+        let id = meeting.id.as_str();
+        let kind = match meeting.meeting_type.known().unwrap() {
+            MeetingType::Virtual => "mag",
+            MeetingType::OpenConsultation => "oc",
+            _ => "",
+        };
+        let cycle = meeting.cycle.as_ref().unwrap();
+        let number = meeting.sequence_number;
+        let numbered = number.map(|number| format!("{cycle}-{kind}-{number}"));
+        let slug = format!("{cycle}-{}", plain(meeting.name.as_deref().unwrap()).replace(' ', "-"));
+        let day = id.rsplit_once("-day-").filter(|(_, day)| meeting.name.as_deref().unwrap().ends_with(&format!("Day {day}")));
+        let named = numbered.unwrap_or(slug);
+        assert_eq!(day.map_or(id, |(whole, _)| whole), named);
+
+        let mut found: Vec<(&str, Vec<&str>)> = vec![("item", Vec::new())];
+        items(&meeting.agenda_item, &mut found[0].1);
+        let mut parts = [Vec::new(), Vec::new()];
+        sections(&meeting.minutes, &mut parts);
+        let [section, note] = parts;
+        let actions = all.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id));
+        found.extend([("section", section), ("note", note), ("action", actions.map(|action| action.id.as_str()).collect())]);
+        for (word, ids) in found {
+            let expected: Vec<String> = (1..=ids.len()).map(|n| format!("{id}/{word}-{n}")).collect();
+            assert_eq!(ids, expected);
+        }
+    }
 }

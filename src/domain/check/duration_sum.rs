@@ -21,6 +21,9 @@ use crate::domain::{
 /// The rule's name.
 pub const CODE: &str = "duration-sum";
 
+const HELP: &str =
+    "compare with the document: correct a length, set durationScope to \"added\" where an item's time comes on top, or leave it as printed";
+
 /// What something takes, in seconds: at least, at most, and whether that is all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Length {
@@ -45,7 +48,7 @@ pub fn node(node: Node, at: &At, report: &mut Report) {
     if sum.least > total || (!sum.open && sum.most < total) {
         let at_least = if sum.open { "at least " } else { "" };
         let message = format!("the agenda items take {at_least}{}, the meeting {}", minutes(sum), minutes(exactly(total)));
-        report.warning(CODE, at.field(field), message, "correct a length, or set durationScope where a child's time comes on top");
+        report.warning(CODE, at.field(field), message, HELP);
     }
 }
 
@@ -86,8 +89,8 @@ fn whole(item: &AgendaItem, at: &At, report: &mut Report) -> Length {
     let own = match own(item) {
         Some(own) => {
             if within.least > own.most {
-                let message = format!("the children take {}, the item {}", minutes(within), minutes(own));
-                report.warning(CODE, at.id(), message, "correct a length, or set durationScope to added where a child's time comes on top");
+                let message = format!("the items below it take {}, the item itself {}", minutes(within), minutes(own));
+                report.warning(CODE, at.id(), message, HELP);
             }
             own
         }
@@ -184,7 +187,7 @@ mod tests {
     #[test]
     fn children_fit_into_their_parent() {
         let items = ["{\"duration\":\"PT10M\",\"agendaItem\":[{\"duration\":\"PT8M\"},{\"duration\":\"PT8M\"}]}"];
-        assert_eq!(messages(CODE, &meeting("\"name\":\"x\"", &items)), ["the children take 16 min, the item 10 min"]);
+        assert_eq!(messages(CODE, &meeting("\"name\":\"x\"", &items)), ["the items below it take 16 min, the item itself 10 min"]);
     }
 
     #[test]
