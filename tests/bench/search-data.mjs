@@ -8,7 +8,7 @@ export function chance(seed) {
 
 const LATIN = ['con', 'ti', 'go', 'ver', 'na', 'pol', 'sec', 're', 'da', 'lo', 'mi', 'net', 'ac', 'cess', 'di', 'gi', 'tal', 'in', 'clu', 'sion', 'fo', 'rum', 'wor', 'king', 'stra', 'te', 'gy', 'me', 'ting', 'pro', 'gram', 'é', 'ñu', 'ö'];
 const CYRILLIC = ['по', 'ли', 'ти', 'ка', 'за', 'се', 'да', 'ни', 'ё', 'ре', 'ше', 'во', 'про', 'гра', 'мма'];
-const ARABIC = ['ال', 'سي', 'اس', 'أج', 'ند', 'ة', 'مج', 'تم', 'ع', 'إن', 'تر', 'نت', 'حو', 'كم'];
+const ARABIC = ['ال', 'سِي', 'اس', 'أج', 'نْد', 'ة', 'مج', 'تَم', 'ع', 'إن', 'تر', 'نت', 'حو', 'كم'];
 const HAN = [...'政策网络治理会议议程人工智能数据安全发展合作社区报告说明建议讨论'];
 
 function vocabulary(syllables, count, seed) {
@@ -74,19 +74,41 @@ export function queries() {
   return all;
 }
 
-/** Typos, accents left out or added, beginnings, in all scripts. */
-export function forgivingQueries() {
+const folded = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ة', 'ه');
+
+/**
+ * So many words as people might type them, `[typed, folded]`: two of five are Cyrillic, Arabic or Chinese; of each script a third
+ * has two letters swapped (where it is long enough, and not Chinese), a third lacks its accents and vowel marks, and a third is
+ * without its last letter.
+ */
+export function forgivingQueries(count) {
   const random = chance(100);
-  const all = [];
-  for (let n = 0; n < 180; n++) {
-    const draw = n % 5 > 2 ? others[n % 3] : word;
-    const drawn = draw(random);
-    const letters = [...drawn];
-    if (n % 3 === 0 && letters.length > 3) all.push(swapped(drawn, random));
-    else if (n % 3 === 1) all.push(drawn.normalize('NFD').replace(/[\u0300-\u036f\u0653-\u0655]/g, ''));
-    else all.push(letters.slice(0, Math.max(2, letters.length - 1)).join(''));
+  return Array.from({ length: count }, (_, n) => {
+    const meant = (n % 5 > 2 ? others[Math.floor(random() * 3)] : word)(random);
+    const bare = folded(meant);
+    const letters = [...bare];
+    const kind = Math.floor(n / 5) % 3;
+    if (kind === 0 && letters.length > 4 && !HAN.includes(letters[0])) return [swapped(bare, random), bare];
+    return [kind === 1 || letters.length < 4 ? bare : letters.slice(0, -1).join(''), bare];
+  });
+}
+
+/** For each query that means something recorded, the share of its first 20 answers that hold it, of as many as there could be. */
+export function recalled(all, queries, search) {
+  const holders = new Map();
+  for (const { id, title, text } of all) {
+    for (const each of new Set(folded(`${title} ${text}`).split(' '))) {
+      if (!holders.has(each)) holders.set(each, []);
+      holders.get(each).push(id);
+    }
   }
-  return all;
+  return queries.map(([typed, meant]) => {
+    // Where a beginning was typed, every word that begins so was meant.
+    const part = meant.startsWith(typed) ? typed : meant;
+    const relevant = new Set();
+    for (const [each, ids] of holders) if (each.startsWith(part) || (HAN.includes(part[0]) && each.includes(part))) ids.forEach(id => relevant.add(id));
+    return relevant.size ? search(typed).slice(0, 20).filter(id => relevant.has(id)).length / Math.min(20, relevant.size) : null;
+  }).filter(share => share !== null);
 }
 
 /** The packed archive of these records, `perMeeting` of them as the items of one meeting: file name → text. */
