@@ -1,7 +1,16 @@
 //! Dates, numbers and plurals in the reader's language and zone, by the browser's `Intl` (ECMA-402).
+//!
+//! A formatter takes the browser longer to make than a row of a list, and one row asks for ten: each is made once and kept.
 
-use js_sys::{Array, Function, Intl, Object, Reflect};
+use std::cell::{OnceCell, RefCell};
+
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    static MADE: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+    static LOCAL_ZONE: OnceCell<String> = const { OnceCell::new() };
+}
 
 fn options(pairs: &[(&str, &str)]) -> Object {
     let object = Object::new();
@@ -11,62 +20,77 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     object
 }
 
-fn locales(language: &str) -> Array {
-    Array::of1(&language.into())
+/// One of the objects of `Intl`; none where it does not know what the options name.
+fn construct(class: &str, language: &str, pairs: &[(&str, &str)]) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let languages = if language.is_empty() { Array::new() } else { Array::of1(&language.into()) };
+    Reflect::construct(&constructor, &Array::of2(&languages, &options(pairs))).ok()
+}
+
+/// A method of such an object, kept from one call to the next.
+fn method(class: &str, language: &str, pairs: &[(&str, &str)], name: &str) -> Option<Function> {
+    let mut key = String::new();
+    for part in [class, language].into_iter().chain(pairs.iter().flat_map(|(name, value)| [*name, *value])) {
+        key.push_str(part);
+        key.push('|');
+    }
+    if let Some(made) = MADE.with_borrow(|made| made.iter().find(|(known, _)| *known == key).map(|(_, made)| made.clone())) {
+        return made;
+    }
+    let new = construct(class, language, pairs).and_then(|object| {
+        let method: Function = Reflect::get(&object, &name.into()).ok()?.dyn_into().ok()?;
+        Some(method.bind0(&object))
+    });
+    MADE.with_borrow_mut(|made| made.push((key, new.clone())));
+    new
+}
+
+fn call(method: Option<Function>, argument: &JsValue) -> Option<String> {
+    method?.call1(&JsValue::UNDEFINED, argument).ok()?.as_string()
 }
 
 /// The reader's zone, an IANA name.
 pub fn local_zone() -> String {
-    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
-    Reflect::get(&format.resolved_options(), &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".into())
+    let ask = || {
+        let format = construct("DateTimeFormat", "", &[])?;
+        let resolved: Function = Reflect::get(&format, &"resolvedOptions".into()).ok()?.dyn_into().ok()?;
+        Reflect::get(&resolved.call0(&format).ok()?, &"timeZone".into()).ok()?.as_string()
+    };
+    LOCAL_ZONE.with(|zone| zone.get_or_init(|| ask().unwrap_or_else(|| "UTC".into())).clone())
 }
 
 /// Whether the browser knows a zone.
 pub fn is_zone(zone: &str) -> bool {
-    // The constructor throws on an unknown zone; called through `construct`, so that it can be caught.
-    let Ok(intl) = Reflect::get(&js_sys::global(), &"Intl".into()) else { return false };
-    let Ok(constructor) = Reflect::get(&intl, &"DateTimeFormat".into()) else { return false };
-    let arguments = Array::of2(&"en".into(), &options(&[("timeZone", zone)]));
-    Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).is_ok()
+    method("DateTimeFormat", "en", &[("timeZone", zone)], "format").is_some()
 }
 
 /// An instant (seconds since 1970) as words, as `pairs` of `Intl.DateTimeFormat` options ask; an unknown zone gives UTC.
 #[expect(clippy::cast_precision_loss, reason = "milliseconds of any year up to 9999 are exact in a double")]
 pub fn date(language: &str, seconds: i64, zone: &str, pairs: &[(&str, &str)]) -> String {
-    let zone = if is_zone(zone) { zone } else { "UTC" };
-    let object = options(pairs);
-    let _ = Reflect::set(&object, &"timeZone".into(), &zone.into());
-    let format = Intl::DateTimeFormat::new(&locales(language), &object);
-    let at = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
-    format.format().call1(&JsValue::UNDEFINED, &at).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let format = |zone: &str| {
+        let mut pairs = pairs.to_vec();
+        pairs.push(("timeZone", zone));
+        method("DateTimeFormat", language, &pairs, "format")
+    };
+    // Milliseconds will do: the formatter takes a number for a date.
+    call(format(zone).or_else(|| format("UTC")), &(seconds as f64 * 1000.0).into()).unwrap_or_default()
 }
 
 /// A whole number, grouped as the language does.
+#[expect(clippy::cast_precision_loss, reason = "counts of things on a page")]
 pub fn number(language: &str, value: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "counts of things on a page")]
-    let value = JsValue::from_f64(value as f64);
-    let format = Intl::NumberFormat::new(&locales(language), &Object::new());
-    format.format().call1(&JsValue::UNDEFINED, &value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    call(method("NumberFormat", language, &[], "format"), &(value as f64).into()).unwrap_or_default()
 }
 
 /// Whether a count takes the form for one (Unicode CLDR plural category `one`).
+#[expect(clippy::cast_precision_loss, reason = "counts of things on a page")]
 pub fn is_one(language: &str, value: u64) -> bool {
-    #[expect(clippy::cast_precision_loss, reason = "counts of things on a page")]
-    let category = Intl::PluralRules::new(&locales(language), &Object::new()).select(value as f64);
-    category == "one"
+    call(method("PluralRules", language, &[], "select"), &(value as f64).into()).is_some_and(|category| category == "one")
 }
 
 /// A list as words: "A, B and C".
 pub fn list(language: &str, values: &[String]) -> String {
     let array: Array = values.iter().map(|value| JsValue::from_str(value)).collect();
-    let joined = || -> Option<String> {
-        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let constructor = Reflect::get(&intl, &"ListFormat".into()).ok()?;
-        let format =
-            Reflect::construct(constructor.dyn_ref::<Function>()?, &Array::of2(&language.into(), &options(&[("type", "conjunction")])))
-                .ok()?;
-        let call: js_sys::Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
-        call.call1(&format, &array).ok()?.as_string()
-    };
-    joined().unwrap_or_else(|| values.join(", "))
+    call(method("ListFormat", language, &[("type", "conjunction")], "format"), &array).unwrap_or_else(|| values.join(", "))
 }
