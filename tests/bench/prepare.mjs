@@ -7,6 +7,7 @@ import { serve } from "../../tools/serve.mjs";
 const MEETINGS = 10_000;
 const ITEMS = 10;
 const SEED = 22;
+const ARCHIVE = '"${CARGO_TARGET_DIR:-target}/release/archive"';
 
 const once = (make) => {
   let made;
@@ -23,18 +24,16 @@ export function prepare(root) {
   const run = (script) => execFileSync("bash", ["-euc", `cd '${root}'; . tools/env.sh; ${script}`], { stdio: ["ignore", "inherit", "inherit"] });
 
   const json = once(() => {
-    mkdirSync(folder, { recursive: true });
-    const file = join(folder, "sample.json");
-    run(`cargo build --quiet --locked --release --example sample --bin archive
-      "\${CARGO_TARGET_DIR:-target}/release/examples/sample" ${MEETINGS} ${ITEMS} ${SEED} > '${file}'`);
-    return file;
+    run(`cargo build --quiet --locked --release --bin archive
+      ${ARCHIVE} sample --meetings ${MEETINGS} --items ${ITEMS} --seed ${SEED} --output '${folder}'`);
+    return join(folder, "sample.json");
   });
 
   const folders = once(() => {
     const from = json();
     rmSync(site, { recursive: true, force: true });
     cpSync(join(root, "dist"), join(site, "app"), { recursive: true, filter: (path) => path !== join(root, "dist/data") });
-    run(`"\${CARGO_TARGET_DIR:-target}/release/archive" pack '${from}' --output '${join(site, "app/data")}'`);
+    run(`${ARCHIVE} pack '${from}' --output '${join(site, "app/data")}'`);
     cpSync(join(root, "tests/bench/peers/vanilla"), join(site, "vanilla"), { recursive: true });
     const page = readFileSync(join(site, "app/index.html"), "utf8");
     const style = /<link\b[^>]*rel="stylesheet"[^>]*>/.exec(page)[0].replace(/href="(\.\/)?/, 'href="../app/');
