@@ -1,6 +1,7 @@
 //! The core: meetings, dates, drafts, filter and search. Pure: no browser, no clock, no chance, no storage.
 //! Natively none of the browser's crates is even a dependency, so the compiler holds that line.
 
+mod bytes;
 pub mod check;
 pub mod diagnostic;
 pub mod draft;

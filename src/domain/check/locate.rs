@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::place::Place;
+use crate::domain::bytes::quote_or_escape;
 
 /// The line of each place, counted from 1; of a place that is not in the text, the line of the nearest object around it.
 pub fn lines(text: &str, places: &[Place]) -> Vec<u32> {
@@ -153,18 +154,11 @@ impl Scan<'_> {
 
     /// Passes a text, from its opening to behind its closing quotation mark.
     fn string(&mut self) {
-        self.at += 1;
-        loop {
-            match self.text.get(self.at) {
-                None => return,
-                Some(b'"') => {
-                    self.at += 1;
-                    return;
-                }
-                Some(b'\\') => self.at += 2,
-                Some(_) => self.at += 1,
-            }
+        self.at = quote_or_escape(self.text, self.at + 1);
+        while self.text.get(self.at) == Some(&b'\\') {
+            self.at = quote_or_escape(self.text, self.at + 2);
         }
+        self.at += 1;
     }
 
     /// Passes a value without recursion, and says how deep it nests.

@@ -3,8 +3,6 @@
 //! Understood are `1.`, `(2)`, `1.1`, `a.`, `4a`, `iv)`, `XI`; anything else is passed over. A list may begin at one or go on where
 //! the one before it on the same level ended, as paragraphs of reports do.
 
-use std::collections::HashMap;
-
 use super::place::{At, Place};
 use crate::domain::model::{AgendaItem, Meeting, MinutesSection, Note, Task};
 
@@ -78,10 +76,36 @@ fn notes(list: &[Note], level: usize, at: &At, carry: &mut Carry, out: &mut Vec<
     }
 }
 
-/// The last number of each level and kind, so that the next list may go on from it.
-type Carry = HashMap<(usize, Kind), u32>;
+/// The last number of each level and kind, so that the next list may go on from it. A handful: looked through, not hashed.
+#[derive(Default)]
+struct Carry(Vec<((usize, Kind), u32)>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+impl Carry {
+    fn last(&self, level: usize, kind: Kind) -> Option<u32> {
+        self.0.iter().find(|(of, _)| *of == (level, kind)).map(|(_, last)| *last)
+    }
+
+    fn set(&mut self, level: usize, kind: Kind, value: u32) {
+        match self.0.iter_mut().find(|(of, _)| *of == (level, kind)) {
+            Some((_, last)) => *last = value,
+            None => self.0.push(((level, kind), value)),
+        }
+    }
+}
+
+/// The numbers of one kind and beginning ("1." of "1.2") in a list.
+struct Run<'a> {
+    kind: Kind,
+    before: &'a str,
+    /// The last value.
+    last: u32,
+    /// The same, as printed.
+    text: &'a str,
+    /// All values since the run began.
+    seen: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Decimal,
     Letter,
@@ -115,43 +139,42 @@ fn follow<'a, T>(
         return;
     }
     let words = Words::of(printed.iter().map(|(_, _, number)| number.last));
-    // Of each kind and beginning ("1." of "1.2"): the last value, as printed, and all values since it began.
-    let mut runs: HashMap<(Kind, &str), (u32, &str, Vec<u32>)> = HashMap::new();
+    let mut runs: Vec<Run> = Vec::new();
     for (n, text, number) in &printed {
         let Some((kind, value)) = words.value(number.last) else { continue };
         // A letter list begins anew below each number of a flat list.
         if kind == Kind::Decimal {
-            runs.retain(|(kind, _), _| *kind == Kind::Decimal);
+            runs.retain(|run| run.kind == Kind::Decimal);
         }
-        let odd = match runs.get_mut(&(kind, number.before)) {
+        let odd = match runs.iter_mut().find(|run| run.kind == kind && run.before == number.before) {
             None => {
                 // "10." once more where the list before it ended with "10." repeats; anything else has to go on from there.
-                let odd = match carry.get(&(level, kind)) {
+                let odd = match carry.last(level, kind) {
                     _ if value == 1 => None,
                     Some(last) if last + 1 == value => None,
-                    Some(last) if *last == value => Some(Odd::Repeats((*text).to_owned())),
+                    Some(last) if last == value => Some(Odd::Repeats((*text).to_owned())),
                     _ => Some(Odd::Skips(None, (*text).to_owned())),
                 };
-                runs.insert((kind, number.before), (value, text, vec![value]));
+                runs.push(Run { kind, before: number.before, last: value, text, seen: vec![value] });
                 odd
             }
-            Some((last, last_text, seen)) => {
-                let odd = if value == *last + 1 {
+            Some(run) => {
+                let odd = if value == run.last + 1 {
                     None
-                } else if value == 1 && *last > 1 {
-                    seen.clear();
-                    Some(Odd::Restarts((*last_text).to_owned(), (*text).to_owned()))
-                } else if seen.contains(&value) {
+                } else if value == 1 && run.last > 1 {
+                    run.seen.clear();
+                    Some(Odd::Restarts(run.text.to_owned(), (*text).to_owned()))
+                } else if run.seen.contains(&value) {
                     Some(Odd::Repeats((*text).to_owned()))
                 } else {
-                    Some(Odd::Skips(Some((*last_text).to_owned()), (*text).to_owned()))
+                    Some(Odd::Skips(Some(run.text.to_owned()), (*text).to_owned()))
                 };
-                seen.push(value);
-                (*last, *last_text) = (value, text);
+                run.seen.push(value);
+                (run.last, run.text) = (value, text);
                 odd
             }
         };
-        carry.insert((level, kind), value);
+        carry.set(level, kind, value);
         out.extend(odd.map(|odd| (place(*n), odd)));
     }
 }

@@ -5,6 +5,7 @@
 
 mod action;
 mod agenda;
+mod compact;
 mod envelope;
 mod lenient;
 mod meeting;

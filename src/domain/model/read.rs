@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Envelope, SCHEMA_VERSION, SchemaVersion};
+use crate::domain::bytes::quote_or_escape;
 
 /// Deepest nesting that is read; trees of real meetings need about 25.
 pub const MAX_DEPTH: usize = 64;
@@ -184,9 +185,9 @@ fn guard(bytes: &[u8]) -> Result<(), ReadError> {
             b'}' | b']' => depth = depth.saturating_sub(1),
             b',' => values += 1,
             b'"' => {
-                at += 1;
-                while at < bytes.len() && bytes[at] != b'"' {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                at = quote_or_escape(bytes, at + 1);
+                while bytes.get(at) == Some(&b'\\') {
+                    at = quote_or_escape(bytes, at + 2);
                 }
             }
             _ => {}

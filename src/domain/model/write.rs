@@ -9,10 +9,10 @@ pub fn pretty<T: Serialize>(value: &T) -> String {
 
 /// For machines: no white space but the line feed at the end.
 pub fn compact<T: Serialize>(value: &T) -> String {
-    finish(serde_json::to_string(value))
+    finish(super::compact::to_string(value))
 }
 
-fn finish(text: serde_json::Result<String>) -> String {
+fn finish<E: std::fmt::Display>(text: Result<String, E>) -> String {
     // Records hold only texts, numbers, lists and maps with text keys, and a `String` takes every write.
     let mut text = text.unwrap_or_else(|error| unreachable!("meeting JSON can always be written: {error}"));
     text.push('\n');

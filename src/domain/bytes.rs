@@ -1,0 +1,79 @@
+//! Long texts looked through eight bytes at a time, for the passes over a whole file (goals P15, P16).
+//!
+//! `memchr` does the same; but this is a few hundred bytes of code, and the first view carries it too (goal P1).
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The word that holds a byte eight times.
+#[inline(always)]
+const fn each(byte: u8) -> u64 {
+    byte as u64 * ONES
+}
+
+/// Marks the high bit of every byte that is zero. Bytes above the lowest zero may be marked wrongly, so only the lowest mark counts.
+#[inline(always)]
+const fn zero(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & HIGH
+}
+
+/// Marks every byte that is one of three or, where `CONTROL`, a control character.
+#[inline(always)]
+const fn marks<const A: u8, const B: u8, const C: u8, const CONTROL: bool>(word: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    // Below 0x20 exactly where the upper three bits are zero.
+    let control = if CONTROL { zero(word & each(0xE0)) } else { 0 };
+    zero(word ^ each(A)) | zero(word ^ each(B)) | zero(word ^ each(C)) | control
+}
+
+/// The place of the first such byte, from a place on; the length where there is none. What is looked for is part of the type,
+/// so that the loop calls nothing, however small the build.
+fn first<const A: u8, const B: u8, const C: u8, const CONTROL: bool>(bytes: &[u8], from: usize) -> usize {
+    let (words, rest) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
+    let mut at = from;
+    for word in words {
+        let marked = marks::<A, B, C, CONTROL>(*word);
+        if marked != 0 {
+            return at + marked.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let mut last = [b'.'; 8]; // a full stop is never looked for
+    last[..rest.len()].copy_from_slice(rest);
+    let marked = marks::<A, B, C, CONTROL>(last);
+    if marked == 0 { bytes.len() } else { at + marked.trailing_zeros() as usize / 8 }
+}
+
+/// The end of a JSON text that is being passed: its `"`, or the `\` of an escape.
+pub fn quote_or_escape(bytes: &[u8], from: usize) -> usize {
+    first::<b'"', b'\\', b'\\', false>(bytes, from)
+}
+
+/// The first byte that JSON writes as an escape: `"`, `\`, or a control character.
+pub fn to_escape(bytes: &[u8], from: usize) -> usize {
+    first::<b'"', b'\\', b'\\', true>(bytes, from)
+}
+
+/// The first byte at which a passcode may be known: `=`, `w` or `c`.
+pub fn passcode_sign(bytes: &[u8], from: usize) -> usize {
+    first::<b'=', b'w', b'c', false>(bytes, from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plainly(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
+        (from..bytes.len()).find(|at| wanted(bytes[*at])).unwrap_or(bytes.len())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn as_one_byte_after_the_other(bytes in proptest::collection::vec(proptest::sample::select(b"ab=wc!\"\\ \x1f\x00\x7f\x80\xa2\xdc\xff".to_vec()), 0..40), from in 0usize..40) {
+            let from = from.min(bytes.len());
+            assert_eq!(quote_or_escape(&bytes, from), plainly(&bytes, from, |b| b"\"\\".contains(&b)));
+            assert_eq!(to_escape(&bytes, from), plainly(&bytes, from, |b| b < 0x20 || b"\"\\".contains(&b)));
+            assert_eq!(passcode_sign(&bytes, from), plainly(&bytes, from, |b| b"=wc".contains(&b)));
+        }
+    }
+}
