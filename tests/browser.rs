@@ -3,6 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use js_sys::eval;
+use rapporteur::domain::{
+    draft::{self, Draft},
+    model::{read, write},
+    time::Instant,
+};
 use rapporteur::platform::{clock, database, dom, fetch, files, intl, module, storage};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -302,4 +307,29 @@ fn the_folder_is_part_of_every_key() {
     }
     let history = dom::window().history().unwrap();
     history.replace_state_with_url(&JsValue::NULL, "", before.as_string().as_deref()).unwrap();
+}
+
+// The stack, which is 1 MiB here and without a guard: an overflow would be memory of others.
+
+#[wasm_bindgen_test]
+fn what_is_read_at_all_fits_the_stack() {
+    let nested = |open: &str, inside: &str, close: &str, levels: usize| open.repeat(levels) + inside + &close.repeat(levels);
+    let items = nested("[{\"id\":\"m/item-1\",\"agendaItem\":", "[]", "}]", 30);
+    let sections = nested("[{\"name\":\"s\",\"section\":", "[]", "}]", 30);
+    let unknown = nested("[{\"a\":", "1", "}]", 30);
+    let text = format!(
+        "{{\"schemaVersion\":\"1.0.0\",\"meeting\":[{{\"id\":\"m\",\"agendaItem\":{items},\"minutes\":{sections},\"x\":{unknown}}}]}}"
+    );
+    let envelope = read::from_str(&text).unwrap();
+    assert_eq!(read::from_str(&write::pretty(&envelope)).unwrap(), envelope);
+    let draft = draft::from_meeting("d".into(), &envelope, &envelope.meeting[0], Instant(0));
+    assert_eq!(Draft::from_stored("d", &draft.to_stored()).unwrap().meeting, envelope.meeting[0]);
+    // What is stored is only guarded by the reader's own limit, 128 levels; deeper is refused.
+    for levels in [40, 61, 63, 1_000_000] {
+        let items = nested("[{\"id\":\"i\",\"agendaItem\":", "[]", "}]", levels);
+        let stored =
+            format!("{{\"format\":1,\"draft\":{{\"schemaVersion\":\"1.0.0\",\"meeting\":[{{\"id\":\"m\",\"agendaItem\":{items}}}]}}}}");
+        assert_eq!(Draft::from_stored("d", &stored).is_ok(), levels <= 61, "{levels}");
+    }
+    assert!(read::from_str(&"[".repeat(10_000_000)).is_err());
 }

@@ -11,6 +11,8 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const DIST = process.env.DIST ?? join(ROOT, "dist");
 /** A folder that is not the root of its host, as a committee would have it. */
 export const BASE = "/committee/archive/";
+/** `HEADERS=1` sends the headers of the build with every file, so that the policy binds workers too. */
+const HEADERS = Boolean(process.env.HEADERS);
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 900 };
 
@@ -27,7 +29,7 @@ before(async () => {
   // Chromium as root (a container) starts only without its own sandbox.
   const args = process.getuid?.() === 0 ? ["--no-sandbox", ...QUIET] : QUIET;
   browser = await chromium.launch({ executablePath, args });
-  host = await serve(DIST, { base: BASE });
+  host = await serve(DIST, { base: BASE, headers: HEADERS });
 });
 after(async () => {
   await browser?.close();
@@ -59,7 +61,7 @@ async function watch(context, origin) {
 export function journey(name, options, run) {
   if (!run) [options, run] = [{}, options];
   test(name, { timeout: (options.patience ?? 60) * 1000 }, async () => {
-    const own = options.host && (await serve(options.host.dir ?? DIST, { base: BASE, ...options.host }));
+    const own = options.host && (await serve(options.host.dir ?? DIST, { base: BASE, headers: HEADERS, ...options.host }));
     const { address } = own ?? host;
     const context = await browser.newContext({
       viewport: options.viewport ?? DESK,
