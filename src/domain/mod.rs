@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod draft;
 pub mod export;
 pub mod filter;
+pub mod import;
 pub mod list;
 pub mod model;
 pub mod pack;

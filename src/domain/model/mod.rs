@@ -14,6 +14,7 @@ mod minutes;
 mod organization;
 pub mod read;
 mod record;
+pub mod salvage;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod source;

@@ -1,6 +1,6 @@
 //! Text in, envelope out: the depth and version guards, migration, and reading.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
@@ -90,15 +90,18 @@ impl std::error::Error for ReadError {}
 
 impl From<serde_json::Error> for ReadError {
     fn from(error: serde_json::Error) -> Self {
-        let text = error.to_string();
-        // serde_json ends its messages with the place, which is carried apart here.
-        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
         Self::Syntax {
             line: u32::try_from(error.line()).unwrap_or(u32::MAX),
             column: u32::try_from(error.column()).unwrap_or(u32::MAX),
-            message,
+            message: without_place(&error),
         }
     }
+}
+
+/// What an error says; serde_json ends its messages with the place, which is carried apart.
+pub(super) fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
 }
 
 /// Reads the bytes of a file: UTF-8 with or without a byte order mark, or UTF-16 with one.
@@ -106,11 +109,19 @@ impl From<serde_json::Error> for ReadError {
 /// # Errors
 /// See [`ReadError`].
 pub fn from_bytes(bytes: &[u8]) -> Result<Envelope, ReadError> {
+    from_str(&text_of(bytes)?)
+}
+
+/// The text of a file: UTF-8 with or without a byte order mark, or UTF-16 with one.
+///
+/// # Errors
+/// [`ReadError::Encoding`].
+pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => from_str(&utf16(rest, u16::from_le_bytes)?),
-        [0xFE, 0xFF, rest @ ..] => from_str(&utf16(rest, u16::from_be_bytes)?),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest).and_then(from_str),
-        _ => utf8(bytes).and_then(from_str),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes).map(Cow::Owned),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes).map(Cow::Owned),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest).map(Cow::Borrowed),
+        _ => utf8(bytes).map(Cow::Borrowed),
     }
 }
 
@@ -127,7 +138,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
 }
 
 /// Line and column, from 1, of a byte.
-fn place(bytes: &[u8], at: usize) -> (u32, u32) {
+pub(super) fn place(bytes: &[u8], at: usize) -> (u32, u32) {
     let before = &bytes[..at.min(bytes.len())];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;

@@ -1,0 +1,168 @@
+//! A file of which single entries are wrong: the entries that are right, and what is wrong with the others.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Visitor};
+use serde_json::value::RawValue;
+
+use super::{Envelope, MeetingId, SCHEMA_VERSION, read, read::ReadError};
+
+/// An entry that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bad {
+    /// The list of the envelope that it stood in: `meeting`.
+    pub list: &'static str,
+    /// Which of them, from 1.
+    pub number: usize,
+    /// What it is called, where that can be told.
+    pub name: Option<String>,
+    /// The line of the fault.
+    pub line: u32,
+    /// Where in the line, in bytes from 1.
+    pub column: u32,
+    /// What was expected.
+    pub message: String,
+}
+
+/// Reads a text; entries that are wrong are left out and named.
+///
+/// Actions of a meeting that is left out stay out with it. Where no meeting is right, the file is refused.
+///
+/// # Errors
+/// As [`read::from_str`], where the fault is not inside single entries.
+pub fn from_str(text: &str) -> Result<(Envelope, Vec<Bad>), ReadError> {
+    match read::from_str(text) {
+        Ok(envelope) => Ok((envelope, Vec::new())),
+        Err(error @ ReadError::Syntax { .. }) => good_ones(text).ok_or(error),
+        Err(error) => Err(error),
+    }
+}
+
+/// The fields of an object, each as it stands in the text.
+struct Fields<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Fields<'de>;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+                let mut out: Vec<(String, &'de RawValue)> = Vec::new();
+                let mut seen = BTreeSet::new();
+                while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
+                    if !seen.insert(key.clone()) {
+                        return Err(serde::de::Error::custom("duplicate field"));
+                    }
+                    out.push((key, value));
+                }
+                Ok(Fields(out))
+            }
+        }
+        input.deserialize_map(Reader)
+    }
+}
+
+fn good_ones(text: &str) -> Option<(Envelope, Vec<Bad>)> {
+    let Fields(fields) = serde_json::from_str(text).ok()?;
+    let lists = ["cycle", "organization", "meeting", "action", "mark"];
+    let head: Vec<String> = fields
+        .iter()
+        .filter(|(key, _)| !lists.contains(&key.as_str()))
+        .map(|(key, value)| format!("{}:{}", serde_json::Value::from(key.as_str()), value.get()))
+        .collect();
+    let mut out = serde_json::from_str::<Envelope>(&format!("{{{}}}", head.join(","))).ok()?;
+    if out.schema_version.major != SCHEMA_VERSION.major {
+        return None;
+    }
+    let mut bad = Vec::new();
+    let find = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
+    out.cycle = entries(text, "cycle", find("cycle"), &mut bad)?;
+    out.organization = entries(text, "organization", find("organization"), &mut bad)?;
+    out.meeting = entries(text, "meeting", find("meeting"), &mut bad)?;
+    out.action = entries(text, "action", find("action"), &mut bad)?;
+    out.mark = entries(text, "mark", find("mark"), &mut bad)?;
+    let left_out = |id: &MeetingId| {
+        bad.iter().any(|one| one.list == "meeting" && one.name.as_deref() == Some(id.as_str()))
+            && out.meeting.iter().all(|meeting| meeting.id != *id)
+    };
+    out.action.retain(|action| !action.meeting.as_ref().is_some_and(left_out));
+    let any = !out.meeting.is_empty() || bad.iter().all(|one| one.list != "meeting");
+    (any && !bad.is_empty()).then_some((out, bad))
+}
+
+fn entries<T: DeserializeOwned>(text: &str, list: &'static str, raw: Option<&RawValue>, bad: &mut Vec<Bad>) -> Option<Vec<T>> {
+    let Some(raw) = raw else { return Some(Vec::new()) };
+    let all: Vec<&RawValue> = serde_json::from_str(raw.get()).ok()?;
+    let mut good = Vec::with_capacity(all.len());
+    for (number, entry) in (1..).zip(all) {
+        match serde_json::from_str(entry.get()) {
+            Ok(value) => good.push(value),
+            Err(error) => {
+                let (line, column) = place(text, entry.get(), &error);
+                let message = read::without_place(&error);
+                bad.push(Bad { list, number, name: called(entry), line, column, message });
+            }
+        }
+    }
+    Some(good)
+}
+
+/// The id of an entry, else its title.
+fn called(entry: &RawValue) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(entry.get()).ok()?;
+    let text = |key: &str| value.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    text("id").or_else(|| text("name"))
+}
+
+/// Where in the whole text a fault of an entry stands.
+fn place(text: &str, entry: &str, error: &serde_json::Error) -> (u32, u32) {
+    // The entry is a part of the text: both begin somewhere in the same memory.
+    let at = (entry.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let (line, column) = read::place(text.as_bytes(), at);
+    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    match number(error.line()) {
+        0 | 1 => (line, (column + number(error.column())).saturating_sub(1)),
+        lines => (line + lines - 1, number(error.column())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_entries_are_read_and_bad_ones_named() {
+        let text = "{\"schemaVersion\":\"1.0.0\",\"later\":[1],\n\"meeting\":[{\"id\":\"a\",\"x\":1},\n {\"name\":\"No id\"},\n{\"id\":\"c\",\n\"agendaItem\":[{\"id\":\"c/item-1\",\n\"name\":7}]}],
+            \"action\":[{\"id\":\"a/action-1\",\"meeting\":\"a\"},{\"id\":\"c/action-1\",\"meeting\":\"c\"}]}";
+        let (envelope, bad) = from_str(text).unwrap();
+        let ids: Vec<_> = envelope.meeting.iter().map(|meeting| meeting.id.as_str()).collect();
+        assert_eq!((ids, envelope.action.len(), envelope.extra.len(), envelope.meeting[0].extra.len()), (vec!["a"], 1, 1, 1));
+        let bad: Vec<_> = bad.iter().map(|bad| (bad.number, bad.name.as_deref(), bad.line, bad.column)).collect();
+        assert_eq!(bad, [(2, Some("No id"), 3, 17), (3, Some("c"), 6, 8)]);
+    }
+
+    #[test]
+    fn what_is_wrong_as_a_whole_is_refused_as_before() {
+        assert_eq!(from_str(r#"{"schemaVersion":"1.0.0"}"#).unwrap(), (Envelope::new(), Vec::new()));
+        for text in [
+            r#"{"schemaVersion":"1.0.0","meeting":{}}"#,
+            r#"{"schemaVersion":"1.0.0","meeting":[{"name":"x"},7]}"#,
+            r#"{"schemaVersion":"1.0.0","meeting":[],"meeting":[7]}"#,
+            r#"{"schemaVersion":"1.0.0","name":7,"meeting":[{"id":"m"}]}"#,
+            r#"{"schemaVersion":"1.0.0","meeting":[{"id":"m"}"#,
+        ] {
+            assert!(matches!(from_str(text), Err(ReadError::Syntax { .. })), "{text}");
+        }
+        assert_eq!(from_str(r#"{"meeting":[{}]}"#), Err(ReadError::NotMeetings));
+        assert!(matches!(from_str(r#"{"schemaVersion":"9.0.0","meeting":[{}]}"#), Err(ReadError::Newer { .. })));
+    }
+
+    #[test]
+    fn a_field_given_twice_makes_its_entry_bad() {
+        let (envelope, bad) = from_str(r#"{"schemaVersion":"1.0.0","meeting":[{"id":"a","id":"b"},{"id":"c"}]}"#).unwrap();
+        assert_eq!((envelope.meeting.len(), bad.len()), (1, 1));
+    }
+}
