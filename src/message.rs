@@ -4,9 +4,11 @@
 //! (`Intl.PluralRules`), tens of kilobytes in the first-view module. A message is whole: places are named, nothing is glued.
 
 mod desk;
+mod field;
 mod view;
 
 pub use desk::Desk;
+pub use field::FieldName;
 pub use view::View;
 
 /// A message as it stands in a catalogue.
@@ -89,7 +91,8 @@ mod tests {
 
     #[test]
     fn keys_are_unique_and_plurals_agree_on_their_places() {
-        let texts = View::ALL.iter().map(|m| (m.key(), m.english())).chain(Desk::ALL.iter().map(|m| (m.key(), m.english())));
+        let desk = Desk::ALL.iter().map(|m| (m.key(), m.english())).chain(FieldName::ALL.iter().map(|m| (m.key(), m.english())));
+        let texts = View::ALL.iter().map(|m| (m.key(), m.english())).chain(desk);
         let mut seen = BTreeSet::new();
         for (key, text) in texts {
             assert!(seen.insert(key), "{key} stands twice");

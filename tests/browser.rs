@@ -233,7 +233,7 @@ async fn a_file_that_cannot_be_read_is_named() {
 }
 
 #[wasm_bindgen_test]
-fn files_are_taken_from_an_input_once_and_from_a_drop() {
+fn files_are_taken_once_from_an_input_and_from_a_drop() {
     let names = |files: Vec<web_sys::File>| files.iter().map(web_sys::File::name).collect::<Vec<_>>();
     eval(
         "globalThis.carried = () => {
@@ -250,10 +250,19 @@ fn files_are_taken_from_an_input_once_and_from_a_drop() {
     let change: web_sys::Event = change.unwrap().unchecked_into();
     assert_eq!(names(files::chosen(&change)), ["one.json", "two.json"]);
     assert_eq!(names(files::chosen(&change)), Vec::<String>::new());
-    let drop: web_sys::Event = eval("new DragEvent('drop', { dataTransfer: carried() })").unwrap().unchecked_into();
-    assert_eq!(names(files::dropped(&drop)), ["one.json", "two.json"]);
-    let none: web_sys::Event = eval("new Event('drop')").unwrap().unchecked_into();
-    assert_eq!((files::dropped(&none).len(), files::chosen(&none).len()), (0, 0));
+    let none: web_sys::Event = eval("new Event('change')").unwrap().unchecked_into();
+    assert_eq!((files::take_dropped().len(), files::chosen(&none).len()), (0, 0));
+    // As the start script of the page collects them.
+    eval("globalThis.rapporteurDropped = [...carried().files, 'no file']").unwrap();
+    assert_eq!(names(files::take_dropped()), ["one.json", "two.json"]);
+    assert_eq!(names(files::take_dropped()), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+async fn the_beginning_of_a_file_is_read_alone() {
+    let file = a_file("new File(['abcdef'], 'letters')");
+    assert_eq!(files::beginning(&file, 3).await.unwrap(), b"abc");
+    assert_eq!(files::beginning(&file, 30).await.unwrap(), b"abcdef");
 }
 
 #[wasm_bindgen_test]

@@ -18,6 +18,12 @@ mod exports {
         desk::remove_added(&meeting_id).await;
     }
 
+    /// Shows the keys of the present page.
+    #[wasm_bindgen]
+    pub fn show_keys() {
+        desk::keys::show();
+    }
+
     /// A draft of the meeting after the given one, stored; its id, empty where it could not be made.
     #[wasm_bindgen]
     pub fn draft_next(envelope_json: &str, meeting_id: &str) -> String {

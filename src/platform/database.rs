@@ -78,6 +78,23 @@ pub async fn put(entries: &[(String, String)]) -> Result<(), String> {
     .await
 }
 
+/// Keeps all these texts and forgets all these keys, or does nothing of it.
+///
+/// # Errors
+/// What the browser said.
+pub async fn change(keep: &[(String, String)], forget: &[String]) -> Result<(), String> {
+    write(async |store| {
+        for (key, text) in keep {
+            store.put(&JsValue::from_str(text), Some(&JsValue::from_str(key)))?.await?;
+        }
+        for key in forget {
+            store.delete(Query::Key(JsValue::from_str(key)))?.await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// Forgets a key.
 ///
 /// # Errors

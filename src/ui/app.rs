@@ -61,7 +61,7 @@ pub fn app() -> impl IntoView {
             div().id("desk").class("page").hidden(move || !on_desk.get()),
         )),
         footer(state),
-        parts::palette::dialog(state),
+        parts::palette::dialog(),
         div().class("visually-hidden").role("status").aria_live("polite").child(move || state.notice.get()),
     )
 }
@@ -87,12 +87,7 @@ fn header(state: State) -> impl IntoView {
             link(Route::Help, View::Help, |route| matches!(route, Route::Help)),
             link(Route::Settings, View::Settings, |route| matches!(route, Route::Settings)),
         ))),
-        button()
-            .r#type("button")
-            .class("button quiet palette-button")
-            .title(t(View::PaletteKey))
-            .on(ev::click, |_| parts::palette::open())
-            .child(t(View::Palette)),
+        parts::palette::opener(),
     ))
 }
 

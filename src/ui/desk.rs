@@ -1,12 +1,19 @@
 //! The second module: drafts, import, settings. Loaded by the first view when one of its pages is first opened; it keeps to `#desk`.
 
+mod added;
+mod backup;
 mod clock;
 mod drafts;
 mod editor;
 mod import;
+pub mod keys;
+mod notices;
+mod palette;
 mod parts;
+mod problem;
 mod settings;
 mod state;
+mod stored;
 
 use leptos::{html, prelude::*, task::spawn_local};
 
@@ -22,17 +29,20 @@ use crate::{
     platform::{database, dom},
 };
 
-/// Mounts the pages into `#desk`, once.
+/// Mounts the pages into `#desk`, and what belongs to every page behind the app, once.
 pub fn mount() {
-    let Some(place) = dom::by_id("desk") else { return };
+    let (Some(place), Some(body)) = (dom::by_id("desk"), dom::document().body()) else { return };
     mount_to(place, || {
         let state = State::new();
         state::publish(state);
-        settings::apply_theme();
         follow(state);
-        html::div().class("desk").child((parts::notices(state), pages(state), parts::question(state)))
+        html::div().class("desk").child((problem::summary(state), notices::banner(state), pages(state)))
     })
     .forget();
+    if let Some(state) = state::get() {
+        mount_to(body, move || (notices::done(state), notices::question(state), keys::view(state))).forget();
+        palette::fill(state);
+    }
 }
 
 /// The page of the route, or nothing.
@@ -42,19 +52,21 @@ fn pages(state: State) -> impl IntoView {
         Route::Draft(id) => editor::page(state, &id),
         Route::Import => import::page(state),
         Route::Settings => settings::page(state),
+        Route::Open(_) => frame(state, "desk-page", html::p().class("desk-text").child(t(Desk::OpenAddressHelp))),
         _ => ().into_any(),
     }
 }
 
 fn is_ours(route: &Route) -> bool {
-    matches!(route, Route::Drafts | Route::Draft(_) | Route::Import | Route::Settings)
+    matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_) | Route::Import | Route::Settings)
 }
 
 /// Title and focus follow the page. Reaches outside: the document's title, the focus.
 fn follow(state: State) {
     Effect::new(move |_| {
         if state.route.with(is_ours) {
-            dom::document().set_title(&tv(Desk::Title, &[("heading", &state.heading.get())]));
+            let title = if state.faults.with(Vec::is_empty) { Desk::Title } else { Desk::ErrorTitle };
+            dom::document().set_title(&tv(title, &[("heading", &state.heading.get())]));
         }
     });
     Effect::new(move |before: Option<()>| {
@@ -73,10 +85,12 @@ pub async fn added() -> String {
     serde_json::to_string(&texts).unwrap_or_else(|_| "[]".into())
 }
 
-/// Takes an added meeting away.
+/// Takes an added meeting away; "Undo" brings it back.
 pub async fn remove_added(meeting_id: &str) {
-    let _ = database::remove(meeting_id).await;
-    state::added_changed().await;
+    if let Some(state) = state::get() {
+        added::remove(state, meeting_id).await;
+        notices::heading();
+    }
 }
 
 /// A draft of the meeting after the given one, stored; its id, empty where it could not be made.
@@ -84,9 +98,12 @@ pub fn draft_next(envelope_json: &str, meeting_id: &str) -> String {
     let Ok(envelope) = read::from_str(envelope_json) else { return String::new() };
     let id = state::new_id();
     let Some(draft) = draft::next(id.clone(), &envelope, &MeetingId::from(meeting_id), state::now()) else { return String::new() };
-    match state::with(|state| state.keep(draft.clone())) {
-        Some(Ok(())) => id,
-        Some(Err(_)) => String::new(),
+    match state::get() {
+        // Where this device refuses to keep it, the editor says so.
+        Some(state) => {
+            state.keep(draft);
+            id
+        }
         // Nothing is mounted: the store alone.
         None => state::write(&draft).map_or_else(|_| String::new(), |()| id),
     }

@@ -1,7 +1,7 @@
 // Accessibility: axe finds nothing on any page, light and dark, on a phone and on a desk; the structure is the same everywhere.
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
-import { DESK, PHONE, journey } from "./lib.mjs";
+import { DESK, PHONE, file, journey, newMeeting, seen, status } from "./lib.mjs";
 
 const PAGES = ["#/", "#/meetings?q=zzqqxx&cycle=igf-2018", "#/meetings/igf-2025-mag-11/item-4", "#/meetings/igf-2018-oc-1", "#/groups", "#/groups/wg-strategy",
   "#/cycles/igf-2025", "#/actions", "#/drafts", "#/import", "#/settings", "#/help", "#/nowhere"];
@@ -35,6 +35,52 @@ for (const dark of [false, true]) {
       await page.getByRole("textbox", { name: "Meeting title" }).fill("Accessible");
       await page.getByRole("textbox", { name: "Item title" }).first().fill("Welcome");
       assert.deepEqual(await axe(page), []);
+    });
+
+    journey(`no state of the desk breaks a rule of WCAG 2.2 AA (${where})`, { dark, viewport }, async ({ page, open }) => {
+      const found = [];
+      const look = async (state) => {
+        found.push(...(await axe(page)).map((fault) => `${state}: ${fault}`));
+        if (!(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))) found.push(`${state} is wider than the screen`);
+      };
+      await open("#/import");
+      await page.getByRole("button", { name: "Read document" }).click();
+      await seen(page.getByRole("alert").filter({ hasText: "There is a problem" }));
+      await look("a form with a problem");
+      const known = { ...newMeeting("igf-2025-mag-11", "IGF 2025 MAG Meeting XI, corrected"), later: 1 };
+      await page.getByLabel("Choose files").setInputFiles([file("known.json", known), file("new.json", newMeeting())]);
+      await page.getByRole("group", { name: /holds/ }).or(page.getByRole("radio", { name: "Replace" })).first().waitFor();
+      await page.getByText("All fields").first().click();
+      await look("what was found, compared");
+      await page.getByRole("button", { name: "Add to archive" }).click();
+      await seen(status(page, "2 meetings were added"));
+      await look("what was added, with a way back");
+      await open("#/drafts");
+      await page.getByRole("button", { name: "New draft", exact: true }).click();
+      await page.getByRole("textbox", { name: "Meeting title" }).fill("Accessible");
+      await page.getByRole("textbox", { name: "Duration", exact: true }).fill("soon");
+      await page.getByRole("button", { name: "Item actions" }).click();
+      await page.getByRole("menuitem", { name: "Move up", exact: true }).waitFor();
+      await look("a menu of the editor");
+      await open("#/drafts");
+      await page.getByRole("button", { name: "Delete" }).click();
+      await page.getByRole("button", { name: "Empty trash" }).click();
+      await page.getByRole("dialog", { name: "Empty trash" }).waitFor();
+      await look("the question");
+      await page.keyboard.press("Escape");
+      await open("#/settings");
+      await seen(page.getByRole("row").filter({ hasText: "Added meeting" }));
+      await look("the settings of a full device");
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("mag");
+      await page.locator('[role="option"]').nth(3).waitFor();
+      await look("the palette");
+      await page.keyboard.press("Escape");
+      await page.getByRole("heading", { level: 1 }).focus();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keys of this page" }).waitFor();
+      await look("the keys");
+      assert.deepEqual(found, []);
     });
   }
 }

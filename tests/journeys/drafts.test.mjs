@@ -1,10 +1,17 @@
 // Drafts: written on this device, kept through a reload, deleted with a way back.
 import assert from "node:assert/strict";
-import { choose, downloaded, eventually, gone, journey, list, seen, status } from "./lib.mjs";
+import { choose, downloaded, eventually, file, fragment, gone, journey, list, newMeeting, notice, seen, status } from "./lib.mjs";
 
 const title = (page) => page.getByRole("textbox", { name: "Meeting title" });
 const saved = (page) => seen(page.getByRole("status", { name: "Save state" }).filter({ hasText: "Saved on this device" }));
 const item = (page, number) => page.getByRole("textbox", { name: "Item title" }).nth(number);
+
+const focused = (locator) => eventually(() => locator.evaluate((field) => field === document.activeElement), assert.ok);
+const local = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage)));
+async function takeFile(page, ...files) {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Open file" }).click()]);
+  await chooser.setFiles(files);
+}
 
 // A new draft with this title and these items, in its editor.
 async function draft(page, open, name, ...items) {
@@ -87,10 +94,15 @@ journey("a draft is duplicated, deleted, and brought back", async ({ page, open 
 journey("a draft leaves as JSON and comes back the same", async ({ page, open }) => {
   await draft(page, open, "Travels", "Welcome", "Budget");
   const { name, text } = await downloaded(page, () => choose(page, "Export", "JSON"));
-  assert.match(name, /\.json$/);
   const [meeting] = JSON.parse(text).meeting;
+  assert.equal(name, `${meeting.id}.json`);
   assert.equal(meeting.name, "Travels");
   assert.deepEqual(meeting.agendaItem.map((one) => one.name), ["Welcome", "Budget"]);
+  await open("#/drafts");
+  await takeFile(page, file(name, text));
+  await fragment(page, /^#\/drafts\/.+/);
+  const again = await downloaded(page, () => choose(page, "Export", "JSON"));
+  assert.equal(again.text, text);
 });
 
 journey("a meeting of the archive is the start of the next one", async ({ page, open }) => {
@@ -106,4 +118,181 @@ journey("all drafts are exported in one file", async ({ page, open }) => {
   const { name, text } = await downloaded(page, () => page.getByRole("button", { name: "Export all drafts" }).click());
   assert.equal(name, "drafts.json");
   assert.deepEqual(JSON.parse(text).meeting.map((meeting) => meeting.name), ["First"]);
+});
+
+journey("a new draft is blank, has one empty item, and the caret in its title", async ({ page, open }) => {
+  await open("#/drafts");
+  await seen(page.getByRole("main").getByText("Nothing here yet."));
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await focused(title(page));
+  assert.equal(await title(page).inputValue(), "");
+  assert.equal(await page.getByRole("textbox", { name: "Item title" }).count(), 1);
+  assert.equal(await item(page, 0).inputValue(), "");
+  for (const key of Object.keys(await local(page))) assert.ok(key.startsWith("rapporteur/committee/archive/"), key);
+});
+
+journey("where no draft is, the next meeting of the body is offered", async ({ page, open }) => {
+  await open("#/drafts");
+  await page.getByRole("button", { name: /^Draft the meeting after / }).click();
+  await eventually(() => title(page).inputValue(), (value) => assert.match(value, /\S/));
+  assert.ok((await page.getByRole("textbox", { name: "Item title" }).count()) > 1);
+});
+
+journey("every key press is kept as one readable value a draft", async ({ page, open }) => {
+  await draft(page, open, "Kept", "Welcome");
+  const values = Object.values(await local(page)).map((text) => JSON.parse(text));
+  const [own] = values.filter((value) => value.draft);
+  assert.equal(own.format, 1);
+  assert.equal(own.draft.meeting[0].agendaItem[0].name, "Welcome");
+  await item(page, 0).press("End");
+  const kept = await item(page, 0).evaluate((field) => {
+    field.value += "!";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    return Object.values(localStorage).some((text) => text.includes("Welcome!"));
+  });
+  assert.ok(kept, "before the next key press");
+});
+
+journey("deleting for good and emptying the trash ask once, naming what goes", async ({ page, open }) => {
+  await page.addInitScript(() => { window.confirm = window.alert = window.prompt = () => { throw new Error("a browser dialog"); }; });
+  for (const name of ["One", "Two", "Three"]) await draft(page, open, name, "Welcome");
+  await open("#/drafts");
+  const trash = page.getByRole("region", { name: "Trash" });
+  const entries = list(page, "Drafts").getByRole("listitem");
+  await eventually(() => entries.first().getByRole("button", { name: "Delete" }).evaluate((button) => document.getElementById(button.getAttribute("aria-describedby")).textContent), (text) => assert.equal(text, "Three"));
+  for (let left = 3; left > 0; left -= 1) {
+    await entries.first().getByRole("button", { name: "Delete" }).click();
+    await eventually(() => trash.getByRole("listitem").count(), (count) => assert.equal(count, 4 - left));
+  }
+  await trash.getByRole("listitem").filter({ hasText: "Two" }).getByRole("button", { name: "Delete for good" }).click();
+  const question = page.getByRole("dialog", { name: "Delete for good" });
+  await seen(question.getByText("“Two” will be deleted"));
+  await question.getByRole("button", { name: "Cancel" }).click();
+  assert.equal(await trash.getByRole("listitem").count(), 3);
+  await trash.getByRole("listitem").filter({ hasText: "Two" }).getByRole("button", { name: "Delete for good" }).click();
+  await question.getByRole("button", { name: "Delete for good" }).click();
+  await eventually(() => trash.getByRole("listitem").count(), (count) => assert.equal(count, 2));
+  await trash.getByRole("listitem").filter({ hasText: "One" }).getByRole("button", { name: "Restore" }).click();
+  await seen(list(page, "Drafts").getByRole("link", { name: "One" }));
+  await trash.getByRole("button", { name: "Empty trash" }).click();
+  const all = page.getByRole("dialog", { name: "Empty trash" });
+  await seen(all.getByText(/1 draft will be deleted.*Three/));
+  await all.getByRole("button", { name: "Empty trash" }).click();
+  await gone(trash);
+  await page.reload();
+  await eventually(() => entries.count(), (count) => assert.equal(count, 1));
+});
+
+journey("a draft that cannot be read is set aside and offered as a download", async ({ page, open }) => {
+  await draft(page, open, "Will break", "Welcome");
+  const [key] = Object.entries(await local(page)).find(([, text]) => text.includes("Will break"));
+  await page.evaluate((key) => localStorage.setItem(key, "{half a dra"), key);
+  await page.goto("about:blank");
+  await open("#/drafts");
+  const alert = page.getByRole("alert").filter({ hasText: "could not be read" });
+  const { text } = await downloaded(page, () => alert.getByRole("button", { name: "Download what could not be read" }).click());
+  assert.ok(text.includes("{half a dra"));
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await title(page).fill("Another");
+  await page.reload();
+  await seen(alert);
+  assert.ok(Object.values(await local(page)).includes("{half a dra"));
+  await open("#/drafts");
+  await alert.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("dialog", { name: "Delete for good" }).getByRole("button", { name: "Delete for good" }).click();
+  await gone(alert);
+  assert.ok(!Object.values(await local(page)).includes("{half a dra"));
+});
+
+journey("a draft of a newer version stays where it is, untouched", async ({ page, open }) => {
+  await draft(page, open, "From the future", "Welcome");
+  const [key, text] = Object.entries(await local(page)).find(([, text]) => text.includes("From the future"));
+  const newer = text.replace('"format":1', '"format":2');
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [key, newer]);
+  await page.goto("about:blank");
+  await open("#/drafts");
+  await seen(page.getByRole("alert").getByRole("button", { name: "Download what could not be read" }));
+  assert.equal((await local(page))[key], newer);
+});
+
+journey("a save that failed is visible, typing goes on, and saving resumes", async ({ page, open }) => {
+  await page.addInitScript(() => {
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (window.full) throw new DOMException("full", "QuotaExceededError");
+      return set.call(this, key, value);
+    };
+  });
+  await draft(page, open, "Full", "Welcome");
+  const state = page.getByRole("status", { name: "Save state" });
+  await page.evaluate(() => { window.full = true; });
+  await item(page, 0).press("End");
+  await page.keyboard.type(" all");
+  await seen(state.filter({ hasText: "Not saved: there is no room left here" }));
+  assert.equal(await item(page, 0).inputValue(), "Welcome all");
+  const { text } = await downloaded(page, () => choose(page, "Export", "JSON"));
+  assert.ok(text.includes("Welcome all"));
+  await open("#/drafts");
+  await seen(list(page, "Drafts").getByText("not saved on this device: there is no room left here"));
+  await list(page, "Drafts").getByRole("link", { name: "Full" }).click();
+  assert.equal(await item(page, 0).inputValue(), "Welcome all");
+  await page.evaluate(() => { window.full = false; });
+  await item(page, 0).press("End");
+  await page.keyboard.type("!");
+  await seen(state.filter({ hasText: "Saved on this device" }));
+  await page.reload();
+  await eventually(() => item(page, 0).inputValue(), (value) => assert.equal(value, "Welcome all!"));
+});
+
+journey("a new draft that this device refuses opens nevertheless, and says so", async ({ page, open }) => {
+  await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException("no", "SecurityError"); }; });
+  await open("#/drafts");
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await focused(title(page));
+  await seen(page.getByRole("status", { name: "Save state" }).filter({ hasText: "Not saved: this browser does not let pages keep anything" }));
+});
+
+journey("an export with a mistake in a field says what is not in the file", async ({ page, open }) => {
+  await draft(page, open, "Mistakes", "Welcome");
+  const duration = page.getByRole("textbox", { name: "Duration", exact: true });
+  await duration.fill("soon");
+  const { text } = await downloaded(page, () => choose(page, "Export", "JSON"));
+  assert.equal(JSON.parse(text).meeting[0].agendaItem[0].duration, undefined);
+  const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => assert.match(text, /^There is a problem/));
+  assert.equal(await page.title(), "Error: Mistakes · Rapporteur");
+  await summary.getByRole("link", { name: /“Welcome”.*“soon”/ }).click();
+  await focused(duration);
+  await duration.fill("5");
+  await gone(summary);
+  assert.equal(await page.title(), "Mistakes · Rapporteur");
+});
+
+journey("files of meetings are opened as drafts; one that cannot be read is named", async ({ page, open }) => {
+  await open("#/drafts");
+  await takeFile(page, file("one.json", newMeeting()), file("bad.json", "{"));
+  await seen(notice(page, "There is a problem").getByRole("link", { name: /bad\.json is not a meeting file/ }));
+  await seen(list(page, "Drafts").getByRole("link", { name: "IGF 2026 MAG Meeting I" }));
+});
+
+journey("title, focus and Back follow the pages of the desk", async ({ page, open }) => {
+  await open("#/import");
+  const heading = () => page.evaluate(() => document.activeElement.textContent);
+  for (const name of ["Drafts", "Settings", "Import"]) {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+    await eventually(heading, (text) => assert.equal(text, name));
+    assert.equal(await page.title(), `${name} · Rapporteur`);
+  }
+  await page.goBack();
+  await eventually(() => page.title(), (text) => assert.equal(text, "Settings · Rapporteur"));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }).click();
+  await eventually(heading, (text) => assert.equal(text, "Groups"));
+  await page.goBack();
+  await eventually(heading, (text) => assert.equal(text, "Settings"));
+});
+
+journey("an address that carries a draft says what to do", async ({ page, open }) => {
+  await open("#/open/abc");
+  await seen(page.getByRole("main").getByText("Ask for the draft as a file"));
+  assert.equal(await page.title(), "A draft in an address · Rapporteur");
 });

@@ -5,43 +5,61 @@ use std::rc::Rc;
 use leptos::{html, prelude::*};
 
 use super::{
-    button, frame,
-    import::read_files,
+    added, button, frame, import,
     parts::{HEADING, file_button, focus_later},
-    state::{self, Ask, State, label},
+    state::{self, Ask, Fault, State, label},
 };
 use crate::{
     domain::{
         draft::{self, Draft},
-        list::count_items,
+        list::{List, Row, count_items},
+        model::{Envelope, MeetingId},
         route::{Address, Route},
     },
     message::Desk,
-    platform::intl,
+    platform::{dom, intl},
     ui::text::{LANGUAGE, t, tn, tv},
 };
+
+const OPEN: &str = "desk-open-file";
+/// Meetings of one file that become drafts without being chosen.
+const MOST_OPENED: usize = 20;
 
 /// The address of a draft.
 pub fn address(id: &str) -> String {
     Address::new(Route::Draft(id.to_owned())).to_string()
 }
 
+/// Keeps a new draft and opens it; where this device refuses it, the editor says so.
+pub fn open_new(state: State, draft: Draft) {
+    let (fragment, blank) = (address(&draft.id), draft.title().is_empty());
+    state.keep(draft);
+    if blank { state.go_and_focus(&fragment) } else { dom::go(&fragment) }
+}
+
+/// The draft of the meeting after this one, opened.
+pub fn after(state: State, envelope: &Envelope, id: &MeetingId) {
+    match draft::next(state::new_id(), envelope, id, state::now()) {
+        Some(draft) => open_new(state, draft),
+        None => state.say(t(Desk::DraftAfterFailed).to_owned()),
+    }
+}
+
+/// The newest meeting of a list whose agenda is recorded, else the newest.
+pub fn newest(list: &List) -> Option<&Row> {
+    list.row.iter().find(|row| row.agenda_items > 0).or_else(|| list.row.first())
+}
+
 /// The page.
 pub fn page(state: State) -> AnyView {
-    let new = move || {
-        let draft = draft::blank(state::new_id(), &state.zone(), state::now());
-        let fragment = address(&draft.id);
-        if state.keep_or_say(draft) {
-            state.go_and_focus(&fragment);
-        }
-    };
+    let new = move || open_new(state, draft::blank(state::new_id(), &state.zone(), state::now()));
     let open = move |files| super::run(open_files(state, files));
     let kept = move || sorted(state, |draft| draft.deleted.is_none());
     let trash = move || sorted(state, |draft| draft.deleted.is_some());
     let list = move || {
         let kept = kept();
         if kept.is_empty() {
-            return html::p().class("desk-text").child(t(Desk::NoDrafts)).into_any();
+            return nothing(state);
         }
         let items: Vec<_> = kept.into_iter().map(|draft| item(state, &draft)).collect();
         html::ul().class("desk-cards").role("list").aria_label(t(Desk::Drafts)).child(items).into_any()
@@ -79,7 +97,7 @@ pub fn page(state: State) -> AnyView {
         (
             html::div().class("desk-row").child((
                 button("button primary", Desk::NewDraft, new),
-                file_button("desk-open-file", "button", Desk::OpenFile, true, open),
+                file_button(OPEN, "button", Desk::OpenFile, true, open),
                 html::button()
                     .class("button")
                     .r#type("button")
@@ -100,11 +118,32 @@ fn sorted(state: State, holds: impl Fn(&Draft) -> bool) -> Vec<Draft> {
     drafts
 }
 
+/// What stands where no draft is, with the next step.
+fn nothing(state: State) -> AnyView {
+    let next = move || {
+        let list = state.list.get()?;
+        let row = newest(&list)?;
+        let (id, title) = (row.id.clone(), row.label().to_owned());
+        let draft = move || {
+            let id = id.clone();
+            super::run(async move {
+                match added::envelope_of(state, &id).await {
+                    Some(envelope) => after(state, &envelope, &id),
+                    None => state.say(t(Desk::DraftAfterFailed).to_owned()),
+                }
+            });
+        };
+        let text = tv(Desk::DraftAfter, &[("title", &title)]);
+        Some(html::button().class("button").r#type("button").on(leptos::ev::click, move |_| draft()).child(text))
+    };
+    html::div().class("empty desk-empty").child((html::p().class("desk-text").child(t(Desk::NoDrafts)), next)).into_any()
+}
+
 /// When and how much.
 fn facts(draft: &Draft) -> String {
     let when = intl::date(LANGUAGE, draft.changed.0, &intl::local_zone(), &[("dateStyle", "medium"), ("timeStyle", "short")]);
-    let items = tn(Desk::ItemCount, count_items(&draft.meeting.agenda_item), &[]);
-    format!("{} · {items}", tv(Desk::Changed, &[("when", &when)]))
+    let (changed, items) = (tv(Desk::Changed, &[("when", &when)]), tn(Desk::ItemCount, count_items(&draft.meeting.agenda_item), &[]));
+    tv(Desk::ChangedAndItems, &[("changed", &changed), ("items", &items)])
 }
 
 fn described(class: &'static str, text: Desk, by: &str, click: impl Fn() + 'static) -> AnyView {
@@ -139,12 +178,19 @@ fn item(state: State, draft: &Draft) -> AnyView {
             html::div().class("desk-card-text").child((
                 html::a().id(link.clone()).class("desk-card-title").href(address(&draft.id)).child(label(draft)),
                 html::p().class("desk-facts").child(facts(draft)),
+                not_saved(state, &draft.id),
             )),
             html::div()
                 .class("desk-row")
                 .child((described("button", Desk::Duplicate, &link, duplicate), described("button", Desk::Delete, &link, delete))),
         ))
         .into_any()
+}
+
+/// That the last change of a draft was not kept.
+fn not_saved(state: State, id: &str) -> Option<AnyView> {
+    let why = state.unsaved.with(|unsaved| unsaved.get(id).cloned())?;
+    Some(html::p().class("desk-error").child(tv(Desk::NotSavedMark, &[("why", &why)])).into_any())
 }
 
 fn trashed(state: State, draft: &Draft) -> AnyView {
@@ -179,27 +225,32 @@ fn trashed(state: State, draft: &Draft) -> AnyView {
         .into_any()
 }
 
-/// "Open file": every meeting of the files becomes a draft.
+/// "Open file": every meeting of the files becomes a draft; what is refused is named.
 async fn open_files(state: State, files: Vec<web_sys::File>) {
-    let (found, notes) = read_files(files).await;
-    let mut opened = Vec::new();
-    for (_, envelope) in &found {
-        for meeting in &envelope.meeting {
-            let draft = draft::from_meeting(state::new_id(), envelope, meeting, state::now());
-            let id = draft.id.clone();
-            if state.keep_or_say(draft) {
-                opened.push(id);
-            }
+    state.clear();
+    let mut reading = import::for_drafts(state, files).await;
+    for (file, envelope) in &reading.found {
+        if envelope.meeting.len() > MOST_OPENED {
+            reading.wrong.push(tv(Desk::ManyMeetings, &[("file", file), ("count", &envelope.meeting.len().to_string())]));
         }
     }
-    let empty = found.iter().filter(|(_, envelope)| envelope.meeting.is_empty()).map(|(file, _)| tv(Desk::FoundNone, &[("file", file)]));
-    let notes: Vec<String> = notes.into_iter().chain(empty).collect();
-    if !notes.is_empty() {
-        state.alert.set(notes.join(" "));
+    reading.found.retain(|(_, envelope)| envelope.meeting.len() <= MOST_OPENED);
+    let mut opened = Vec::new();
+    for (_, envelope) in &reading.found {
+        for meeting in &envelope.meeting {
+            let draft = draft::from_meeting(state::new_id(), envelope, meeting, state::now());
+            opened.push(draft.id.clone());
+            state.keep_or_say(draft);
+        }
+    }
+    let fine = reading.wrong.is_empty();
+    if !fine {
+        let field = format!("{OPEN}-button");
+        state.refuse(reading.wrong.into_iter().map(|text| Fault { text, field: field.clone() }).collect());
     }
     match opened.as_slice() {
         [] => {}
-        [one] if notes.is_empty() => crate::platform::dom::go(&address(one)),
+        [one] if fine => dom::go(&address(one)),
         many => state.say(tn(Desk::Opened, many.len(), &[])),
     }
 }

@@ -3,14 +3,15 @@
 mod fields;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use leptos::{ev, html, prelude::*};
 
 use super::{
     button, clock, frame,
-    parts::{Entry, focus_later, menu},
-    state::{self, State},
+    keys::is_mac,
+    parts::{Entry, focus_later, menu, tipped},
+    state::{self, Fault, State},
 };
 use crate::{
     domain::{
@@ -34,7 +35,9 @@ struct Open {
     state: State,
     editor: RwSignal<Editor>,
     /// Why the last change is not saved.
-    failed: RwSignal<Option<String>>,
+    failed: Memo<Option<String>>,
+    /// What stands in fields and is no length, by the field's id.
+    mistakes: RwSignal<BTreeMap<String, String>>,
     /// What was last done, for those who do not see it.
     said: RwSignal<String>,
     /// When each item begins.
@@ -125,10 +128,48 @@ impl Open {
     }
 
     fn keep(self) {
-        let kept = self.state.keep(self.editor.with_untracked(|editor| editor.draft().clone()));
-        if self.failed.get_untracked() != kept.clone().err() {
-            self.failed.set(kept.err());
+        self.state.keep(self.editor.with_untracked(|editor| editor.draft().clone()));
+    }
+
+    /// Notes whether a field holds a mistake.
+    fn mistake(self, field: &str, text: Option<&str>) {
+        if self.mistakes.with_untracked(|mistakes| mistakes.get(field).map(String::as_str) != text) {
+            self.mistakes.update(|mistakes| match text {
+                Some(text) => drop(mistakes.insert(field.to_owned(), text.to_owned())),
+                None => drop(mistakes.remove(field)),
+            });
+            if self.mistakes.with_untracked(BTreeMap::is_empty) {
+                self.state.faults.set(Vec::new());
+            }
         }
+    }
+
+    /// Hands the draft to the person; what stands in a field and could not go into the file is said.
+    fn export(self) {
+        let (name, text) =
+            self.editor.with_untracked(|editor| (editor.draft().meeting.id.to_string(), write::pretty(&editor.draft().envelope())));
+        dom::download(&format!("{}.json", name.replace('/', "-")), "application/json", &text);
+        let faults: Vec<Fault> = self.mistakes.with_untracked(|mistakes| {
+            let fault = |(field, text): (&String, &String)| {
+                let name = self.name_of(field);
+                Fault { text: tv(Desk::ExportWrong, &[("field", &name), ("text", text)]), field: field.clone() }
+            };
+            // An item that is gone takes its mistake along; undo brings both back.
+            let here = |field: &str| !field.starts_with("duration-") || self.has_title(field);
+            mistakes.iter().filter(|(field, _)| here(field)).map(fault).collect()
+        });
+        if faults.is_empty() {
+            self.state.faults.set(faults);
+        } else {
+            self.state.refuse(faults);
+        }
+    }
+
+    /// What a field of a length is called.
+    fn name_of(self, field: &str) -> String {
+        let Some(item) = field.strip_prefix("duration-") else { return t(Desk::Length).to_owned() };
+        let title = self.editor.with_untracked(|editor| editor.draft().item(&item.into()).and_then(|item| item.name.clone()));
+        tv(Desk::DurationOf, &[("title", title.as_deref().unwrap_or_else(|| t(Desk::ItemTitle)))])
     }
 
     fn focus(self, focus: &Focus) {
@@ -202,7 +243,9 @@ pub fn page(state: State, id: &str) -> AnyView {
     }
     let editor = RwSignal::new(Editor::new(draft));
     let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
-    let open = Open { state, editor, failed: RwSignal::new(None), said: RwSignal::default(), starts };
+    let of = id.to_owned();
+    let failed = Memo::new(move |_| state.unsaved.with(|unsaved| unsaved.get(&of).cloned()));
+    let open = Open { state, editor, failed, mistakes: RwSignal::default(), said: RwSignal::default(), starts };
     let content = html::div().class("desk-editor").on(ev::keydown, move |event| everywhere(open, &event)).child((
         html::p().class("desk-back").child(html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts))),
         toolbar(open),
@@ -232,10 +275,6 @@ fn everywhere(open: Open, event: &web_sys::KeyboardEvent) {
     }
 }
 
-fn is_mac() -> bool {
-    dom::window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
-}
-
 fn toolbar(open: Open) -> AnyView {
     let can_undo = Memo::new(move |_| open.editor.with(Editor::can_undo));
     let can_redo = Memo::new(move |_| open.editor.with(Editor::can_redo));
@@ -248,29 +287,24 @@ fn toolbar(open: Open) -> AnyView {
         let (key, values) = Desk::planned(&planned);
         tv(key, &values)
     });
-    let export = move || {
-        let run = move || {
-            let (name, text) =
-                open.editor.with_untracked(|editor| (editor.draft().meeting.id.to_string(), write::pretty(&editor.draft().envelope())));
-            dom::download(&format!("{}.json", name.replace('/', "-")), "application/json", &text);
-        };
-        vec![Entry { label: Desk::Json, enabled: true, run: Box::new(run) }]
-    };
-    let step = move |id: &'static str, label: Desk, can: Memo<bool>, back: bool| {
-        html::button()
+    let export = move || vec![Entry { label: Desk::Json, enabled: true, keys: "", run: Box::new(move || open.export()) }];
+    let step = move |id: &'static str, label: Desk, keys: &'static str, can: Memo<bool>, back: bool| {
+        let button = html::button()
             .class("button")
             .id(id)
             .r#type("button")
             .prop("disabled", move || !can.get())
+            .attr("aria-describedby", format!("{id}-tip"))
             .on(ev::click, move |_| open.turn(back))
-            .child(t(label))
+            .child(t(label));
+        tipped(id, label, keys, button)
     };
     html::div()
         .class("desk-toolbar")
         .child((
             html::div().class("desk-row").child((
-                step("desk-undo", Desk::Undo, can_undo, true),
-                step("desk-redo", Desk::Redo, can_redo, false),
+                step("desk-undo", Desk::Undo, "Ctrl Z", can_undo, true),
+                step("desk-redo", Desk::Redo, "Ctrl Shift Z", can_redo, false),
                 menu("desk-export".into(), "button", Desk::Export, None, export),
             )),
             html::div().class("desk-row").child((

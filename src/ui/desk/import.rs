@@ -1,247 +1,259 @@
 //! Documents in, meetings out: nothing is stored before the person says so.
 
-use std::{rc::Rc, sync::Arc};
+mod found;
+pub mod reading;
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
+use self::{found::Found, reading::Reading};
 use super::{
-    button, drafts, frame,
-    parts::field,
-    state::{self, State},
+    added, button, drafts, frame,
+    parts::{field, focus_later},
+    problem,
+    state::{self, Fault, State},
 };
 use crate::{
     domain::{
         draft,
-        list::count_items,
-        model::{Envelope, Meeting, read, write},
+        model::MeetingId,
+        route::{Address, Route},
     },
     message::Desk,
-    platform::{database, dom, files},
+    platform::{dom, files},
     ui::text::{t, tn, tv},
 };
 
-/// Largest JSON file that is read.
-const MAX_BYTES: f64 = 100_000_000.0;
+const PASTE: &str = "desk-paste";
+const CHOOSE: &str = "desk-choose";
+const PREVIEW: &str = "desk-preview";
+/// Meetings that are listed before somebody asks for all.
+const MOST_SHOWN: usize = 1000;
 
-/// A meeting that was found.
-#[derive(Clone)]
-struct Found {
-    number: usize,
-    file: String,
-    envelope: Arc<Envelope>,
-    meeting: Meeting,
-    chosen: RwSignal<bool>,
+/// What the page holds, until it is left.
+#[derive(Clone, Copy)]
+struct Page {
+    state: State,
+    found: RwSignal<Vec<Found>, LocalStorage>,
+    notes: RwSignal<Vec<String>>,
+    /// Meetings that were just added: id and title.
+    added: RwSignal<Vec<(String, String)>>,
+    /// Whether all of what was found is listed, however much it is.
+    all: RwSignal<bool>,
 }
 
-/// Reads files: what is meeting JSON, and a sentence for each that is not.
-pub async fn read_files(files: Vec<web_sys::File>) -> (Vec<(String, Envelope)>, Vec<String>) {
-    let (mut found, mut notes) = (Vec::new(), Vec::new());
-    for file in files {
-        let name = file.name();
-        if file.size() > MAX_BYTES {
-            let size = format!("{:.0}", file.size() / 1_000_000.0);
-            notes.push(tv(Desk::RefusedLarge, &[("file", &name), ("size", &size), ("limit", "100")]));
-            continue;
-        }
-        match files::bytes(&file).await {
-            Err(why) => notes.push(tv(Desk::RefusedFile, &[("file", &name), ("why", &why)])),
-            Ok(bytes) => match read_bytes(&name, &bytes) {
-                Ok(envelope) => found.push((name, envelope)),
-                Err(note) => notes.push(note),
-            },
+impl Page {
+    /// Shows what was read; `field` is where it came from.
+    async fn show(self, reading: Reading, field: &str) {
+        let Reading { found, wrong, mut notes } = reading;
+        // Another tab may have added some since.
+        added::load(Some(self.state)).await;
+        let found = found::examine(self.state, found, &mut notes).await;
+        let any = !found.is_empty();
+        self.added.set(Vec::new());
+        self.all.set(false);
+        self.found.set(found);
+        self.notes.set(wrong.iter().cloned().chain(notes).collect());
+        let faults = wrong.into_iter().map(|text| Fault { text, field: field.to_owned() }).collect::<Vec<_>>();
+        if any && faults.is_empty() {
+            self.state.faults.set(faults);
+            focus_later(PREVIEW.to_owned(), None);
+        } else if !faults.is_empty() {
+            self.state.refuse(faults);
         }
     }
-    (found, notes)
-}
 
-fn read_bytes(name: &str, bytes: &[u8]) -> Result<Envelope, String> {
-    let is_named = std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let begins = bytes.iter().copied().filter(u8::is_ascii_graphic).find(|byte| !b"\xEF\xBB\xBF".contains(byte));
-    if !is_named && !matches!(begins, Some(b'{' | b'[')) {
-        return Err(tv(Desk::RefusedKind, &[("file", name)]));
+    fn take(self, files: Vec<web_sys::File>) {
+        if !files.is_empty() {
+            super::run(async move {
+                let list = added::list(self.state).await;
+                self.show(reading::files(list.as_deref(), files).await, CHOOSE).await;
+            });
+        }
     }
-    read::from_bytes(bytes).map_err(|error| refused(name, &error))
-}
 
-fn refused(name: &str, error: &read::ReadError) -> String {
-    tv(Desk::Refused, &[("file", name), ("line", &error.line().to_string()), ("why", &error.to_string())])
+    fn read_pasted(self) {
+        let area = dom::by_id(PASTE).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+        let text = area.map(|area| area.value()).unwrap_or_default();
+        if text.trim().is_empty() {
+            return self.state.refuse(vec![Fault { text: t(Desk::NothingPasted).to_owned(), field: PASTE.to_owned() }]);
+        }
+        super::run(async move {
+            let list = added::list(self.state).await;
+            self.show(reading::pasted(list.as_deref(), &text), PASTE).await;
+        });
+    }
+
+    /// What is chosen; where it is nothing, that is said.
+    fn chosen(self) -> Option<Vec<Found>> {
+        let chosen: Vec<Found> = untrack(|| self.found.get().into_iter().filter(Found::is_chosen).collect());
+        if chosen.is_empty() {
+            self.state.refuse(vec![Fault { text: t(Desk::NoneChosen).to_owned(), field: "found-0".to_owned() }]);
+            return None;
+        }
+        self.state.faults.set(Vec::new());
+        Some(chosen)
+    }
+
+    fn add(self) {
+        let Some(chosen) = self.chosen() else { return };
+        super::run(async move {
+            let list = added::list(self.state).await;
+            let published = |id: &MeetingId| list.as_ref().is_some_and(|list| list.row.iter().any(|row| row.id == *id));
+            let here: Vec<String> = self.state.added.with_untracked(|added| added.iter().map(|(key, _)| key.clone()).collect());
+            let mut entries: Vec<(String, String)> = Vec::new();
+            let mut done = Vec::new();
+            for one in &chosen {
+                let taken = |id: &str| here.iter().chain(entries.iter().map(|(key, _)| key)).any(|key| key == id);
+                let entry = one.entry(|id| !taken(id) && !published(&id.into()), published);
+                done.push((entry.0.clone(), one.meeting.label().to_owned()));
+                entries.push(entry);
+            }
+            match added::add(self.state, entries).await {
+                Ok(()) => {
+                    self.found.set(Vec::new());
+                    self.added.set(done);
+                    focus_later(PREVIEW.to_owned(), None);
+                }
+                Err(why) => self.state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))])),
+            }
+        });
+    }
+
+    fn open(self) {
+        let Some(chosen) = self.chosen() else { return };
+        let mut ids = Vec::new();
+        for one in &chosen {
+            let draft = draft::from_meeting(state::new_id(), &one.envelope(), &one.meeting, state::now());
+            ids.push(draft.id.clone());
+            self.state.keep_or_say(draft);
+        }
+        match ids.as_slice() {
+            [one] => dom::go(&drafts::address(one)),
+            _ => dom::go("#/drafts"),
+        }
+    }
 }
 
 /// The page.
 pub fn page(state: State) -> AnyView {
-    let found = RwSignal::new_local(Vec::<Found>::new());
-    let notes = RwSignal::new(Vec::<String>::new());
-    let show = move |(envelopes, mut said): (Vec<(String, Envelope)>, Vec<String>)| {
-        let mut all = Vec::new();
-        for (file, envelope) in envelopes {
-            if envelope.meeting.is_empty() {
-                said.push(tv(Desk::FoundNone, &[("file", &file)]));
-                continue;
-            }
-            let envelope = Arc::new(envelope);
-            for meeting in &envelope.meeting {
-                let known =
-                    state.list.with_untracked(|list| list.as_ref().is_some_and(|list| list.row.iter().any(|row| row.id == meeting.id)));
-                if known {
-                    said.push(tv(Desk::AlreadyHere, &[("title", meeting.label())]));
-                }
-                let number = all.len();
-                all.push(Found {
-                    number,
-                    file: file.clone(),
-                    envelope: envelope.clone(),
-                    meeting: meeting.clone(),
-                    chosen: RwSignal::new(true),
-                });
-            }
-        }
-        found.set(all);
-        notes.set(said);
+    let page = Page {
+        state,
+        found: RwSignal::new_local(Vec::new()),
+        notes: RwSignal::default(),
+        added: RwSignal::default(),
+        all: RwSignal::new(false),
     };
-    let take = move |files: Vec<web_sys::File>| {
-        if !files.is_empty() {
-            super::run(async move { show(read_files(files).await) });
+    // Files that were dropped on this or another page. Reaches outside: it reads them.
+    Effect::new(move |_| {
+        if state.dropped.with(|files| !files.is_empty()) {
+            page.take(state.dropped.try_update(std::mem::take).unwrap_or_default());
         }
+    });
+    frame(state, "desk-page", html::div().class("desk-import").child((source(page), preview(page), notes(page))))
+}
+
+fn source(page: Page) -> AnyView {
+    let state = page.state;
+    (
+        html::p().class("desk-text").child(t(Desk::ImportLead)),
+        html::div().class("desk-wide").child((
+            field(
+                Desk::Paste,
+                html::textarea()
+                    .id(PASTE)
+                    .class("desk-input")
+                    .attr("rows", "6")
+                    .attr("spellcheck", "false")
+                    .attr("aria-invalid", move || problem::is_wrong(state, PASTE))
+                    .attr("aria-describedby", move || problem::described(state, PASTE)),
+            ),
+            problem::at_field(state, PASTE),
+        )),
+        html::div().class("desk-row").child(button("button primary", Desk::ReadDocument, move || page.read_pasted())),
+        html::div().class("desk-drop").child((
+            field(
+                Desk::ChooseFiles,
+                html::input()
+                    .id(CHOOSE)
+                    .class("desk-input")
+                    .r#type("file")
+                    .multiple(true)
+                    .attr("aria-invalid", move || problem::is_wrong(state, CHOOSE))
+                    .attr("aria-describedby", move || problem::described(state, CHOOSE))
+                    .on(ev::change, move |event| page.take(files::chosen(&event))),
+            ),
+            html::p().class("desk-facts").child(t(Desk::DropHelp)),
+            problem::at_field(state, CHOOSE),
+        )),
+    )
+        .into_any()
+}
+
+fn preview(page: Page) -> AnyView {
+    let content = move || {
+        let found = page.found.get();
+        if !found.is_empty() {
+            let most = if page.all.get() { found.len() } else { MOST_SHOWN };
+            let items: Vec<_> = found.iter().take(most).map(found::view).collect();
+            let more = (found.len() > most).then(|| button("button", Desk::ShowAllFound, move || page.all.set(true)));
+            return (
+                html::p().class("desk-text").child(tn(Desk::FoundMeetings, found.len(), &[])),
+                html::ul().class("desk-cards").role("list").attr("aria-labelledby", PREVIEW).child(items),
+                more,
+                html::div().class("desk-row").child((
+                    button("button primary", Desk::AddToArchive, move || page.add()),
+                    button("button", Desk::OpenAsDraft, move || page.open()),
+                )),
+            )
+                .into_any();
+        }
+        let added = page.added.get();
+        if added.is_empty() {
+            return html::p().class("desk-text muted").child(t(Desk::NothingRead)).into_any();
+        }
+        let links: Vec<_> = added
+            .into_iter()
+            .map(|(id, title)| {
+                let address = Address::new(Route::Meeting(id.as_str().into(), None)).to_string();
+                html::li().class("desk-text").child(html::a().class("desk-link").href(address).child(html::bdi().class("").child(title)))
+            })
+            .collect();
+        (
+            html::p().class("desk-text").child(t(Desk::AddedHere)),
+            html::ul().class("desk-notes").role("list").aria_label(t(Desk::AddedList)).child(links),
+        )
+            .into_any()
     };
-    let read_pasted = move || {
-        let text = dom::by_id("desk-paste")
-            .and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok())
-            .map(|area| area.value())
-            .unwrap_or_default();
-        let name = t(Desk::Pasted);
-        if text.trim().is_empty() {
-            notes.set(vec![t(Desk::NothingPasted).to_owned()]);
-        } else if !text.trim_start().starts_with(['{', '[']) {
-            show((Vec::new(), vec![t(Desk::RefusedText).to_owned()]));
-        } else {
-            match read::from_str(&text) {
-                Ok(envelope) => show((vec![(name.to_owned(), envelope)], Vec::new())),
-                Err(error) => show((Vec::new(), vec![refused(name, &error)])),
-            }
-        }
-    };
-    let none_chosen = move || found.with(|found| found.iter().all(|one| !one.chosen.get()));
-    let chosen = move || -> Vec<Found> { found.get_untracked().into_iter().filter(|one| one.chosen.get_untracked()).collect() };
-    let add = move || super::run(add_to_archive(state, chosen(), Rc::new(move || found.set(Vec::new()))));
-    let open = move || {
-        let mut ids = Vec::new();
-        for one in chosen() {
-            let draft = draft::from_meeting(state::new_id(), &one.envelope, &one.meeting, state::now());
-            let id = draft.id.clone();
-            if state.keep_or_say(draft) {
-                ids.push(id);
-            }
-        }
-        match ids.as_slice() {
-            [] => {}
-            [one] => dom::go(&drafts::address(one)),
-            _ => dom::go("#/drafts"),
-        }
-    };
-    let preview = move || {
-        let found = found.get();
-        if found.is_empty() {
-            return html::p().class("desk-text").child(t(Desk::NothingRead)).into_any();
-        }
-        let items: Vec<_> = found.iter().map(item).collect();
-        html::ul().class("desk-cards").role("list").attr("aria-labelledby", "desk-preview").child(items).into_any()
-    };
-    let noted = move || {
-        let notes = notes.get();
+    html::section()
+        .class("desk-section")
+        .attr("aria-labelledby", PREVIEW)
+        .child((html::h2().class("desk-heading").id(PREVIEW).tabindex("-1").child(t(Desk::Preview)), content))
+        .into_any()
+}
+
+fn notes(page: Page) -> AnyView {
+    let content = move || {
+        let notes = page.notes.get();
         if notes.is_empty() {
-            return html::p().class("desk-text").child(t(Desk::NoNotes)).into_any();
+            return html::p().class("desk-text muted").child(t(Desk::NoNotes)).into_any();
         }
         let items: Vec<_> = notes.into_iter().map(|note| html::li().class("desk-text").child(note)).collect();
         html::ul().class("desk-notes").role("list").attr("aria-labelledby", "desk-notes").child(items).into_any()
     };
-    let act = move |class: &'static str, label: Desk, click: Rc<dyn Fn()>| {
-        html::button().class(class).r#type("button").prop("disabled", none_chosen).on(ev::click, move |_| click()).child(t(label))
-    };
-    frame(
-        state,
-        "desk-page",
-        html::div()
-            .class("desk-import")
-            .on(ev::dragover, |event| event.prevent_default())
-            .on(ev::drop, move |event| {
-                event.prevent_default();
-                take(files::dropped(&event));
-            })
-            .child((
-                html::p().class("desk-text").child(t(Desk::ImportLead)),
-                html::div().class("desk-wide").child(field(
-                    Desk::Paste,
-                    html::textarea().id("desk-paste").class("desk-input").attr("rows", "8").attr("spellcheck", "false"),
-                )),
-                html::div().class("desk-row").child((
-                    button("button primary", Desk::ReadDocument, read_pasted),
-                    field(
-                        Desk::ChooseFiles,
-                        html::input()
-                            .class("desk-input")
-                            .r#type("file")
-                            .multiple(true)
-                            .on(ev::change, move |event| take(files::chosen(&event))),
-                    ),
-                )),
-                html::section().class("desk-section").attr("aria-labelledby", "desk-preview").child((
-                    html::h2().class("desk-heading").id("desk-preview").child(t(Desk::Preview)),
-                    preview,
-                    html::div()
-                        .class("desk-row")
-                        .child((act("button primary", Desk::AddToArchive, Rc::new(add)), act("button", Desk::OpenAsDraft, Rc::new(open)))),
-                )),
-                html::section().class("desk-section").attr("aria-labelledby", "desk-notes").child((
-                    html::h2().class("desk-heading").id("desk-notes").child(t(Desk::Notes)),
-                    html::div().class("desk-live").attr("aria-live", "polite").child(noted),
-                )),
-            )),
-    )
-}
-
-fn item(one: &Found) -> AnyView {
-    let chosen = one.chosen;
-    let date = one.meeting.start.as_ref().map_or_else(|| t(Desk::NoDate).to_owned(), ToString::to_string);
-    let items = tn(Desk::ItemCount, count_items(&one.meeting.agenda_item), &[]);
-    let facts = tv(Desk::Facts, &[("date", &date), ("items", &items), ("file", &one.file)]);
-    let id = format!("found-{}", one.number);
-    html::li()
-        .class("card desk-card")
+    html::section()
+        .class("desk-section")
+        .attr("aria-labelledby", "desk-notes")
         .child((
-            html::label().class("desk-check").r#for(id.clone()).child((
-                html::input()
-                    .id(id)
-                    .class("desk-box")
-                    .r#type("checkbox")
-                    .prop("checked", move || chosen.get())
-                    .on(ev::change, move |event| chosen.set(event_target_checked(&event))),
-                html::span().class("desk-card-title").child(one.meeting.label().to_owned()),
-            )),
-            html::p().class("desk-facts").child(facts),
+            html::h2().class("desk-heading").id("desk-notes").child(t(Desk::Notes)),
+            html::div().class("desk-live").attr("aria-live", "polite").child(content),
         ))
         .into_any()
 }
 
-/// One entry a meeting, so that each can be taken away again.
-async fn add_to_archive(state: State, chosen: Vec<Found>, done: Rc<dyn Fn()>) {
-    let entries: Vec<(String, String)> =
-        chosen.iter().map(|one| (one.meeting.id.to_string(), write::compact(&alone(&one.envelope, &one.meeting)))).collect();
-    match database::put(&entries).await {
-        Ok(()) => {
-            state::added_changed().await;
-            done();
-            state.say(tn(Desk::AddedCount, entries.len(), &[]));
-        }
-        Err(why) => state.alert.set(tv(Desk::NotKept, &[("why", &why)])),
-    }
-}
-
-/// The file with one of its meetings, and what belongs to it.
-fn alone(envelope: &Envelope, meeting: &Meeting) -> Envelope {
-    let mut out = envelope.clone();
-    out.meeting = vec![meeting.clone()];
-    out.action.retain(|action| action.meeting.as_ref() == Some(&meeting.id));
-    out
+/// What "Open file" on the page of drafts takes: every meeting of the files.
+pub async fn for_drafts(state: State, files: Vec<web_sys::File>) -> Reading {
+    let list = added::list(state).await;
+    reading::files(list.as_deref(), files).await
 }

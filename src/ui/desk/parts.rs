@@ -2,14 +2,9 @@
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, Node};
+use web_sys::{HtmlElement, HtmlInputElement, Node};
 
-use super::state::{Ask, State};
-use crate::{
-    message::Desk,
-    platform::{dom, storage},
-    ui::text::{t, tn},
-};
+use crate::{message::Desk, platform::dom, ui::text::t};
 
 /// The id of the page's heading.
 pub const HEADING: &str = "desk-heading";
@@ -40,6 +35,8 @@ pub struct Entry {
     pub label: Desk,
     /// Whether it would do something now.
     pub enabled: bool,
+    /// Its keys, to be learnt by reading them.
+    pub keys: &'static str,
     /// What it does.
     pub run: Box<dyn Fn()>,
 }
@@ -83,7 +80,7 @@ pub fn menu(
                         .tabindex("-1")
                         .attr("aria-disabled", (!entry.enabled).then_some("true"))
                         .on(ev::click, click)
-                        .child(t(entry.label))
+                        .child((t(entry.label), keys_of(entry.keys)))
                 })
                 .collect();
             html::div().class("desk-menu-list").id(list_id.clone()).role("menu").aria_label(t(label)).child(items).into_any()
@@ -136,7 +133,8 @@ pub fn menu(
             let to = event.related_target()?.dyn_into::<Node>().ok()?;
             Some(around.contains(Some(&to)))
         };
-        if open.get_untracked() && inside() != Some(true) {
+        // The focus also leaves when the page goes, and the signal with it.
+        if open.try_get_untracked() == Some(true) && inside() != Some(true) {
             open.set(false);
         }
     };
@@ -176,6 +174,21 @@ fn step(list: &str, by: i32, from_start: bool) {
     }
 }
 
+/// Keys beside a name; not part of the name, since they are no words.
+pub fn keys_of(keys: &'static str) -> Option<AnyView> {
+    (!keys.is_empty()).then(|| html::kbd().class("desk-keys").attr("aria-hidden", "true").child(super::keys::spell(keys)).into_any())
+}
+
+/// A button with a hint that names it and its keys while the pointer or the focus is on it.
+pub fn tipped(id: &'static str, label: Desk, keys: &'static str, button: impl IntoView + 'static) -> AnyView {
+    let hint = html::span().class("tip").role("tooltip").id(format!("{id}-tip")).child((
+        t(label),
+        " ",
+        html::kbd().class("desk-keys").child(super::keys::spell(keys)),
+    ));
+    html::span().class("tip-anchor").child((button.into_any(), hint)).into_any()
+}
+
 /// A labelled field.
 pub fn field(label: Desk, control: impl IntoView + 'static) -> AnyView {
     html::label().class("desk-field").child((html::span().class("desk-label").child(t(label)), control.into_any())).into_any()
@@ -211,6 +224,7 @@ pub fn file_button(
         .child((
             html::button()
                 .class(class)
+                .id(format!("{id}-button"))
                 .r#type("button")
                 .on(ev::click, move |_| {
                     if let Some(input) = dom::by_id(id) {
@@ -228,84 +242,4 @@ pub fn file_button(
                 .on(ev::change, move |event| take(crate::platform::files::chosen(&event))),
         ))
         .into_any()
-}
-
-/// What was done, what went wrong, and what could not be read.
-pub fn notices(state: State) -> AnyView {
-    let undo = move || {
-        state.notice.with(|notice| notice.undo.clone()).map(|id| {
-            super::button("button quiet", Desk::Undo, move || {
-                state.set_deleted(&id, None);
-                focus_later(HEADING.to_owned(), None);
-            })
-        })
-    };
-    let unreadable = move || {
-        let keys = state.unreadable.get();
-        (!keys.is_empty() && state.route.with(super::is_ours)).then(|| {
-            let download = move || {
-                let keys = state.unreadable.get_untracked();
-                let texts: serde_json::Map<_, _> =
-                    keys.into_iter().filter_map(|key| storage::get(&key).map(|text| (key, serde_json::Value::String(text)))).collect();
-                dom::download("unreadable.json", "application/json", &serde_json::Value::Object(texts).to_string());
-            };
-            html::div().class("desk-alert").role("alert").child((
-                html::p().class("desk-text").child(tn(Desk::Unreadable, keys.len(), &[])),
-                super::button("button", Desk::DownloadUnreadable, download),
-            ))
-        })
-    };
-    html::div()
-        .class("desk-notices")
-        .child((
-            html::div()
-                .class("desk-notice")
-                .role("status")
-                .aria_label(t(Desk::Notice))
-                .child((html::span().class("desk-text").child(move || state.notice.with(|notice| notice.text.clone())), undo)),
-            html::div().class("desk-alert-text").role("alert").child(move || state.alert.get()),
-            unreadable,
-        ))
-        .into_any()
-}
-
-/// The one question that is asked in the page.
-pub fn question(state: State) -> AnyView {
-    const ID: &str = "desk-question";
-    let close = move || {
-        if let Some(dialog) = dom::by_id(ID).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
-            dialog.close();
-        }
-        state.ask.set(None);
-    };
-    let content = move || {
-        state.ask.get().map(|Ask { text, confirm, action }| {
-            spawn_local(async {
-                leptos::task::tick().await;
-                if let Some(dialog) = dom::by_id(ID).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
-                    let _ = dialog.show_modal();
-                }
-            });
-            html::dialog()
-                .class("desk-question")
-                .id(ID)
-                .aria_label(t(confirm))
-                .attr("aria-describedby", "desk-question-text")
-                .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
-                    event.prevent_default();
-                    close();
-                })
-                .child((
-                    html::p().class("desk-text").id("desk-question-text").child(text),
-                    html::div().class("desk-row").child((
-                        super::button("button", Desk::Cancel, close),
-                        super::button("button danger", confirm, move || {
-                            close();
-                            action();
-                        }),
-                    )),
-                ))
-        })
-    };
-    html::div().class("desk-questions").child(content).into_any()
 }

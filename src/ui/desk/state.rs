@@ -1,20 +1,27 @@
-//! The shared signals of the second module, and the one place that writes its storage.
+//! The shared signals of the second module, and the one place that writes its drafts.
 
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+    sync::Arc,
+};
 
 use crate::{
     domain::{
         draft::{Draft, StoredError},
         list::List,
-        model::write,
+        model::{Envelope, write},
         route::{Address, Route},
         time::Instant,
     },
     message::Desk,
-    platform::{clock, database, dom, fetch, intl, storage},
+    platform::{clock, dom, files, intl, storage},
     ui::text::{t, tv},
 };
 use leptos::{prelude::*, task::spawn_local};
+
+use super::added::{self, Added};
 
 /// What a person is asked once, in the page.
 #[derive(Clone)]
@@ -28,12 +35,21 @@ pub struct Ask {
 }
 
 /// A sentence for the person, perhaps with a way back.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Notice {
     /// The sentence.
     pub text: String,
-    /// The draft that "Undo" takes out of the trash.
-    pub undo: Option<String>,
+    /// What "Undo" does.
+    pub undo: Option<Rc<dyn Fn()>>,
+}
+
+/// What is wrong in a form, and the field that it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The sentence.
+    pub text: String,
+    /// The field's id.
+    pub field: String,
 }
 
 /// The shared state.
@@ -45,16 +61,26 @@ pub struct State {
     pub heading: Memo<String>,
     /// Drafts on this device, the trash included.
     pub drafts: RwSignal<Vec<Draft>>,
+    /// Drafts whose last change this device did not keep, and why.
+    pub unsaved: RwSignal<BTreeMap<String, String>>,
     /// Keys of what could not be read.
     pub unreadable: RwSignal<Vec<String>>,
     /// What was done.
-    pub notice: RwSignal<Notice>,
+    pub notice: RwSignal<Notice, LocalStorage>,
     /// What went wrong.
     pub alert: RwSignal<String>,
+    /// What is wrong in the form of the page.
+    pub faults: RwSignal<Vec<Fault>>,
     /// What is being asked.
     pub ask: RwSignal<Option<Ask>, LocalStorage>,
-    /// The archive's list, for its cycles and bodies.
+    /// The archive's list as published, for its cycles and bodies.
     pub list: RwSignal<Option<Arc<List>>>,
+    /// The meetings added on this device.
+    pub added: RwSignal<Added>,
+    /// Parts of the archive that were needed, by file.
+    pub chunks: StoredValue<HashMap<String, Arc<Envelope>>>,
+    /// Files that were dropped on the page.
+    pub dropped: RwSignal<Vec<web_sys::File>, LocalStorage>,
     /// The page that comes focuses something else than its heading.
     focus_wish: StoredValue<bool>,
 }
@@ -69,8 +95,8 @@ pub fn publish(state: State) {
 }
 
 /// The state, where something is mounted.
-pub fn with<T>(call: impl FnOnce(State) -> T) -> Option<T> {
-    STATE.get().map(call)
+pub fn get() -> Option<State> {
+    STATE.get()
 }
 
 /// The present second.
@@ -90,7 +116,8 @@ pub fn new_id() -> String {
             .and_then(|text| text.as_string())
             .unwrap_or_else(|| number.to_string());
         let id = format!("draft-{digits}");
-        if !keys.contains(&key(&id)) {
+        let known = get().is_some_and(|state| state.draft(&id).is_some());
+        if !known && !keys.contains(&key(&id)) {
             return id;
         }
         number += 1.0;
@@ -109,15 +136,21 @@ pub fn write(draft: &Draft) -> Result<(), String> {
     storage::set(&key(&draft.id), &draft.to_stored())
 }
 
-/// Tells the first view whether there are added meetings, and that they are others now.
-pub async fn added_changed() {
-    match database::all().await {
-        Ok(all) if all.is_empty() => storage::remove("added"),
-        Ok(all) => drop(storage::set("added", &format!("{{\"format\":1,\"count\":{}}}", all.len()))),
-        Err(_) => {}
+/// Why something was not kept, in words; other errors keep the browser's name.
+pub fn why(error: &str) -> String {
+    match error {
+        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => t(Desk::WhyFull).to_owned(),
+        "SecurityError" | "NotSupportedError" | "NotAllowedError" => t(Desk::WhyForbidden).to_owned(),
+        other => other.to_owned(),
     }
-    if let Ok(event) = web_sys::CustomEvent::new("rapporteur-added") {
-        let _ = dom::window().dispatch_event(&event);
+}
+
+/// What makes one page another page: the filter of a list does not.
+fn page(route: &Route) -> String {
+    match route {
+        Route::Meetings(_) => String::new(),
+        Route::Meeting(id, _) => Address::new(Route::Meeting(id.clone(), None)).to_string(),
+        other => Address::new(other.clone()).to_string(),
     }
 }
 
@@ -133,6 +166,7 @@ impl State {
                 Some(draft) => label(draft),
                 None => t(Desk::MissingDraft).to_owned(),
             },
+            Route::Open(_) => t(Desk::OpenAddress).to_owned(),
             Route::Import => t(Desk::Import).to_owned(),
             Route::Settings => t(Desk::Settings).to_owned(),
             _ => t(Desk::Drafts).to_owned(),
@@ -141,28 +175,40 @@ impl State {
             route,
             heading,
             drafts,
+            unsaved: RwSignal::default(),
             unreadable: RwSignal::default(),
-            notice: RwSignal::default(),
+            notice: RwSignal::new_local(Notice::default()),
             alert: RwSignal::default(),
+            faults: RwSignal::default(),
             ask: RwSignal::new_local(None),
             list: RwSignal::new(None),
+            added: RwSignal::default(),
+            chunks: StoredValue::default(),
+            dropped: RwSignal::new_local(files::take_dropped()),
             focus_wish: StoredValue::new(false),
         };
         state.load();
         spawn_local(async move {
-            if let Ok(text) = fetch::text("data/list.json").await {
-                state.list.set(serde_json::from_str(&text).ok().map(Arc::new));
-            }
+            added::load(Some(state)).await;
+            added::list(state).await;
         });
+        dom::listen(&dom::window(), "rapporteur-dropped", move |_| state.dropped.update(|files| files.extend(files::take_dropped())));
         // What was done belongs to its page.
+        let page = Memo::new(move |_| page(&route.read()));
         Effect::new(move |before: Option<()>| {
-            route.track();
+            page.track();
             if before.is_some() && !state.focus_wish.get_value() {
-                state.notice.set(Notice::default());
-                state.alert.set(String::new());
+                state.clear();
             }
         });
         state
+    }
+
+    /// Takes back every sentence.
+    pub fn clear(self) {
+        self.notice.set(Notice::default());
+        self.alert.set(String::new());
+        self.faults.set(Vec::new());
     }
 
     /// Reads the drafts again; what cannot be read is set aside, never overwritten.
@@ -174,59 +220,70 @@ impl State {
                 unreadable.push(name);
                 continue;
             }
-            let Some(id) = name.strip_prefix("d/") else { continue };
             let Some(text) = storage::get(&name) else { continue };
+            if name == super::settings::KEY {
+                if serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).is_err() {
+                    unreadable.push(set_aside(&name, &name, &text));
+                }
+                continue;
+            }
+            let Some(id) = name.strip_prefix("d/") else { continue };
             match Draft::from_stored(id, &text) {
                 Ok(draft) => drafts.push(draft),
                 // A newer version of the app can read it where it stands.
                 Err(StoredError::Newer) => unreadable.push(name),
-                Err(StoredError::Broken(_)) => {
-                    let mut aside = format!("aside/{id}");
-                    while storage::get(&aside).is_some() {
-                        aside.push('+');
-                    }
-                    if storage::set(&aside, &text).is_ok() {
-                        storage::remove(&name);
-                        unreadable.push(aside);
-                    } else {
-                        unreadable.push(name);
-                    }
-                }
+                Err(StoredError::Broken(_)) => unreadable.push(set_aside(&name, id, &text)),
             }
         }
+        // What this device did not keep is newer than what it has.
+        let waiting: Vec<Draft> = self.unsaved.with_untracked(|unsaved| unsaved.keys().filter_map(|id| self.draft(id)).collect());
+        drafts.retain(|draft| waiting.iter().all(|other| other.id != draft.id));
+        drafts.extend(waiting);
         self.drafts.set(drafts);
         self.unreadable.set(unreadable);
     }
 
-    /// Keeps a draft: on this device first, then in the list.
-    ///
-    /// # Errors
-    /// The browser's name of the error; the list holds the draft nevertheless, so that it can be exported.
-    pub fn keep(self, draft: Draft) -> Result<(), String> {
+    /// Keeps a draft: on this device first, then in the list. Where the device refuses, the list holds it nevertheless, so that it
+    /// can be exported, and it is marked.
+    pub fn keep(self, draft: Draft) -> bool {
         let kept = write(&draft);
+        let id = draft.id.clone();
         self.drafts.update(|drafts| match drafts.iter_mut().find(|other| other.id == draft.id) {
             Some(place) => *place = draft,
             None => drafts.push(draft),
         });
-        kept
+        match &kept {
+            Ok(()) if self.unsaved.with_untracked(|unsaved| unsaved.contains_key(&id)) => {
+                self.unsaved.update(|unsaved| drop(unsaved.remove(&id)));
+                self.alert.set(String::new());
+            }
+            Ok(()) => {}
+            Err(error) => self.unsaved.update(|unsaved| drop(unsaved.insert(id, why(error)))),
+        }
+        kept.is_ok()
     }
 
     /// Keeps a draft, and says where that failed.
     pub fn keep_or_say(self, draft: Draft) -> bool {
-        match self.keep(draft) {
-            Ok(()) => true,
-            Err(why) => {
-                self.alert.set(tv(Desk::NotKept, &[("why", &why)]));
-                false
-            }
+        let id = draft.id.clone();
+        let kept = self.keep(draft);
+        if !kept {
+            let why = self.unsaved.with_untracked(|unsaved| unsaved.get(&id).cloned()).unwrap_or_default();
+            self.alert.set(tv(Desk::NotKept, &[("why", &why)]));
         }
+        kept
     }
 
-    /// Deletes a draft for good.
+    /// Deletes a draft for good. The room may be enough for what was not kept before.
     pub fn forget(self, id: &str) {
         storage::remove(&key(id));
         self.drafts.update(|drafts| drafts.retain(|draft| draft.id != id));
+        self.unsaved.update(|unsaved| drop(unsaved.remove(id)));
         self.notice.set(Notice::default());
+        let waiting: Vec<String> = self.unsaved.with_untracked(|unsaved| unsaved.keys().cloned().collect());
+        for draft in waiting.iter().filter_map(|id| self.draft(id)) {
+            self.keep(draft);
+        }
     }
 
     /// Puts a draft into the trash, or takes it out.
@@ -236,7 +293,9 @@ impl State {
         let title = label(&draft);
         if self.keep_or_say(draft) {
             let text = if deleted.is_some() { Desk::Deleted } else { Desk::Restored };
-            self.notice.set(Notice { text: tv(text, &[("title", &title)]), undo: deleted.map(|_| id.to_owned()) });
+            let id = id.to_owned();
+            let undo = deleted.map(|_| Rc::new(move || self.set_deleted(&id, None)) as Rc<dyn Fn()>);
+            self.notice.set(Notice { text: tv(text, &[("title", &title)]), undo });
         }
     }
 
@@ -247,6 +306,7 @@ impl State {
 
     /// Goes to a page that focuses something of its own.
     pub fn go_and_focus(self, fragment: &str) {
+        self.clear();
         self.focus_wish.set_value(true);
         dom::go(fragment);
     }
@@ -263,9 +323,15 @@ impl State {
         self.notice.set(Notice { text, undo: None });
     }
 
+    /// Says what is wrong in the form of the page; the summary takes the focus.
+    pub fn refuse(self, faults: Vec<Fault>) {
+        self.faults.set(faults);
+        super::parts::focus_later(super::problem::ID.to_owned(), None);
+    }
+
     /// Hands every draft that is not in the trash to the person, as one file.
     pub fn export_all(self) {
-        let mut all = crate::domain::model::Envelope::new();
+        let mut all = Envelope::new();
         for draft in self.drafts.get_untracked().iter().filter(|draft| draft.deleted.is_none()) {
             let envelope = draft.envelope();
             all.meeting.extend(envelope.meeting);
@@ -288,6 +354,19 @@ impl State {
     pub fn zone(self) -> String {
         super::settings::read().zone.filter(|zone| intl::is_zone(zone)).unwrap_or_else(intl::local_zone)
     }
+}
+
+/// Moves what cannot be read to a key of its own; where it is then.
+fn set_aside(name: &str, id: &str, text: &str) -> String {
+    let mut aside = format!("aside/{id}");
+    while storage::get(&aside).is_some() {
+        aside.push('+');
+    }
+    if storage::set(&aside, text).is_err() {
+        return name.to_owned();
+    }
+    storage::remove(name);
+    aside
 }
 
 /// The title in lists.

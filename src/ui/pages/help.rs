@@ -28,7 +28,7 @@ pub fn page(state: State) -> impl IntoView {
             View::KeysEverywhere,
             vec![
                 ("Ctrl K", View::KeyPalette),
-                ("/", View::KeySearch),
+                ("/", View::KeyPalette),
                 ("?", View::KeyHelp),
                 ("G M", View::KeyMeetings),
                 ("G A", View::KeyActions),

@@ -1,16 +1,21 @@
-//! Ctrl K: one box to go, find and do; and the keys of the whole app.
+//! The palette's box (Ctrl K, /), and the keys of the whole app. What it offers is listed by the second module, which is loaded when
+//! it is first opened; the box is here, so that it opens at once and no key press is lost.
 
-use leptos::{ev, html::*, prelude::*};
+use leptos::{ev, html::*, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use crate::{
     domain::{filter::Filter, route::Route},
     message::View,
-    platform::dom,
+    platform::{dom, module},
     ui::{state::State, text::t},
 };
 
 const ID: &str = "palette";
+/// The box in which one types.
+pub const FIELD: &str = "palette-field";
+/// Where the second module lists what it found.
+pub const RESULTS: &str = "palette-results";
 
 fn element() -> Option<web_sys::HtmlDialogElement> {
     dom::by_id(ID)?.dyn_into().ok()
@@ -18,17 +23,19 @@ fn element() -> Option<web_sys::HtmlDialogElement> {
 
 /// Opens the palette; Escape closes it, and the browser gives the focus back.
 pub fn open() {
-    if let Some(dialog) = element() {
-        if !dialog.open() {
-            let _ = dialog.show_modal();
+    let Some(dialog) = element().filter(|dialog| !dialog.open()) else { return };
+    let _ = dialog.show_modal();
+    spawn_local(async {
+        if module::load("desk").await.is_err()
+            && let Some(results) = dom::by_id(RESULTS)
+        {
+            results.set_text_content(Some(t(View::DeskMissing)));
         }
-        if let Some(field) = dom::first("#palette input") {
-            let _ = field.focus();
-        }
-    }
+    });
 }
 
-fn close() {
+/// Closes it.
+pub fn close() {
     if let Some(dialog) = element() {
         dialog.close();
     }
@@ -38,8 +45,8 @@ fn close() {
 fn letters_allowed(event: &ev::KeyboardEvent) -> bool {
     let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|element| {
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            && element.get_attribute("type").as_deref() != Some("checkbox")
-            || element.closest("dialog").ok().flatten().is_some()
+            && !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "file"))
+            || element.closest("dialog, [role=menu]").ok().flatten().is_some()
     });
     !typing && crate::ui::settings::letter_keys() && !event.ctrl_key() && !event.meta_key() && !event.alt_key()
 }
@@ -64,21 +71,23 @@ pub fn keys(state: State) {
             event.prevent_default();
             return open();
         }
-        if !letters_allowed(event) {
+        if event.default_prevented() || !letters_allowed(event) {
             return;
         }
-        let follows_g = crate::platform::clock::monotonic_ms() - after_g.get_value() < 1500.0;
+        let now = crate::platform::clock::monotonic_ms();
+        let follows_g = now - after_g.get_value() < 1500.0;
+        after_g.set_value(if key == "g" { now } else { 0.0 });
         let go = |route: Route| dom::go(&state.link(route));
         match key.as_str() {
             "/" => {
                 event.prevent_default();
-                match dom::first("#search") {
-                    Some(field) => drop(field.focus()),
-                    None => open(),
-                }
+                open();
             }
-            "?" => go(Route::Help),
-            "g" => after_g.set_value(crate::platform::clock::monotonic_ms()),
+            "?" => spawn_local(async move {
+                if module::call("desk", "show_keys", &[]).await.is_err() {
+                    dom::go(&state.link(Route::Help));
+                }
+            }),
             "m" if follows_g => go(Route::Meetings(Filter::default())),
             "a" if follows_g => go(Route::Actions),
             "d" if follows_g => go(Route::Drafts),
@@ -87,126 +96,35 @@ pub fn keys(state: State) {
     });
 }
 
-/// An entry: its name, what kind it is, and what it does.
-#[derive(Clone)]
-enum Entry {
-    Go(String, View, Route),
-    Print,
+/// The button that opens it, with a hint that teaches its key.
+pub fn opener() -> impl IntoView {
+    span().class("tip-anchor palette-button").child((
+        button()
+            .r#type("button")
+            .class("button quiet")
+            .attr("aria-describedby", "palette-tip")
+            .attr("aria-keyshortcuts", "Control+K")
+            .on(ev::click, |_| open())
+            .child(t(View::Palette)),
+        span().class("tip").id("palette-tip").role("tooltip").child(t(View::PaletteKey)),
+    ))
 }
 
-impl Entry {
-    fn name(&self) -> String {
-        match self {
-            Self::Go(name, ..) => name.clone(),
-            Self::Print => t(View::Print).into(),
-        }
-    }
-
-    fn kind(&self) -> View {
-        match self {
-            Self::Go(_, kind, _) => *kind,
-            Self::Print => View::PaletteCommand,
-        }
-    }
-
-    fn run(&self, state: State) {
-        close();
-        match self {
-            Self::Go(_, _, route) => dom::go(&state.link(route.clone())),
-            Self::Print => dom::next_frame(|| drop(dom::window().print())),
-        }
-    }
-}
-
-fn entries(state: State, words: &str) -> Vec<Entry> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let holds = |text: &str| {
-        let text = text.to_lowercase();
-        words.iter().all(|word| text.contains(word.as_str()))
-    };
-    let page = |name: View, route: Route| Entry::Go(t(name).into(), View::PaletteCommand, route);
-    let mut all = vec![
-        page(View::Meetings, Route::Meetings(Filter::default())),
-        page(View::Groups, Route::Groups),
-        page(View::Cycles, Route::Cycles),
-        page(View::Actions, Route::Actions),
-        page(View::DraftNew, Route::Drafts),
-        page(View::Import, Route::Import),
-        page(View::Help, Route::Help),
-        page(View::Settings, Route::Settings),
-        Entry::Print,
-    ];
-    all.retain(|entry| holds(&entry.name()));
-    if let Some(list) = state.ready().filter(|_| !words.is_empty()) {
-        let meetings = list.row.iter().filter(|row| {
-            let cycle = row.cycle.and_then(|place| list.cycle.get(usize::from(place))).map_or("", |cycle| cycle.label());
-            let number = row.sequence_number.map(|number| number.to_string()).unwrap_or_default();
-            holds(&format!("{} {cycle} {} {number}", row.label(), row.id))
-        });
-        all.extend(meetings.take(12).map(|row| Entry::Go(row.label().into(), View::PaletteMeeting, Route::Meeting(row.id.clone(), None))));
-        let groups =
-            list.organization.iter().filter(|body| holds(&format!("{} {}", body.label(), body.name.as_deref().unwrap_or_default())));
-        all.extend(groups.take(6).map(|body| Entry::Go(body.label().into(), View::PaletteGroup, Route::Group(body.id.to_string()))));
-    }
-    all.truncate(20);
-    all
-}
-
-/// The palette (WAI-ARIA Authoring Practices: combobox with a list; the focus stays in the field).
-pub fn dialog(state: State) -> impl IntoView {
-    let words = RwSignal::new(String::new());
-    let at = RwSignal::new(0usize);
-    let found = Memo::new_with_compare(
-        move |_| entries(state, &words.read()).iter().map(|entry| (entry.name(), entry.kind())).collect::<Vec<_>>(),
-        |a, b| a != b,
-    );
-    let run = move |place: usize| {
-        if let Some(entry) = untrack(|| entries(state, &words.read())).get(place) {
-            entry.run(state);
-        }
-        words.set(String::new());
-        at.set(0);
-    };
+/// The box (WAI-ARIA Authoring Practices: combobox with a list; the focus stays in the field).
+pub fn dialog() -> impl IntoView {
     leptos::html::dialog().id(ID).class("palette").aria_label(t(View::Palette)).child((
         input()
+            .id(FIELD)
             .r#type("text")
             .role("combobox")
             .autocomplete("off")
+            .autofocus(true)
             .aria_label(t(View::PaletteField))
-            .attr("aria-expanded", "true")
+            .attr("aria-expanded", "false")
+            .attr("aria-autocomplete", "list")
             .attr("aria-controls", "palette-list")
-            .attr("aria-activedescendant", move || format!("palette-{}", at.get()))
-            .placeholder(t(View::PaletteField))
-            .prop("value", words)
-            .on(ev::input, move |event| {
-                words.set(event_target_value(&event));
-                at.set(0);
-            })
-            .on(ev::keydown, move |event: ev::KeyboardEvent| {
-                let count = found.read_untracked().len().max(1);
-                match event.key().as_str() {
-                    "ArrowDown" => at.update(|at| *at = (*at + 1) % count),
-                    "ArrowUp" => at.update(|at| *at = (*at + count - 1) % count),
-                    "Enter" => run(at.get_untracked()),
-                    _ => return,
-                }
-                event.prevent_default();
-            }),
-        ul().id("palette-list").role("listbox").aria_label(t(View::PaletteResults)).child(move || {
-            found
-                .get()
-                .into_iter()
-                .enumerate()
-                .map(|(place, (name, kind))| {
-                    li().id(format!("palette-{place}"))
-                        .role("option")
-                        .attr("aria-selected", move || (at.get() == place).to_string())
-                        .on(ev::click, move |_| run(place))
-                        .child((super::own(name), span().class("palette-kind").child(t(kind))))
-                })
-                .collect_view()
-        }),
-        move || found.read().is_empty().then(|| p().class("palette-none").role("status").child(t(View::PaletteNothing))),
+            .placeholder(t(View::PaletteField)),
+        div().id(RESULTS).child(t(View::Loading)),
         button().r#type("button").class("button quiet").on(ev::click, |_| close()).child(t(View::Close)),
     ))
 }

@@ -19,6 +19,8 @@ use crate::{
     },
 };
 
+const LENGTH: &str = "desk-length";
+
 /// The fields.
 pub fn fields(open: Open) -> AnyView {
     let title = open.get(|draft| draft.title().to_owned());
@@ -170,7 +172,9 @@ fn when(open: Open) -> AnyView {
     };
     let wrong = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(|text| parse_length(text).is_none())));
     let set_length = move |text: String| {
-        if let Some(span) = parse_length(&text) {
+        let parsed = parse_length(&text);
+        open.mistake(LENGTH, parsed.is_none().then_some(&text));
+        if let Some(span) = parsed {
             open.perform(Some(Change::field(MeetingField::Length(span.map(Lenient::Known)))));
         }
         typed.set(Some(text));
@@ -197,6 +201,7 @@ fn when(open: Open) -> AnyView {
                 Desk::Length,
                 html::input()
                     .class("desk-input")
+                    .id(LENGTH)
                     .r#type("text")
                     .attr("autocomplete", "off")
                     .attr("aria-invalid", move || wrong.get().then_some("true"))

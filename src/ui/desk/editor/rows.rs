@@ -56,6 +56,7 @@ fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                     .r#type("text")
                     .attr("autocomplete", "off")
                     .aria_label(t(Desk::ItemTitle))
+                    .placeholder(t(Desk::ItemTitle))
                     .prop("value", move || name.get())
                     .on(ev::input, type_name)
                     .on(ev::keydown, keys)
@@ -72,7 +73,7 @@ fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
     let stated = open.get(move |draft| draft.item(&of).map(Stated::of).unwrap_or_default());
     // The text as typed, for as long as it is a mistake or means what is kept.
-    let typed = RwSignal::new(None::<String>);
+    let typed = RwSignal::new(open.mistakes.with_untracked(|mistakes| mistakes.get(&duration_id(id)).cloned()));
     let shown = move || {
         let stated = stated.get();
         match typed.get() {
@@ -83,7 +84,9 @@ fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
     let wrong = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(|text| Stated::parse(text).is_none())));
     let of = id.clone();
     let set = move |text: String| {
-        if let Some(parsed) = Stated::parse(&text) {
+        let parsed = Stated::parse(&text);
+        open.mistake(&duration_id(&of), parsed.is_none().then_some(&text));
+        if let Some(parsed) = parsed {
             open.perform(Some(Change::item_field(&of, parsed.into_field())));
         }
         typed.set(Some(text));
@@ -107,6 +110,7 @@ fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
                 .attr("autocomplete", "off")
                 .attr("size", "8")
                 .aria_label(t(Desk::Duration))
+                .placeholder(t(Desk::Duration))
                 .attr("aria-invalid", move || wrong.get().then_some("true"))
                 .attr("aria-describedby", move || wrong.get().then(|| described.clone()))
                 .prop("value", shown)
@@ -120,21 +124,21 @@ fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
 type Command = fn(&Draft, &ItemId) -> Option<Change>;
 
 fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
-    const COMMANDS: [(Desk, Command); 7] = [
-        (Desk::MoveUp, commands::move_up),
-        (Desk::MoveDown, commands::move_down),
-        (Desk::Indent, commands::indent),
-        (Desk::Outdent, commands::outdent),
-        (Desk::AddItemBelow, commands::add_item_below),
-        (Desk::AddChildItem, commands::add_child),
-        (Desk::DeleteItem, commands::delete_item),
+    const COMMANDS: [(Desk, &str, Command); 7] = [
+        (Desk::MoveUp, "Alt Shift ↑", commands::move_up),
+        (Desk::MoveDown, "Alt Shift ↓", commands::move_down),
+        (Desk::Indent, "Alt Shift →", commands::indent),
+        (Desk::Outdent, "Alt Shift ←", commands::outdent),
+        (Desk::AddItemBelow, "", commands::add_item_below),
+        (Desk::AddChildItem, "", commands::add_child),
+        (Desk::DeleteItem, "", commands::delete_item),
     ];
     let of = id.clone();
     let entries = move || {
-        let entry = |(label, command): (Desk, Command)| {
+        let entry = |(label, keys, command): (Desk, &'static str, Command)| {
             let id = of.clone();
             let enabled = open.ask(|draft| command(draft, &id)).is_some();
-            Entry { label, enabled, run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
+            Entry { label, enabled, keys, run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
         };
         COMMANDS.into_iter().map(entry).collect()
     };

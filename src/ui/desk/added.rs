@@ -1,0 +1,152 @@
+//! The meetings added on this device: the one place that writes them, each change with its way back.
+
+use std::{rc::Rc, sync::Arc};
+
+use leptos::prelude::*;
+
+use super::state::{Notice, State};
+use crate::{
+    domain::{
+        list::List,
+        model::{Envelope, MeetingId, read},
+    },
+    message::Desk,
+    platform::{database, dom, fetch, storage},
+    ui::text::{t, tn, tv},
+};
+
+/// A meeting added here, by its id: the envelope that holds it and what belongs to it.
+pub type Added = Vec<(String, Arc<Envelope>)>;
+
+/// Reads what was added, and tells the first view.
+pub async fn load(state: Option<State>) {
+    let Ok(texts) = database::all().await else { return };
+    let flag = storage::get("added");
+    if texts.is_empty() {
+        storage::remove("added");
+    } else {
+        // Where this is refused, the first view shows them once the desk was opened.
+        let _ = storage::set("added", &format!("{{\"format\":1,\"count\":{}}}", texts.len()));
+    }
+    if let Some(state) = state {
+        let read = texts.iter().filter_map(|(key, text)| Some((key.clone(), Arc::new(read::from_str(text).ok()?)))).collect();
+        state.added.set(read);
+    }
+    if flag != storage::get("added") {
+        tell();
+    }
+}
+
+fn tell() {
+    if let Ok(event) = web_sys::CustomEvent::new("rapporteur-added") {
+        let _ = dom::window().dispatch_event(&event);
+    }
+}
+
+/// Keeps these texts and forgets these keys; `text` says what was done, and "Undo" takes it back.
+///
+/// # Errors
+/// The browser's name of the error; then nothing was changed.
+pub async fn change(state: State, put: Vec<(String, String)>, forget: Vec<String>, text: String) -> Result<(), String> {
+    let before = database::all().await?;
+    let old = |key: &String| before.iter().find(|(other, _)| other == key).cloned();
+    let keys = || put.iter().map(|(key, _)| key).chain(&forget);
+    let back: Vec<(String, String)> = keys().filter_map(old).collect();
+    let gone: Vec<String> = keys().filter(|key| old(key).is_none()).cloned().collect();
+    database::change(&put, &forget).await?;
+    load(Some(state)).await;
+    tell();
+    let undo = move || {
+        let (back, gone) = (back.clone(), gone.clone());
+        super::run(async move {
+            match database::change(&back, &gone).await {
+                Ok(()) => {
+                    load(Some(state)).await;
+                    tell();
+                    state.say(t(Desk::Undone).to_owned());
+                }
+                Err(why) => state.alert.set(tv(Desk::NotKept, &[("why", &why)])),
+            }
+        });
+    };
+    state.notice.set(Notice { text, undo: Some(Rc::new(undo)) });
+    Ok(())
+}
+
+/// Takes an added meeting away.
+pub async fn remove(state: State, id: &str) {
+    let title = state.added.with_untracked(|added| {
+        let meeting = |(_, envelope): &(String, Arc<Envelope>)| envelope.meeting.first().map(|meeting| meeting.label().to_owned());
+        added.iter().find(|(key, _)| key == id).and_then(meeting)
+    });
+    let text = tv(Desk::RemovedAdded, &[("title", title.as_deref().unwrap_or(id))]);
+    if let Err(why) = change(state, Vec::new(), vec![id.to_owned()], text).await {
+        state.alert.set(tv(Desk::NotKept, &[("why", &why)]));
+    }
+}
+
+/// Takes all of them away, without a way back.
+///
+/// # Errors
+/// The browser's name of the error.
+pub async fn forget_all(state: State) -> Result<(), String> {
+    let cleared = database::clear().await;
+    load(Some(state)).await;
+    tell();
+    cleared
+}
+
+/// Takes in those of a backup that are not here yet.
+///
+/// # Errors
+/// The browser's name of the error; then nothing was changed.
+pub async fn restore(state: State, entries: &[(String, String)]) -> Result<(), String> {
+    database::change(entries, &[]).await?;
+    load(Some(state)).await;
+    tell();
+    Ok(())
+}
+
+/// Keeps meetings, and says so.
+///
+/// # Errors
+/// The browser's name of the error; then nothing was changed.
+pub async fn add(state: State, entries: Vec<(String, String)>) -> Result<(), String> {
+    let text = tn(Desk::AddedCount, entries.len(), &[]);
+    change(state, entries, Vec::new(), text).await
+}
+
+/// The archive's list, as published.
+pub async fn list(state: State) -> Option<Arc<List>> {
+    if let Some(list) = state.list.get_untracked() {
+        return Some(list);
+    }
+    let list: Arc<List> = Arc::new(serde_json::from_str(&fetch::text("data/list.json").await.ok()?).ok()?);
+    state.list.set(Some(list.clone()));
+    Some(list)
+}
+
+/// The envelope that holds a meeting: of those added here, else of the archive.
+pub async fn envelope_of(state: State, id: &MeetingId) -> Option<Arc<Envelope>> {
+    let here = state.added.with_untracked(|added| {
+        let holds = |envelope: &Envelope| envelope.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id));
+        added.iter().find(|(_, envelope)| holds(envelope)).map(|(_, envelope)| envelope.clone())
+    });
+    match here {
+        Some(envelope) => Some(envelope),
+        None => published(state, id).await,
+    }
+}
+
+/// The envelope of the archive that holds a meeting.
+pub async fn published(state: State, id: &MeetingId) -> Option<Arc<Envelope>> {
+    let list = list(state).await?;
+    let row = list.row.iter().find(|row| row.id == *id)?;
+    let name = list.chunk.get(usize::from(row.chunk))?.clone();
+    if let Some(chunk) = state.chunks.with_value(|chunks| chunks.get(&name).cloned()) {
+        return Some(chunk);
+    }
+    let chunk = Arc::new(read::from_str(&fetch::text(&format!("data/{name}")).await.ok()?).ok()?);
+    state.chunks.update_value(|chunks| drop(chunks.insert(name, chunk.clone())));
+    Some(chunk)
+}

@@ -1,0 +1,96 @@
+//! Everything of this device as one file, and such a file taken in again.
+
+use leptos::prelude::Set;
+use serde_json::{Map, Value, json};
+
+use super::{
+    added, settings,
+    state::{self, Fault, State},
+};
+use crate::{
+    domain::{draft::Draft, model::read},
+    message::Desk,
+    platform::{database, dom, files, storage},
+    ui::text::{tn, tv},
+};
+
+/// The field that takes a backup.
+pub const FIELD: &str = "desk-backup";
+
+/// Hands everything to the person: drafts and settings as they are stored, added meetings as their envelopes.
+pub async fn export(state: State) {
+    let local: Map<String, Value> = storage::keys()
+        .into_iter()
+        .filter(|key| key != "added")
+        .filter_map(|key| storage::get(&key).map(|text| (key, serde_json::from_str(&text).unwrap_or(Value::String(text)))))
+        .collect();
+    let added = match database::all().await {
+        Ok(added) => added,
+        Err(why) => return state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))])),
+    };
+    let added: Map<String, Value> =
+        added.into_iter().map(|(key, text)| (key, serde_json::from_str(&text).unwrap_or(Value::String(text)))).collect();
+    let backup = json!({ "rapporteur": "backup", "format": 1, "local": local, "added": added });
+    dom::download("rapporteur-backup.json", "application/json", &format!("{backup:#}\n"));
+}
+
+/// A value as it is kept: texts stand for themselves, since they were no JSON.
+fn kept(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Takes a backup in, beside what is there: nothing is overwritten but settings.
+pub async fn take_in(state: State, file: &web_sys::File) {
+    let name = file.name();
+    let read = files::bytes(file).await.ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    let is_backup = |backup: &Value| {
+        backup.get("rapporteur").and_then(Value::as_str) == Some("backup") && backup.get("format").and_then(Value::as_u64) == Some(1)
+    };
+    let Some(backup) = read.filter(is_backup) else {
+        let text = tv(Desk::BackupWrong, &[("file", &name)]);
+        return state.refuse(vec![Fault { text, field: format!("{FIELD}-button") }]);
+    };
+    let entries = |name: &str| backup.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut drafts = 0;
+    for (key, value) in entries("local") {
+        let text = kept(&value);
+        if key == settings::KEY {
+            let _ = storage::set(settings::KEY, &text);
+            continue;
+        }
+        let draft = key.strip_prefix("d/").and_then(|id| Draft::from_stored(id, &text).ok());
+        let Some(mut draft) = draft else {
+            // What could not be read there cannot be read here, and is kept all the same.
+            if storage::get(&key).is_none() && (key.starts_with("aside/") || key.starts_with("d/")) {
+                let _ = storage::set(&key, &text);
+            }
+            continue;
+        };
+        match state.draft(&draft.id) {
+            Some(here) if here == draft => continue,
+            Some(_) => draft.id = state::new_id(),
+            None => {}
+        }
+        if !state.keep_or_say(draft) {
+            return;
+        }
+        drafts += 1;
+    }
+    settings::changed();
+    state.load();
+    let here = database::all().await.unwrap_or_default();
+    let added: Vec<(String, String)> = entries("added")
+        .into_iter()
+        .filter(|(key, _)| here.iter().all(|(other, _)| other != key))
+        .map(|(key, value)| (key, kept(&value)))
+        .filter(|(_, text)| read::from_str(text).is_ok())
+        .map(|(key, text)| (key, format!("{text}\n")))
+        .collect();
+    if !added.is_empty()
+        && let Err(why) = added::restore(state, &added).await
+    {
+        return state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))]));
+    }
+    let (drafts, added) = (tn(Desk::BackupDrafts, drafts, &[]), tn(Desk::BackupMeetings, added.len(), &[]));
+    state.say(tv(Desk::BackupRead, &[("drafts", &drafts), ("meetings", &added)]));
+}

@@ -1,0 +1,294 @@
+//! One meeting that was found: what it says, and how it differs from what is here.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use leptos::{ev, html, prelude::*};
+
+use crate::{
+    domain::{
+        export::json,
+        import::{
+            compare::{Difference, compare},
+            renamed,
+        },
+        list::count_items,
+        model::{Action, ActionId, Envelope, Mark, Meeting, MeetingId, Source, write},
+        pack,
+    },
+    message::{Desk, FieldName},
+    ui::{
+        desk::{added, state::State},
+        text::{t, tn, tv},
+    },
+};
+
+/// What is to be done with a meeting that is here already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Shown in its place on this device; what is published stays as it is.
+    Replace,
+    /// Added beside it, under another id.
+    KeepBoth,
+    /// Left out.
+    Skip,
+}
+
+/// A meeting that was found.
+#[derive(Clone)]
+pub struct Found {
+    /// Its place in the preview.
+    pub number: usize,
+    /// The files that it stands in.
+    pub file: String,
+    /// The meeting.
+    pub meeting: Arc<Meeting>,
+    /// What else the file holds, shared by all its meetings: without meetings, actions and marks.
+    head: Arc<Envelope>,
+    /// What belongs to the meeting alone.
+    own: Arc<(Vec<Action>, Vec<Mark>)>,
+    /// Whether the file holds no other meeting; then all of it goes along.
+    alone: bool,
+    /// The meeting here that it is another record of.
+    pub known: Option<MeetingId>,
+    /// Where the two differ.
+    differences: Arc<Vec<Difference>>,
+    /// What is to be done; `Replace` is plain adding where nothing is known.
+    pub choice: RwSignal<Choice>,
+}
+
+impl Found {
+    /// Whether it is taken.
+    pub fn is_chosen(&self) -> bool {
+        self.choice.get() != Choice::Skip
+    }
+
+    /// The meeting as a file of its own.
+    pub fn envelope(&self) -> Envelope {
+        let mut all = (*self.head).clone();
+        all.meeting = vec![(*self.meeting).clone()];
+        all.action.clone_from(&self.own.0);
+        all.mark.clone_from(&self.own.1);
+        if self.alone { all } else { json::selection(&all, &HashSet::from([&self.meeting.id])) }
+    }
+
+    /// The key and text under which it is kept.
+    pub fn entry(&self, is_free: impl Fn(&str) -> bool, published: impl Fn(&MeetingId) -> bool) -> (String, String) {
+        let mut envelope = self.envelope();
+        let id = self.meeting.id.clone();
+        match (&self.known, self.choice.get_untracked()) {
+            (Some(_), Choice::KeepBoth) => {
+                let free = |id: &String| is_free(id);
+                let new = (2..).map(|number| format!("{id}-{number}")).find(free).unwrap_or_default();
+                envelope = renamed(&envelope, &id, &new.as_str().into());
+                for meeting in &mut envelope.meeting {
+                    meeting.replaces = None;
+                }
+                (new, write::compact(&envelope))
+            }
+            (Some(known), _) if published(known) => {
+                for meeting in &mut envelope.meeting {
+                    meeting.replaces = Some(known.clone());
+                    if meeting.source.is_empty() {
+                        meeting.source.push(Source { file_name: Some(self.file.clone()), ..Source::default() });
+                    }
+                }
+                (id.to_string(), write::compact(&envelope))
+            }
+            _ => (id.to_string(), write::compact(&envelope)),
+        }
+    }
+}
+
+/// A file taken apart: its meetings, each with what belongs to it.
+fn apart(file: &str, mut envelope: Envelope) -> Vec<Found> {
+    let meetings = std::mem::take(&mut envelope.meeting);
+    let mut actions: HashMap<MeetingId, Vec<Action>> = HashMap::new();
+    let mut of: HashMap<ActionId, MeetingId> = HashMap::new();
+    for action in std::mem::take(&mut envelope.action) {
+        let Some(meeting) = action.meeting.clone() else { continue };
+        of.insert(action.id.clone(), meeting.clone());
+        actions.entry(meeting).or_default().push(action);
+    }
+    let mut marks: HashMap<MeetingId, Vec<Mark>> = HashMap::new();
+    for mark in std::mem::take(&mut envelope.mark) {
+        if let Some(meeting) = mark.action.as_ref().and_then(|id| of.get(id)) {
+            marks.entry(meeting.clone()).or_default().push(mark);
+        }
+    }
+    let (head, alone) = (Arc::new(envelope), meetings.len() == 1);
+    let one = |meeting: Meeting| Found {
+        number: 0,
+        file: file.to_owned(),
+        own: Arc::new((actions.remove(&meeting.id).unwrap_or_default(), marks.remove(&meeting.id).unwrap_or_default())),
+        meeting: Arc::new(meeting),
+        head: head.clone(),
+        alone,
+        known: None,
+        differences: Arc::default(),
+        choice: RwSignal::new(Choice::Replace),
+    };
+    meetings.into_iter().map(one).collect()
+}
+
+/// The meetings of the files, a meeting that several hold once, each compared with what is here.
+pub async fn examine(state: State, envelopes: Vec<(String, Envelope)>, notes: &mut Vec<String>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut place: HashMap<MeetingId, usize> = HashMap::new();
+    for one in envelopes.into_iter().flat_map(|(file, envelope)| apart(&file, envelope)) {
+        let Some(before) = place.get(&one.meeting.id).and_then(|place| found.get_mut(*place)) else {
+            place.insert(one.meeting.id.clone(), found.len());
+            found.push(one);
+            continue;
+        };
+        if before.meeting != one.meeting || before.own != one.own {
+            notes.push(tv(Desk::MadeOne, &[("title", one.meeting.label()), ("file", &one.file)]));
+            let files = if before.file == one.file { one.file.clone() } else { format!("{}, {}", before.file, one.file) };
+            let merged = pack::merge([before.envelope(), one.envelope()]);
+            if let Some(merged) = apart(&files, merged).pop() {
+                *before = merged;
+            }
+        }
+    }
+    for (number, one) in found.iter_mut().enumerate() {
+        one.number = number;
+        let target = one.meeting.replaces.clone().unwrap_or_else(|| one.meeting.id.clone());
+        let here = added::envelope_of(state, &target).await;
+        let same = |other: &&Meeting| other.id == target || other.replaces.as_ref() == Some(&target);
+        let Some((here, there)) = here.as_ref().and_then(|here| Some((here, here.meeting.iter().find(same)?))) else { continue };
+        let theirs: Vec<&Action> = here.action.iter().filter(|action| action.meeting.as_ref() == Some(&there.id)).collect();
+        let differences = compare((there, &theirs), (&one.meeting, &one.own.0.iter().collect::<Vec<_>>()));
+        if differences.is_empty() {
+            one.choice.set(Choice::Skip);
+        }
+        one.differences = Arc::new(differences);
+        one.known = Some(target.clone());
+    }
+    found
+}
+
+/// The meeting in the preview: one checkbox, its fields, and where it is here already, the comparison.
+pub fn view(one: &Found) -> AnyView {
+    let (choice, meeting) = (one.choice, &one.meeting);
+    let date = meeting.start.as_ref().map_or_else(|| t(Desk::NoDate).to_owned(), ToString::to_string);
+    let items = tn(Desk::ItemCount, count_items(&meeting.agenda_item), &[]);
+    let facts = tv(Desk::Facts, &[("date", &date), ("items", &items), ("file", &one.file)]);
+    let id = format!("found-{}", one.number);
+    let known = one.known.is_some();
+    html::li()
+        .class("card desk-found")
+        .child((
+            html::label().class("desk-check").r#for(id.clone()).child((
+                html::input()
+                    .id(id)
+                    .class("desk-box")
+                    .r#type("checkbox")
+                    .prop("checked", move || choice.get() != Choice::Skip)
+                    .on(ev::change, move |event| choice.set(if event_target_checked(&event) { Choice::Replace } else { Choice::Skip })),
+                html::span().class("desk-card-title").dir("auto").child(meeting.label().to_owned()),
+            )),
+            html::p().class("desk-facts").child(facts),
+            known.then(|| comparison(one)),
+            fields(one),
+        ))
+        .into_any()
+}
+
+/// Every field that the meeting has, folded; made when it is opened, since there may be thousands of meetings.
+fn fields(one: &Found) -> AnyView {
+    let opened = RwSignal::new(false);
+    let (meeting, own) = (one.meeting.clone(), one.own.clone());
+    let content = move || {
+        opened.get().then(|| {
+            let all = compare((&Meeting::default(), &[]), (&meeting, &own.0.iter().collect::<Vec<_>>()));
+            let line = |field: &Difference| {
+                let value = html::dd().class("desk-dd").dir("auto").child(field.new.clone());
+                (html::dt().class("desk-dt").child(field_name(&field.field)), value)
+            };
+            html::dl().class("facts desk-fields-of").child(all.iter().map(line).collect::<Vec<_>>())
+        })
+    };
+    html::details()
+        .class("desk-details")
+        .on(ev::toggle, move |_| opened.set(true))
+        .child((html::summary().class("desk-summary").child(t(Desk::AllFields)), content))
+        .into_any()
+}
+
+fn comparison(one: &Found) -> AnyView {
+    let choice = one.choice;
+    let group = format!("choice-{}", one.number);
+    let option = |value: Choice, name: Desk, help: Desk| {
+        let id = format!("{group}-{value:?}");
+        html::p().class("desk-choice").child((
+            html::input()
+                .id(id.clone())
+                .class("desk-box")
+                .r#type("radio")
+                .name(group.clone())
+                .prop("checked", move || choice.get() == value)
+                .attr("aria-describedby", format!("{id}-help"))
+                .on(ev::change, move |_| choice.set(value)),
+            html::label().class("desk-label-for").r#for(id.clone()).child(t(name)),
+            html::span().class("desk-facts").id(format!("{id}-help")).child(t(help)),
+        ))
+    };
+    let differences = if one.differences.is_empty() {
+        html::p().class("desk-text").child(t(Desk::NothingDiffers)).into_any()
+    } else {
+        table(&one.differences)
+    };
+    html::div()
+        .class("desk-compare")
+        .child((
+            differences,
+            html::fieldset().class("desk-choices").child((
+                html::legend().class("desk-legend").child(tv(Desk::KnownAlready, &[("title", one.meeting.label())])),
+                option(Choice::Replace, Desk::Replace, Desk::ReplaceHelp),
+                option(Choice::KeepBoth, Desk::KeepBoth, Desk::KeepBothHelp),
+                option(Choice::Skip, Desk::Skip, Desk::SkipHelp),
+            )),
+        ))
+        .into_any()
+}
+
+fn table(differences: &[Difference]) -> AnyView {
+    let cell = |name: Desk, text: &str| {
+        let content = if text.is_empty() {
+            html::span().class("muted").child(t(Desk::NotThere)).into_any()
+        } else {
+            html::span().class("desk-value").dir("auto").child(text.to_owned()).into_any()
+        };
+        html::td().class("desk-cell").attr("data-column", t(name)).child(content)
+    };
+    let rows: Vec<_> = differences
+        .iter()
+        .map(|one| {
+            html::tr().class("desk-tr").child((
+                html::th().class("desk-cell").scope("row").child(field_name(&one.field)),
+                cell(Desk::ColumnHere, &one.here),
+                cell(Desk::ColumnNew, &one.new),
+            ))
+        })
+        .collect();
+    let head = html::tr().class("desk-tr").child((
+        html::th().class("desk-cell").scope("col").child(t(Desk::ColumnField)),
+        html::th().class("desk-cell").scope("col").child(t(Desk::ColumnHere)),
+        html::th().class("desk-cell").scope("col").child(t(Desk::ColumnNew)),
+    ));
+    html::table()
+        .class("desk-compared")
+        .child((
+            html::caption().class("desk-caption").child(tn(Desk::Differences, differences.len(), &[])),
+            html::thead().class("desk-head").child(head),
+            html::tbody().class("desk-body").child(rows),
+        ))
+        .into_any()
+}
+
+/// The name of a field for people; fields that this version does not know keep their own.
+fn field_name(key: &str) -> String {
+    FieldName::of(key).map_or_else(|| key.to_owned(), |name| t(name).to_owned())
+}

@@ -1,0 +1,168 @@
+//! Files and pasted texts read as meeting JSON: what is in them, and a sentence for each thing that is not.
+
+use std::collections::HashSet;
+
+use crate::{
+    domain::{
+        check::Check,
+        list::{List, Row},
+        model::{Cycle, CycleId, Envelope, Meeting, Organization, OrganizationId, read, salvage},
+    },
+    message::Desk,
+    platform::{files, intl},
+    ui::text::{LANGUAGE, t, tn, tv},
+};
+
+/// Largest JSON file that is read, in bytes.
+const MOST_JSON: f64 = 100_000_000.0;
+/// Largest other document.
+const MOST_DOCUMENT: f64 = 20_000_000.0;
+/// Notes of one file that are told one by one.
+const MOST_NOTES: usize = 25;
+
+/// What was read.
+#[derive(Default)]
+pub struct Reading {
+    /// What is meeting JSON, each with the name of its file.
+    pub found: Vec<(String, Envelope)>,
+    /// What was refused, and what was left out of a file.
+    pub wrong: Vec<String>,
+    /// What is doubtful.
+    pub notes: Vec<String>,
+}
+
+/// Reads files; one that is refused is named, the others are read.
+pub async fn files(list: Option<&List>, files: Vec<web_sys::File>) -> Reading {
+    let mut out = Reading::default();
+    for file in files {
+        let name = file.name();
+        match bytes(&name, &file).await {
+            Err(refused) => out.wrong.push(refused),
+            Ok(bytes) => out.take(list, &name, read::text_of(&bytes)),
+        }
+    }
+    out
+}
+
+/// Reads a pasted text.
+pub fn pasted(list: Option<&List>, text: &str) -> Reading {
+    let mut out = Reading::default();
+    if text.trim_start().starts_with(['{', '[']) {
+        out.take(list, t(Desk::Pasted), Ok(text.into()));
+    } else {
+        out.wrong.push(t(Desk::RefusedText).to_owned());
+    }
+    out
+}
+
+async fn bytes(name: &str, file: &web_sys::File) -> Result<Vec<u8>, String> {
+    let unread = |why: String| tv(Desk::RefusedFile, &[("file", name), ("why", &why)]);
+    let named = std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let start = files::beginning(file, 1024).await.map_err(unread)?;
+    // Behind a byte order mark and white space; the zeros are those of UTF-16.
+    let first = start.iter().copied().find(|byte| !b"\xEF\xBB\xBF\xFE\xFF\0 \t\r\n".contains(byte));
+    let is_json = named || matches!(first, Some(b'{' | b'['));
+    let most = if is_json { MOST_JSON } else { MOST_DOCUMENT };
+    if file.size() > most {
+        let (size, most) = (format!("{:.0}", (file.size() / 1_000_000.0).ceil()), format!("{:.0}", most / 1_000_000.0));
+        return Err(tv(Desk::RefusedLarge, &[("file", name), ("size", &size), ("limit", &most)]));
+    }
+    if !is_json {
+        return Err(tv(Desk::RefusedKind, &[("file", name)]));
+    }
+    files::bytes(file).await.map_err(unread)
+}
+
+impl Reading {
+    fn take(&mut self, list: Option<&List>, name: &str, text: Result<std::borrow::Cow<str>, read::ReadError>) {
+        let read = text.and_then(|text| salvage::from_str(&text).map(|(envelope, bad)| (envelope, bad, text)));
+        let (envelope, bad, text) = match read {
+            Ok(read) => read,
+            Err(error) => return self.wrong.push(refused(name, &error)),
+        };
+        if bad.is_empty() {
+            self.doubts(list, name, &text, &envelope);
+        }
+        if let Some(more) = bad.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+            self.wrong.push(tn(Desk::MoreDoubts, more, &[("file", name)]));
+        }
+        let broken = bad.iter().filter(|one| one.list == "meeting").count();
+        if broken > 0 {
+            let (good, all) = (envelope.meeting.len(), envelope.meeting.len() + broken);
+            self.wrong.push(tn(Desk::GoodOnes, all, &[("good", &good.to_string()), ("file", name)]));
+        }
+        for one in bad.iter().take(MOST_NOTES) {
+            let called =
+                one.name.clone().unwrap_or_else(|| tv(Desk::BadUnnamed, &[("list", one.list), ("number", &one.number.to_string())]));
+            let (line, column) = (one.line.to_string(), one.column.to_string());
+            let values = [("name", called.as_str()), ("file", name), ("line", &line), ("column", &column), ("why", &one.message)];
+            self.wrong.push(tv(Desk::BadEntry, &values));
+        }
+        if envelope.meeting.is_empty() {
+            self.wrong.push(tv(Desk::FoundNone, &[("file", name)]));
+        } else {
+            self.found.push((name.to_owned(), envelope));
+        }
+    }
+
+    /// What the validator finds odd, with line numbers; what the archive knows is known.
+    fn doubts(&mut self, list: Option<&List>, name: &str, text: &str, envelope: &Envelope) {
+        let known = list.map(|list| known(list, envelope)).unwrap_or_default();
+        let mut check = Check::new();
+        check.envelope("", "", &known);
+        if check.text(name, text).is_err() {
+            return;
+        }
+        let findings: Vec<_> = check.finish().into_iter().filter(|finding| finding.file == 1).map(|finding| finding.diagnostic).collect();
+        for one in findings.iter().take(MOST_NOTES) {
+            let values = [("file", name), ("line", &one.line.to_string()), ("what", &one.message), ("help", &one.help)];
+            self.notes.push(tv(Desk::Doubt, &values.map(|(name, value): (&str, &str)| (name, value))));
+        }
+        if let Some(more) = findings.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+            self.notes.push(tn(Desk::MoreDoubts, more, &[("file", name)]));
+        }
+    }
+}
+
+/// The ids of the archive that a file may point to: all but those that it gives itself, which are compared apart.
+fn known(list: &List, file: &Envelope) -> Envelope {
+    let meeting = |row: &Row| Meeting { id: row.id.clone(), replaces: Some(row.id.clone()), ..Meeting::default() };
+    let given: HashSet<_> = file.meeting.iter().map(|meeting| &meeting.id).collect();
+    let cycles: HashSet<_> = file.cycle.iter().map(|cycle| &cycle.id).collect();
+    let bodies: HashSet<_> = file.organization.iter().map(|body| &body.id).collect();
+    let (cycle, body) = (|id: &CycleId| !cycles.contains(id), |id: &OrganizationId| !bodies.contains(id));
+    Envelope {
+        cycle: list.cycle.iter().filter(|one| cycle(&one.id)).map(|one| Cycle { id: one.id.clone(), ..Cycle::default() }).collect(),
+        organization: list
+            .organization
+            .iter()
+            .filter(|one| body(&one.id))
+            .map(|one| Organization { id: one.id.clone(), ..Organization::default() })
+            .collect(),
+        meeting: list.row.iter().filter(|row| !given.contains(&row.id)).map(meeting).collect(),
+        ..Envelope::new()
+    }
+}
+
+fn refused(name: &str, error: &read::ReadError) -> String {
+    use read::ReadError::{Encoding, Newer, NotMeetings, Syntax, TooDeep, TooMany};
+    match error {
+        Encoding { line } => tv(Desk::RefusedEncoding, &[("file", name), ("line", &line.to_string())]),
+        TooDeep { line, column } => {
+            let (line, column, most) = (line.to_string(), column.to_string(), read::MAX_DEPTH.to_string());
+            tv(Desk::RefusedDeep, &[("file", name), ("line", &line), ("column", &column), ("most", &most)])
+        }
+        TooMany { line, column } => {
+            let (line, column) = (line.to_string(), column.to_string());
+            let most = [read::MAX_OBJECTS, read::MAX_VALUES].map(|most| intl::number(LANGUAGE, most as u64));
+            let values = [("file", name), ("line", &line), ("column", &column), ("objects", &most[0]), ("values", &most[1])];
+            tv(Desk::RefusedMany, &values)
+        }
+        Syntax { line, column, message } => {
+            let (line, column) = (line.to_string(), column.to_string());
+            tv(Desk::RefusedSyntax, &[("file", name), ("line", &line), ("column", &column), ("why", message)])
+        }
+        NotMeetings => tv(Desk::RefusedOther, &[("file", name)]),
+        Newer { version } => tv(Desk::RefusedNewer, &[("file", name), ("version", &version.to_string())]),
+    }
+}

@@ -1,0 +1,110 @@
+//! The keys of the present page, in a dialog; and how keys are spelt on this machine.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+
+use super::{button, state::State};
+use crate::{
+    domain::route::Route,
+    message::Desk,
+    platform::dom,
+    ui::{settings, text::t},
+};
+
+const ID: &str = "desk-keys";
+
+/// Keys, and what they do.
+type Keys = &'static [(&'static str, Desk)];
+
+const EVERYWHERE: Keys = &[
+    ("Ctrl K", Desk::KeyPalette),
+    ("/", Desk::KeyPalette),
+    ("?", Desk::KeyKeys),
+    ("G M", Desk::KeyMeetings),
+    ("G A", Desk::KeyActions),
+    ("G D", Desk::KeyDrafts),
+    ("Esc", Desk::KeyEscape),
+];
+
+const EDITOR: Keys = &[
+    ("Enter", Desk::KeyEnter),
+    ("Backspace", Desk::KeyBackspace),
+    ("↑ ↓", Desk::KeyNeighbour),
+    ("Alt Shift ↑ ↓", Desk::KeyMove),
+    ("Alt Shift ← →", Desk::KeyIndent),
+    ("Tab, Shift Tab", Desk::KeyTab),
+    ("Ctrl Z", Desk::Undo),
+    ("Ctrl Shift Z", Desk::Redo),
+];
+
+const MENU: Keys = &[("↑ ↓", Desk::KeyWalk), ("Esc", Desk::KeyEscape)];
+
+/// Whether this is a machine of Apple's.
+pub fn is_mac() -> bool {
+    dom::window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}
+
+/// Keys as they are written on this machine.
+pub fn spell(keys: &str) -> String {
+    if is_mac() { keys.replace("Ctrl", "⌘").replace("Alt", "⌥").replace("Shift", "⇧") } else { keys.to_owned() }
+}
+
+fn dialog() -> Option<HtmlDialogElement> {
+    dom::by_id(ID)?.dyn_into().ok()
+}
+
+/// Shows the keys of the present page.
+pub fn show() {
+    if let Some(dialog) = dialog().filter(|dialog| !dialog.open()) {
+        // The content is made when it opens: settings and page may be others by then.
+        if let Ok(event) = web_sys::Event::new("rapporteur-open") {
+            let _ = dialog.dispatch_event(&event);
+        }
+        let _ = dialog.show_modal();
+    }
+}
+
+/// The dialog, closed.
+pub fn view(state: State) -> AnyView {
+    let opened = RwSignal::new(0u32);
+    let content = move || {
+        opened.track();
+        let menus = matches!(&*state.route.read(), Route::Draft(_) | Route::Meeting(..) | Route::Meetings(_));
+        let editor = matches!(&*state.route.read(), Route::Draft(_));
+        (
+            (!settings::letter_keys()).then(|| html::p().class("desk-text").child(t(Desk::KeysOff))),
+            editor.then(|| group(Desk::KeysEditor, EDITOR)),
+            group(Desk::KeysEverywhere, EVERYWHERE),
+            menus.then(|| group(Desk::KeysMenu, MENU)),
+        )
+    };
+    html::dialog()
+        .class("desk-question desk-keys-dialog")
+        .id(ID)
+        .attr("aria-labelledby", "desk-keys-title")
+        .on(ev::Custom::<web_sys::Event>::new("rapporteur-open"), move |_| opened.update(|count| *count += 1))
+        .child((
+            html::h2().class("desk-heading").id("desk-keys-title").child(t(Desk::KeysOfPage)),
+            content,
+            button("button", Desk::Close, || {
+                if let Some(dialog) = dialog() {
+                    dialog.close();
+                }
+            }),
+        ))
+        .into_any()
+}
+
+fn group(name: Desk, keys: Keys) -> AnyView {
+    let lines: Vec<_> = keys
+        .iter()
+        .map(|(keys, does)| {
+            (
+                html::dt().class("desk-dt").child(html::kbd().class("desk-keys").child(spell(keys))),
+                html::dd().class("desk-dd").child(t(*does)),
+            )
+        })
+        .collect();
+    (html::h3().class("desk-subheading").child(t(name)), html::dl().class("facts keys").child(lines)).into_any()
+}
