@@ -8,7 +8,6 @@ use super::{
     index::{Document, Index, KINDS, Store, slot},
     protocol::Kind,
     tokens::Tokenizer,
-    typo::Lengths,
 };
 
 /// Marks a token in the stream that has the place of the one before it.
@@ -68,12 +67,7 @@ impl Builder {
             text_end.push(text.len() as u32);
         }
         let norms = norms(&store, &lengths);
-        let lengths = Lengths::of(text_end.iter().scan(0, |start, end| {
-            let word = &text[*start as usize..*end as usize];
-            *start = *end;
-            Some(word)
-        }));
-        Index::new(tokenizer, text, text_end, lists, norms, store, lengths)
+        Index::new(tokenizer, text, text_end, lists, norms, store)
     }
 }
 
@@ -91,65 +85,101 @@ fn norms(store: &Store, lengths: &[u32]) -> Vec<f32> {
     lengths.iter().enumerate().map(norm).collect()
 }
 
-/// The list of every word, in the order of the dictionary.
+/// The lists of every word, in the order of the dictionary; numbers of seven bits a byte, the lowest first.
 ///
-/// A list is a row of numbers of seven bits a byte, the lowest first. An odd number begins a document: half of it is the distance
-/// from the document before; the next number is the place of the word there. An even number is a further place in the same
-/// document: half of it is the distance from the place before.
+/// The list of its documents: the distance from the document before, doubled; where the word stands there more than once, that
+/// number is odd, and the next one says how often. The list of its places: for each document as many distances from the place
+/// before, the first from the beginning. Only words in a row need the places, so that all else reads a byte a document.
 #[derive(Default)]
 pub(super) struct Lists {
-    /// All lists.
+    /// All lists of documents.
     pub(super) bytes: Vec<u8>,
-    /// End of each list.
+    /// End of each.
     pub(super) end: Vec<u32>,
+    /// All lists of places.
+    pub(super) places: Vec<u8>,
+    /// End of each.
+    pub(super) places_end: Vec<u32>,
     /// In how many documents each word stands.
     pub(super) documents: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Cursor {
-    /// The document that was written last, from 1.
+    /// The document at hand and the one before, from 1.
     document: u32,
+    before: u32,
+    /// How often the word was met in it.
+    times: u32,
     place: u32,
     at: u32,
+    places_at: u32,
+}
+
+impl Cursor {
+    /// What is written of the document at hand.
+    #[inline(always)]
+    fn entry(&self) -> u32 {
+        (self.document - self.before) << 1 | u32::from(self.times > 1)
+    }
 }
 
 impl Lists {
     fn of(stream: &[u32], ends: &[u32], rank: &[u32]) -> Self {
         let mut all_cursors = vec![Cursor::default(); rank.len()];
-        let mut all_documents = vec![0; rank.len()];
-        let (cursors, documents) = (all_cursors.as_mut_slice(), all_documents.as_mut_slice());
+        let mut documents = vec![0; rank.len()];
+        let cursors = all_cursors.as_mut_slice();
+        let close = |cursor: &mut Cursor| {
+            if cursor.times > 0 {
+                cursor.at += size(cursor.entry()) + if cursor.times > 1 { size(cursor.times) } else { 0 };
+            }
+        };
+        let counted = documents.as_mut_slice();
         each(stream, ends, rank, |word, document, place| {
             let cursor = &mut cursors[word as usize];
-            if cursor.document == document {
-                cursor.at += size((place - cursor.place) << 1);
-            } else {
-                documents[word as usize] += 1;
-                cursor.at += size((document - cursor.document) << 1 | 1) + size(place);
+            if cursor.document != document {
+                close(cursor);
+                counted[word as usize] += 1;
+                *cursor = Cursor { document, before: cursor.document, times: 0, place: 0, ..*cursor };
             }
-            (cursor.document, cursor.place) = (document, place);
+            cursor.times += 1;
+            cursor.places_at += size(place - cursor.place);
+            cursor.place = place;
         });
-        let mut end = Vec::with_capacity(rank.len());
-        let mut total = 0;
+        cursors.iter_mut().for_each(close);
+        let (mut end, mut places_end) = (Vec::with_capacity(rank.len()), Vec::with_capacity(rank.len()));
+        let (mut total, mut places_total) = (0, 0);
         for cursor in &mut *cursors {
-            let length = cursor.at;
-            *cursor = Cursor { at: total, ..Cursor::default() };
+            let (length, places_length) = (cursor.at, cursor.places_at);
+            *cursor = Cursor { at: total, places_at: places_total, ..Cursor::default() };
             total += length;
+            places_total += places_length;
             end.push(total);
+            places_end.push(places_total);
         }
-        let mut all_bytes = vec![0; total as usize];
-        let bytes = all_bytes.as_mut_slice();
+        let (mut all_bytes, mut all_places) = (vec![0; total as usize], vec![0; places_total as usize]);
+        let (bytes, places) = (all_bytes.as_mut_slice(), all_places.as_mut_slice());
+        let mut close = |cursor: &mut Cursor| {
+            if cursor.times > 0 {
+                let entry = cursor.entry();
+                write(bytes, &mut cursor.at, entry);
+                if cursor.times > 1 {
+                    write(bytes, &mut cursor.at, cursor.times);
+                }
+            }
+        };
         each(stream, ends, rank, |word, document, place| {
             let cursor = &mut cursors[word as usize];
-            if cursor.document == document {
-                write(bytes, &mut cursor.at, (place - cursor.place) << 1);
-            } else {
-                write(bytes, &mut cursor.at, (document - cursor.document) << 1 | 1);
-                write(bytes, &mut cursor.at, place);
+            if cursor.document != document {
+                close(cursor);
+                *cursor = Cursor { document, before: cursor.document, times: 0, place: 0, ..*cursor };
             }
-            (cursor.document, cursor.place) = (document, place);
+            cursor.times += 1;
+            write(places, &mut cursor.places_at, place - cursor.place);
+            cursor.place = place;
         });
-        Self { bytes: all_bytes, end, documents: all_documents }
+        cursors.iter_mut().for_each(close);
+        Self { bytes: all_bytes, end, places: all_places, places_end, documents }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{build::Lists, protocol::Kind, tokens::Tokenizer, typo::Lengths};
+use super::{build::Lists, protocol::Kind, rank, tokens::Tokenizer, typo};
 
 /// How many kinds of documents there are.
 pub(super) const KINDS: usize = Kind::ALL.len();
@@ -27,25 +27,22 @@ pub struct Index {
     text: Vec<u8>,
     text_end: Vec<u32>,
     lists: Lists,
+    /// All words, ordered by their ends.
+    endings: Vec<u32>,
     /// See [`super::build`].
     pub(super) norms: Vec<f32>,
+    /// What a word that stands once in a document is worth there: most words do.
+    pub(super) once: Vec<f32>,
     pub(super) store: Store,
-    pub(super) lengths: Lengths,
-    pub(super) scratch: super::rank::Scratch,
+    pub(super) scratch: rank::Scratch,
 }
 
 impl Index {
-    pub(super) fn new(
-        tokenizer: Tokenizer,
-        text: Vec<u8>,
-        text_end: Vec<u32>,
-        lists: Lists,
-        norms: Vec<f32>,
-        store: Store,
-        lengths: Lengths,
-    ) -> Self {
-        let scratch = super::rank::Scratch::new(norms.len(), store.meetings.len());
-        Self { tokenizer, text, text_end, lists, norms, store, lengths, scratch }
+    pub(super) fn new(tokenizer: Tokenizer, text: Vec<u8>, text_end: Vec<u32>, lists: Lists, norms: Vec<f32>, store: Store) -> Self {
+        let scratch = rank::Scratch::new(norms.len(), store.meetings.len());
+        let once = norms.iter().zip(&store.kind).map(|(norm, kind)| rank::worth(*kind, 1, *norm)).collect();
+        let endings = typo::by_endings(text_end.len() as u32, |word| &text[slot(&text_end, word as usize)]);
+        Self { tokenizer, text, text_end, lists, endings, norms, once, store, scratch }
     }
 
     /// How many texts it holds.
@@ -60,7 +57,7 @@ impl Index {
 
     /// Bytes of the word lists alone.
     pub fn list_bytes(&self) -> usize {
-        self.lists.bytes.len()
+        self.lists.bytes.len() + self.lists.places.len()
     }
 
     pub(super) fn word(&self, number: u32) -> &[u8] {
@@ -72,12 +69,25 @@ impl Index {
         self.lists.documents[word as usize]
     }
 
-    /// The documents of a word, and its places there.
+    /// The documents of a word.
     pub(super) fn list(&self, word: u32) -> List<'_> {
-        let bytes = &self.lists.bytes[slot(&self.lists.end, word as usize)];
-        let mut list = List { bytes, at: 0, next: 0, document: 0 };
-        list.next = list.number();
-        list
+        List { bytes: &self.lists.bytes[slot(&self.lists.end, word as usize)], at: 0 }
+    }
+
+    /// The documents of a word, and its places there.
+    pub(super) fn places(&self, word: u32) -> Places<'_> {
+        let bytes = &self.lists.places[slot(&self.lists.places_end, word as usize)];
+        Places { documents: self.list(word), places: List { bytes, at: 0 }, document: 0 }
+    }
+
+    /// The words that could be one typo away from `word`, and surely all that are; some of them twice.
+    pub(super) fn near(&self, word: &[u8]) -> impl Iterator<Item = u32> {
+        // A typo changes two neighbouring letters at most, so what is before them or what is behind them is as typed.
+        let (start, end) = typo::halves(word);
+        let low = self.endings.partition_point(|other| typo::backwards(self.word(*other)).lt(typo::backwards(end)));
+        let endings = &self.endings[low..];
+        let count = endings.partition_point(|other| self.word(*other).ends_with(end));
+        self.beginning(start).chain(endings[..count].iter().copied())
     }
 
     /// The words that begin so, by number. The first is the word itself, if it is there.
@@ -107,16 +117,13 @@ impl Index {
     }
 }
 
-/// The list of a word while it is read; its form is told at [`Lists`].
+/// A row of numbers while it is read; its form is told at [`Lists`].
 pub(super) struct List<'a> {
     bytes: &'a [u8],
     at: usize,
-    next: u32,
-    document: u32,
 }
 
 impl List<'_> {
-    // Always inlined, because the module is built for size and this is where its time goes.
     #[inline(always)]
     fn number(&mut self) -> u32 {
         if self.at < self.bytes.len() && self.bytes[self.at] < 128 {
@@ -142,37 +149,45 @@ impl List<'_> {
         0
     }
 
+    /// The distance from the document before, and how often the word stands there.
+    #[inline(always)]
+    fn entry(&mut self) -> (u32, u32) {
+        let entry = self.number();
+        (entry >> 1, if entry & 1 == 0 { 1 } else { self.number() })
+    }
+
     /// Calls for each document with its number and how often the word stands in it.
     #[inline(always)]
     pub(super) fn each(mut self, mut give: impl FnMut(u32, u32)) {
-        while self.next != 0 {
-            self.document += self.next >> 1;
-            self.number();
-            let mut times = 1;
-            // An even number is never 0 (a word stands once in a place), so 0 is the end.
-            self.next = self.number();
-            while self.next & 1 == 0 && self.next != 0 {
-                times += 1;
-                self.next = self.number();
-            }
-            give(self.document - 1, times);
+        let mut document = 0;
+        while self.at < self.bytes.len() {
+            let (distance, times) = self.entry();
+            document += distance;
+            give(document - 1, times);
         }
     }
+}
 
+/// The documents and places of a word while they are read.
+pub(super) struct Places<'a> {
+    documents: List<'a>,
+    places: List<'a>,
+    document: u32,
+}
+
+impl Places<'_> {
     /// The next document, its places put into `places`.
-    pub(super) fn places(&mut self, places: &mut Vec<u32>) -> Option<u32> {
-        if self.next == 0 {
+    pub(super) fn next(&mut self, places: &mut Vec<u32>) -> Option<u32> {
+        if self.documents.at == self.documents.bytes.len() {
             return None;
         }
-        self.document += self.next >> 1;
+        let (distance, times) = self.documents.entry();
+        self.document += distance;
         places.clear();
-        let mut place = self.number();
-        places.push(place);
-        self.next = self.number();
-        while self.next & 1 == 0 && self.next != 0 {
-            place += self.next >> 1;
+        let mut place = 0;
+        for _ in 0..times {
+            place += self.places.number();
             places.push(place);
-            self.next = self.number();
         }
         Some(self.document - 1)
     }

@@ -24,6 +24,8 @@ const B: f32 = 0.5;
 /// Fewer documents than that are so few that a typo is likelier.
 const FEW: u32 = 3;
 const TYPO: f32 = 0.3;
+/// Bytes of a letter in UTF-8, at most.
+const LONGEST_LETTER: usize = 4;
 
 const WEIGHT: [f32; KINDS] = {
     let mut weight = [0.7; KINDS];
@@ -62,11 +64,17 @@ pub(super) fn beginning(typed: usize, word: usize) -> f32 {
     0.4 + 0.3 * typed as f32 / word as f32
 }
 
-/// The points of a word that stands `times` in a document of this kind.
+/// What a word that stands `times` in a document of this kind is worth there, before it is known how rare and how near it is.
 #[inline(always)]
-pub(super) fn points(closeness: f32, idf: f32, kind: Kind, times: u32, norm: f32) -> u32 {
+pub(super) fn worth(kind: Kind, times: u32, norm: f32) -> f32 {
     let times = times as f32;
-    (closeness * idf * (WHOLE * (K1 + 1.0)) * WEIGHT[kind as usize] * times / (times + norm)) as u32
+    WHOLE * (K1 + 1.0) * WEIGHT[kind as usize] * times / (times + norm)
+}
+
+/// The points of such a word.
+#[cfg(test)]
+pub(super) fn points(closeness: f32, idf: f32, kind: Kind, times: u32, norm: f32) -> u32 {
+    (closeness * idf * worth(kind, times, norm)) as u32
 }
 
 /// Where a thing asked for is found.
@@ -129,37 +137,40 @@ impl Scratch {
     }
 }
 
-/// Sorts by the first number alone and keeps the order of equal ones (radix sort, 11 bits a pass): where half of an archive is
-/// found, sorting by comparison would take longer than finding.
-fn sort_by_first(keys: &mut Vec<(u32, u32)>) {
-    const BITS: u32 = 11;
-    if keys.len() < 256 {
-        keys.sort_by_key(|key| key.0);
+/// Sorts numbers, most of which are found in one pass: by their leading bits into buckets, then each bucket. Where half of an
+/// archive is found, sorting by comparison alone would take longer than finding.
+fn sort(keys: &mut Vec<u64>) {
+    const BUCKETS: usize = 1 << 11;
+    if keys.len() < 128 {
+        keys.sort_unstable();
         return;
     }
-    let mut other = vec![(0, 0); keys.len()];
-    for shift in [0, BITS, 2 * BITS] {
-        let digit = |key: &(u32, u32)| (key.0 >> shift & ((1 << BITS) - 1)) as usize;
-        let mut place = [0u32; 1 << BITS];
-        for key in keys.as_slice() {
-            place[digit(key)] += 1;
-        }
-        if place[digit(&keys[0])] as usize == keys.len() {
-            continue;
-        }
-        let mut sum = 0;
-        for count in &mut place {
-            sum += *count;
-            *count = sum - *count;
-        }
-        let to = other.as_mut_slice();
-        for key in keys.as_slice() {
-            let place = &mut place[digit(key)];
-            to[*place as usize] = *key;
-            *place += 1;
-        }
-        std::mem::swap(keys, &mut other);
+    let (low, high) = keys.iter().fold((u64::MAX, 0), |(low, high), key| (low.min(*key), high.max(*key)));
+    let shift = (u64::BITS - (high - low).leading_zeros()).saturating_sub(BUCKETS.trailing_zeros());
+    let bucket = |key: u64| ((key - low) >> shift) as usize & (BUCKETS - 1);
+    let mut end = [0u32; BUCKETS];
+    for key in keys.as_slice() {
+        end[bucket(*key)] += 1;
     }
+    let mut sum = 0;
+    for count in &mut end {
+        sum += *count;
+        *count = sum - *count;
+    }
+    let mut sorted = vec![0; keys.len()];
+    for key in keys.as_slice() {
+        let place = &mut end[bucket(*key)];
+        sorted[*place as usize] = *key;
+        *place += 1;
+    }
+    let mut start = 0;
+    for end in end {
+        if end - start > 1 {
+            sorted[start as usize..end as usize].sort_unstable();
+        }
+        start = end;
+    }
+    *keys = sorted;
 }
 
 /// One thing asked for, on its way through the documents that hold it. Slices, because in a module built for size every step
@@ -168,7 +179,7 @@ struct Pass<'a> {
     meeting_of: &'a [u32],
     kind_of: &'a [Kind],
     norm_of: &'a [f32],
-    idf: f32,
+    once: &'a [f32],
     thing: u32,
     everything: u32,
     search: u32,
@@ -179,8 +190,8 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     #[inline(always)]
-    fn give(&mut self, closeness: f32, number: u32, times: u32) {
-        let &mut Self { idf, thing, everything, search, .. } = self;
+    fn give(&mut self, scale: f32, number: u32, times: u32) {
+        let &mut Self { thing, everything, search, .. } = self;
         let place = self.meeting_of[number as usize];
         let meeting = &mut self.meetings[place as usize];
         if meeting.search != search {
@@ -193,7 +204,9 @@ impl Pass<'_> {
         if meeting.things < thing {
             return;
         }
-        let points = points(closeness, idf, self.kind_of[number as usize], times, self.norm_of[number as usize]);
+        let place = number as usize;
+        let worth = if times == 1 { self.once[place] } else { worth(self.kind_of[place], times, self.norm_of[place]) };
+        let points = (scale * worth) as u32;
         let document = &mut self.documents[number as usize];
         if document.search != search {
             *document = DocumentScore { search, ..DocumentScore::default() };
@@ -260,49 +273,51 @@ impl Index {
 
     fn score_one(&self, thing: u32, things: u32, unit: &Unit, found: &Found, scratch: &mut Scratch) {
         let mut pass = Pass {
-            idf: idf(found.documents, self.documents()),
             everything: (1 << things) - 1,
             thing,
             meeting_of: &self.store.meeting,
             kind_of: &self.store.kind,
             norm_of: &self.norms,
+            once: &self.once,
             search: scratch.search,
             documents: &mut scratch.document,
             meetings: &mut scratch.meeting,
             touched: &mut scratch.touched,
         };
+        let idf = idf(found.documents, self.documents());
         for (number, times) in &found.row {
-            pass.give(1.0, *number, *times);
+            pass.give(idf, *number, *times);
         }
         let longer = found.longer.clone().map(|word| (word, beginning(unit.word.len(), self.word(word).len())));
         let words = found.exact.map(|word| (word, 1.0)).into_iter().chain(longer);
         for (word, closeness) in words.chain(found.typos.iter().map(|(word, _)| (*word, TYPO))) {
-            self.list(word).each(|number, times| pass.give(closeness, number, times));
+            let scale = closeness * idf;
+            self.list(word).each(|number, times| pass.give(scale, number, times));
         }
     }
 
     /// Meetings that hold everything, best first.
     fn ranked(&self, things: u32) -> Vec<u32> {
         let Scratch { search, meeting: meetings, touched, .. } = &self.scratch;
-        let points = |meeting: &MeetingScore| u32::MAX - (meeting.points + meeting.whole / 2);
-        let mut keys: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
-        if touched.len() < meetings.len() / 16 {
+        // The more points the smaller the number, and at equal points the newer meeting first.
+        let key = |place: u32, meeting: &MeetingScore| u64::from(u32::MAX - (meeting.points + meeting.whole / 2)) << 32 | u64::from(place);
+        let mut keys: Vec<u64> = Vec::with_capacity(touched.len());
+        if touched.len() < meetings.len() / 4 {
             for place in touched {
                 let meeting = &meetings[*place as usize];
                 if meeting.things == things {
-                    keys.push((points(meeting), *place));
+                    keys.push(key(*place, meeting));
                 }
             }
-            keys.sort_unstable();
         } else {
             for (place, meeting) in (0..).zip(meetings) {
                 if meeting.search == *search && meeting.things == things {
-                    keys.push((points(meeting), place));
+                    keys.push(key(place, meeting));
                 }
             }
-            sort_by_first(&mut keys);
         }
-        keys.into_iter().map(|(_, place)| place).collect()
+        sort(&mut keys);
+        keys.into_iter().map(|key| key as u32).collect()
     }
 
     fn all_hits(&mut self, meetings: &[u32], units: &[Unit], found: &[Found]) -> Vec<MeetingHits<&str>> {
@@ -359,11 +374,16 @@ impl Index {
         let documents = found.exact.into_iter().chain(found.longer.clone()).map(|word| self.count(word)).sum::<u32>();
         found.documents = documents + found.row.len() as u32;
         if unit.typo && found.exact.is_none() && found.documents < FEW {
-            self.lengths.candidates(&unit.word, |number| {
-                if !found.longer.contains(&number) && typo::is_one(&unit.word, self.word(number)) {
-                    found.typos.push((number, self.word(number).to_vec()));
+            for number in self.near(&unit.word) {
+                let word = self.word(number);
+                if word.len().abs_diff(unit.word.len()) <= LONGEST_LETTER
+                    && !found.longer.contains(&number)
+                    && typo::is_one(&unit.word, word)
+                    && found.typos.iter().all(|(other, _)| *other != number)
+                {
+                    found.typos.push((number, word.to_vec()));
                 }
-            });
+            }
             found.documents += found.typos.iter().map(|(word, _)| self.count(*word)).sum::<u32>();
         }
         (found.documents > 0).then_some(found)
@@ -378,10 +398,10 @@ impl Index {
         let mut begins: Vec<(u32, u32)> = Vec::new();
         let mut places = Vec::new();
         for (step, at) in order.into_iter().enumerate() {
-            let mut list = self.list(numbers[at]);
+            let mut list = self.places(numbers[at]);
             let offset = at as u32;
             if step == 0 {
-                while let Some(document) = list.places(&mut places) {
+                while let Some(document) = list.next(&mut places) {
                     begins.extend(places.iter().filter(|place| **place > offset).map(|place| (document, place - offset)));
                 }
                 continue;
@@ -389,7 +409,7 @@ impl Index {
             let mut kept = 0;
             let mut read = 0;
             while read < begins.len() {
-                let Some(document) = list.places(&mut places) else { break };
+                let Some(document) = list.next(&mut places) else { break };
                 while read < begins.len() && begins[read].0 <= document {
                     let begin = begins[read];
                     if begin.0 == document && places.binary_search(&(begin.1 + offset)).is_ok() {
@@ -416,15 +436,15 @@ impl Index {
 mod tests {
     use proptest::prelude::*;
 
-    use super::sort_by_first;
+    use super::sort;
 
     proptest! {
         #[test]
-        fn sorting_is_that_of_the_standard_library(keys in prop::collection::vec(prop_oneof![0..9u32, any::<u32>()], 0..600)) {
-            let mut sorted: Vec<(u32, u32)> = keys.into_iter().zip(0..).collect();
-            let mut expected = sorted.clone();
+        fn sorting_is_that_of_the_standard_library(keys in prop::collection::vec(prop_oneof![0..9u64, any::<u64>(), 5_000_000_000..5_000_009_000u64], 0..600)) {
+            let mut sorted = keys.clone();
+            let mut expected = keys;
             expected.sort();
-            sort_by_first(&mut sorted);
+            sort(&mut sorted);
             prop_assert_eq!(sorted, expected);
         }
     }

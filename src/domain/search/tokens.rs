@@ -116,6 +116,16 @@ impl Tokenizer {
                 at += 1;
                 continue;
             }
+            if !marked[LETTER[bytes[at] as usize] as usize] && bytes[at] < 128 && self.is_idle() {
+                let mut next = at + 1;
+                while next < bytes.len() && LETTER[bytes[next] as usize] != 0 {
+                    next += 1;
+                }
+                if next == bytes.len() || bytes[next] < 128 && bytes[next] != b'-' {
+                    at = next;
+                    continue;
+                }
+            }
             // Most words by far end by a space or a sign of ASCII; nothing of these is put aside.
             let (start, mut end, mut length) = (at, at, 0);
             while at < bytes.len() {

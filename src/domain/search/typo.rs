@@ -1,71 +1,28 @@
 //! One typo: the words that a letter more, less or other, or two letters swapped, turn into a given one.
 //!
-//! Measured against an index by first letters and one of deleted letters: going through all words of about the right length, with
-//! the set of their letters as a sieve, needs eight bytes a word and is as fast, because nearly every word falls through.
+//! A typo leaves one half of the word as it was. So the words to look at are those with the same first half, which stand together
+//! in the dictionary, and those with the same second half, which stand together where it is ordered by the ends of the words.
 
-/// Longest word that may have a typo, in letters.
-const LONGEST: usize = 30;
-
-/// Words by their count of letters.
-pub(super) struct Lengths {
-    /// Numbers of the words, the short ones first.
-    word: Vec<u32>,
-    /// The letters of each, as a set of 32 in which several letters share a place.
-    letters: Vec<u32>,
-    /// Where the words of each length begin.
-    start: [u32; LONGEST + 2],
+/// The numbers of all words, ordered by their letters from the last to the first.
+pub(super) fn by_endings<'a>(count: u32, word: impl Fn(u32) -> &'a [u8]) -> Vec<u32> {
+    // The last eight bytes as a number in that order decide nearly always.
+    let tail = |word: &[u8]| backwards(word).chain(std::iter::repeat(&0)).take(8).fold(0, |tail, byte| tail << 8 | u64::from(*byte));
+    let mut order: Vec<(u64, u32)> = (0..count).map(|number| (tail(word(number)), number)).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| backwards(word(a.1)).cmp(backwards(word(b.1)))));
+    order.into_iter().map(|(_, number)| number).collect()
 }
 
-impl Lengths {
-    /// Of a dictionary.
-    pub(super) fn of<'a>(words: impl Iterator<Item = &'a [u8]> + Clone) -> Self {
-        let mut start = [0; LONGEST + 2];
-        for word in words.clone() {
-            if let Some(count) = start.get_mut(length(word) + 1) {
-                *count += 1;
-            }
-        }
-        for at in 1..start.len() {
-            start[at] += start[at - 1];
-        }
-        let total = start[LONGEST + 1] as usize;
-        let mut next = start;
-        let (mut word, mut set) = (vec![0; total], vec![0; total]);
-        for (number, text) in (0..).zip(words) {
-            let length = length(text);
-            if length <= LONGEST {
-                let place = next[length] as usize;
-                next[length] += 1;
-                (word[place], set[place]) = (number, letters(text));
-            }
-        }
-        Self { word, letters: set, start }
-    }
-
-    /// Calls for every word that could be one typo away from `word`, and surely for every one that is.
-    pub(super) fn candidates(&self, word: &[u8], mut give: impl FnMut(u32)) {
-        let length = length(word);
-        if !(1..LONGEST).contains(&length) {
-            return;
-        }
-        let set = letters(word);
-        // A letter more or less changes the set in one place at most, another letter in two, and swapping in none.
-        for (length, most) in [(length - 1, 1), (length, 2), (length + 1, 1)] {
-            let range = self.start[length] as usize..self.start[length + 1] as usize;
-            let words = &self.word[range.clone()];
-            for (at, other) in self.letters[range].iter().enumerate() {
-                if (set ^ other).count_ones() <= most {
-                    give(words[at]);
-                }
-            }
-        }
-    }
+/// The bytes from the last to the first.
+pub(super) fn backwards(word: &[u8]) -> impl Iterator<Item = &u8> {
+    word.iter().rev()
 }
 
-fn letters(word: &[u8]) -> u32 {
-    // Letters beyond ASCII are told apart by their last byte well enough.
-    let last = |at: usize| word.get(at + 1).is_none_or(|next| next & 0xc0 != 0x80);
-    word.iter().enumerate().fold(0, |set, (at, byte)| if last(at) { set | 1 << (byte & 31) } else { set })
+/// The first letters of a word and the last, one letter between them left out: one of the two stays whatever the typo.
+pub(super) fn halves(word: &[u8]) -> (&[u8], &[u8]) {
+    let middle = length(word).saturating_sub(1) / 2;
+    let mut starts = word.iter().enumerate().filter(|(_, byte)| **byte & 0xc0 != 0x80).map(|(at, _)| at).skip(middle);
+    let first = starts.next().unwrap_or(word.len());
+    (&word[..first], &word[starts.next().unwrap_or(word.len())..])
 }
 
 /// Letters of a word.
@@ -122,14 +79,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn halves_leave_one_letter_out() {
+        for (word, start, end) in [("", "", ""), ("a", "", ""), ("ab", "", "b"), ("abc", "a", "c"), ("abcd", "a", "cd"), ("éдí", "é", "í")]
+        {
+            assert_eq!(halves(word.as_bytes()), (start.as_bytes(), end.as_bytes()), "{word}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn the_sieve_lets_every_typo_through(words in prop::collection::vec("[a-cé-íд-иა-გ]{1,8}", 1..60), query in "[a-cé-íд-иა-გ]{4,8}") {
-            let lengths = Lengths::of(words.iter().map(|word| word.as_bytes()));
-            let mut found = Vec::new();
-            lengths.candidates(query.as_bytes(), |number| found.push(number as usize));
-            for (number, word) in words.iter().enumerate() {
-                prop_assert!(!is_one(query.as_bytes(), word.as_bytes()) || found.contains(&number), "{query} {word}");
+        fn every_typo_leaves_a_half(a in "[a-cé-íд-иა-გ]{1,8}", b in "[a-cé-íд-иა-გ]{1,8}", at in 0..8usize, other in "[a-cд-и]", kind in 0..4) {
+            let mut letters: Vec<char> = a.chars().collect();
+            let at = at % letters.len();
+            match kind {
+                0 => letters[at] = other.chars().next().unwrap(),
+                1 => letters.insert(at, other.chars().next().unwrap()),
+                2 => drop(letters.remove(at)),
+                _ => letters.swap(at, (at + 1) % a.chars().count()),
+            }
+            let (start, end) = halves(a.as_bytes());
+            for b in [b, letters.into_iter().collect()] {
+                if is_one(a.as_bytes(), b.as_bytes()) {
+                    prop_assert!(b.as_bytes().starts_with(start) || b.as_bytes().ends_with(end), "{} {}", a, b);
+                }
             }
         }
     }
