@@ -17,6 +17,9 @@ pub trait Field {
     const REQUIRED: bool = false;
     /// Whether the field says nothing, and so is not written.
     fn is_absent(&self) -> bool;
+    /// Gives back what was taken while it was read and is not needed: of most lists that hold one element, the room for three more
+    /// (goals P19).
+    fn settle(&mut self) {}
 }
 
 impl<T> Field for Option<T> {
@@ -28,6 +31,9 @@ impl<T> Field for Option<T> {
 impl<T> Field for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
+    }
+    fn settle(&mut self) {
+        self.shrink_to_fit();
     }
 }
 
@@ -102,6 +108,7 @@ macro_rules! record {
                                     }
                                     seen |= bit;
                                     out.$field = map.next_value()?;
+                                    $crate::domain::model::Field::settle(&mut out.$field);
                                     continue;
                                 }
                             )*
@@ -112,6 +119,7 @@ macro_rules! record {
                                 }
                                 seen |= 1;
                                 out.source = map.next_value()?;
+                                out.source.shrink_to_fit();
                             } else if out.extra.insert(key.to_owned(), map.next_value()?).is_some() {
                                 return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
                             }
