@@ -54,7 +54,8 @@ export function prepare(root) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(profile, profiles.join(""));
     const out = join(folders(), name);
-    run(`cargo build --quiet --locked --release --target wasm32-unknown-unknown --config '${profile}' \
+    // Not --locked: a crate that the app takes anew is added to the peers' lock file, and what stands there already is held.
+    run(`cargo build --quiet --release --target wasm32-unknown-unknown --config '${profile}' \
         --manifest-path tests/bench/peers/Cargo.toml --target-dir target/bench/peers --package ${name}
       wasm-bindgen --target web --no-typescript --out-dir '${out}' target/bench/peers/wasm32-unknown-unknown/release/${name}.wasm
       wasm-opt -Oz -o '${out}/${name}_bg.wasm' '${out}/${name}_bg.wasm'
