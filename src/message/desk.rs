@@ -25,6 +25,7 @@ super::messages! {
         WhyFull "desk-why-full": "there is no room left here",
         WhyForbidden "desk-why-forbidden": "this browser does not let pages keep anything",
         Unreadable "desk-unreadable": one "{count} thing kept on this device could not be read. It was set aside, and nothing was overwritten. Download it, and send it to somebody who can mend it." other "{count} things kept on this device could not be read. They were set aside, and nothing was overwritten. Download them, and send them to somebody who can mend them.",
+        AddedUnread "desk-added-unread": one "{count} meeting added on this device cannot be read, and is left as it is: {why}." other "{count} meetings added on this device cannot be read, and are left as they are. The first: {why}.",
         DownloadUnreadable "desk-download-unreadable": "Download what could not be read",
         AskUnreadable "desk-ask-unreadable": one "{count} draft or setting that could not be read will be deleted from this device for good. Download it first if you may need it. This cannot be undone." other "{count} drafts or settings that could not be read will be deleted from this device for good. Download them first if you may need them. This cannot be undone.",
         NewDraft "desk-new-draft": "New draft",

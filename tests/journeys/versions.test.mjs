@@ -66,6 +66,29 @@ journey("drafts that a newer version stored stay as they are, and can be downloa
 const holds = (value, wanted) => isSame(value, wanted) || (value !== null && typeof value === "object" && Object.values(value).some((inner) => holds(inner, wanted)));
 const isSame = (a, b) => { try { assert.deepEqual(a, b); return true; } catch { return false; } };
 
+journey("an added meeting that a newer version stored stays as it is, is named, and hides nothing", async ({ page, open }) => {
+  await open("#/import");
+  await choosing(page, file("good.json", newMeeting()));
+  await seen(preview(page).getByRole("checkbox"));
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await seen(status(page, /added/i));
+  // The newer version adds one in its own way.
+  await page.evaluate(async () => {
+    const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    const [{ name }] = await indexedDB.databases();
+    const database = await asked(indexedDB.open(name));
+    const store = database.transaction([...database.objectStoreNames], "readwrite").objectStore(database.objectStoreNames[0]);
+    await asked(store.put('{"schemaVersion":"2.0.0","meeting":{"new":"shape"}}', "from-later"));
+    database.close();
+  });
+  const before = (await kept(page)).stores;
+  await open("#/meetings");
+  await page.reload();
+  await seen(status(page, /^31 meetings$/));
+  await seen(page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: /newer version \(2\.0\.0\)/ }));
+  assert.deepEqual((await kept(page)).stores, before);
+});
+
 journey("what a newer minor version added is kept, and written back", async ({ page, open }) => {
   const own = fromMinor();
   await open("#/import");

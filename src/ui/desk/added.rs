@@ -18,9 +18,10 @@ use crate::{
 /// A meeting added here, by its id: the envelope that holds it and what belongs to it.
 pub type Added = Vec<(String, Arc<Envelope>)>;
 
-/// Reads what was added, and tells the first view.
-pub async fn load(state: Option<State>) {
-    let Ok(texts) = database::all().await else { return };
+/// Reads what was added, and tells the first view. Says why what could not be read was not: it stays as it is, since a newer version
+/// of the app may have written it.
+pub async fn load(state: Option<State>) -> Vec<read::ReadError> {
+    let Ok(texts) = database::all().await else { return Vec::new() };
     let flag = storage::get("added");
     if texts.is_empty() {
         storage::remove("added");
@@ -28,13 +29,21 @@ pub async fn load(state: Option<State>) {
         // Where this is refused, the first view shows them once the desk was opened.
         let _ = storage::set("added", &format!("{{\"format\":1,\"count\":{}}}", texts.len()));
     }
+    let mut unread = Vec::new();
     if let Some(state) = state {
-        let read = texts.iter().filter_map(|(key, text)| Some((key.clone(), Arc::new(read::from_str(text).ok()?)))).collect();
-        state.added.set(read);
+        let mut added = Added::new();
+        for (key, text) in texts {
+            match read::from_str(&text) {
+                Ok(envelope) => added.push((key, Arc::new(envelope))),
+                Err(error) => unread.push(error),
+            }
+        }
+        state.added.set(added);
     }
     if flag != storage::get("added") {
         tell();
     }
+    unread
 }
 
 fn tell() {

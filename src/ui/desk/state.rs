@@ -17,7 +17,7 @@ use crate::{
     },
     message::Desk,
     platform::{clock, dom, files, intl, storage},
-    ui::text::{t, tv},
+    ui::text::{t, tn, tv},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -189,7 +189,10 @@ impl State {
         };
         state.load();
         spawn_local(async move {
-            added::load(Some(state)).await;
+            let unread = added::load(Some(state)).await;
+            if let Some(error) = unread.first() {
+                state.say(tn(Desk::AddedUnread, unread.len(), &[("why", &error.to_string())]));
+            }
             added::list(state).await;
         });
         dom::listen(&dom::window(), "rapporteur-dropped", move |_| state.dropped.update(|files| files.extend(files::take_dropped())));
