@@ -71,7 +71,7 @@ export function journey(name, options, run) {
       permissions: ["clipboard-read", "clipboard-write"],
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(options.patience ? 60_000 : 10_000);
     const faults = await watch(context, new URL(address).origin);
     const page = await context.newPage();
     const open = async (fragment = "", on = page) => {
