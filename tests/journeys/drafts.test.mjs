@@ -288,7 +288,22 @@ journey("title, focus and Back follow the pages of the desk", async ({ page, ope
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }).click();
   await eventually(heading, (text) => assert.equal(text, "Groups"));
   await page.goBack();
-  await eventually(heading, (text) => assert.equal(text, "Settings"));
+  await eventually(() => page.title(), (text) => assert.equal(text, "Settings · Rapporteur"));
+});
+
+journey("what was said on a page does not follow to the next", async ({ page, open }) => {
+  await draft(page, open, "Said", "Welcome");
+  await page.getByRole("textbox", { name: "Duration", exact: true }).fill("soon");
+  await choose(page, "Export", "JSON");
+  const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+  await seen(summary);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Drafts" }).click();
+  await gone(summary);
+  assert.equal(await page.title(), "Drafts · Rapporteur");
+  await list(page, "Drafts").getByRole("button", { name: "Delete" }).click();
+  await seen(status(page, "is in the trash"));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }).click();
+  await gone(status(page, "is in the trash"));
 });
 
 journey("an address that carries a draft says what to do", async ({ page, open }) => {

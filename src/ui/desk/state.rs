@@ -199,7 +199,8 @@ impl State {
         // What was done belongs to its page.
         let page = Memo::new(move |_| page(&route.read()));
         Effect::new(move |before: Option<()>| {
-            page.track();
+            // Read, not only tracked: a memo that nobody reads never hears of a change.
+            page.with(|_| ());
             if before.is_some() && !state.focus_wish.get_value() {
                 state.clear();
             }

@@ -15,13 +15,15 @@ use crate::{
             renamed,
         },
         list::count_items,
-        model::{Action, ActionId, Envelope, Mark, Meeting, MeetingId, Source, write},
+        model::{Action, ActionId, Envelope, Lenient, Mark, Meeting, MeetingId, Source, write},
         pack,
+        time::Moment,
     },
-    message::{Desk, FieldName},
+    message::{Desk, FieldName, View},
+    platform::intl,
     ui::{
         desk::{added, state::State},
-        text::{t, tn, tv},
+        text::{LANGUAGE, t, tn, tv},
     },
 };
 
@@ -172,7 +174,14 @@ pub async fn examine(state: State, envelopes: Vec<(String, Envelope)>, notes: &m
 /// The meeting in the preview: one checkbox, its fields, and where it is here already, the comparison.
 pub fn view(one: &Found) -> AnyView {
     let (choice, meeting) = (one.choice, &one.meeting);
-    let date = meeting.start.as_ref().map_or_else(|| t(Desk::NoDate).to_owned(), ToString::to_string);
+    let date = match &meeting.start {
+        Some(Lenient::Known(Moment::Instant(at))) => {
+            let part = |style: &str, value: &str| intl::date(LANGUAGE, at.0, "UTC", &[(style, value)]);
+            tv(View::WhenUtc, &[("date", &part("dateStyle", "long")), ("utc", &part("timeStyle", "short"))])
+        }
+        Some(other) => other.to_string(),
+        None => t(Desk::NoDate).to_owned(),
+    };
     let items = tn(Desk::ItemCount, count_items(&meeting.agenda_item), &[]);
     let facts = tv(Desk::Facts, &[("date", &date), ("items", &items), ("file", &one.file)]);
     let id = format!("found-{}", one.number);
