@@ -6,7 +6,7 @@ fn main() {
     rapporteur::ui::settings::apply_theme();
     if let Some(place) = rapporteur::platform::dom::by_id("app") {
         place.set_text_content(None);
-        leptos::mount::mount_to(place, rapporteur::ui::app::app).forget();
+        rapporteur::ui::node::mount(&place, rapporteur::ui::app::app);
     }
 }
 

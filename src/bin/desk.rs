@@ -6,10 +6,16 @@ mod exports {
     use rapporteur::ui::desk;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Envelope texts of the meetings added on this device, as a JSON array.
+    /// The list with what was added on this device, and the texts of that.
     #[wasm_bindgen]
-    pub async fn added() -> String {
-        desk::added().await
+    pub async fn overlay(list: String) -> String {
+        desk::archive::overlay(&list).await
+    }
+
+    /// Hands meetings to the person as a file; a sentence where that failed.
+    #[wasm_bindgen]
+    pub async fn export_meetings(form: String, stem: String, ids: String) -> String {
+        desk::archive::export(&form, &stem, &ids).await
     }
 
     /// Takes an added meeting away.
@@ -26,8 +32,8 @@ mod exports {
 
     /// A draft of the meeting after the given one, stored; its id, empty where it could not be made.
     #[wasm_bindgen]
-    pub fn draft_next(envelope_json: &str, meeting_id: &str) -> String {
-        desk::draft_next(envelope_json, meeting_id)
+    pub async fn draft_next(meeting_id: String) -> String {
+        desk::archive::draft_next(&meeting_id).await
     }
 }
 

@@ -156,17 +156,21 @@ fn keep(known: bool, id: &str, unknown: &mut Vec<String>) -> bool {
 fn toggle<T: Ord>(list: &mut Vec<T>, value: T) {
     match list.iter().position(|other| *other == value) {
         Some(at) => drop(list.remove(at)),
-        None => {
-            list.push(value);
-            list.sort();
-        }
+        None => insert(list, value),
+    }
+}
+
+/// Puts a value where it belongs in an ascending list, once. (Sorting would be kilobytes of code for lists of a few values.)
+fn insert<T: Ord>(list: &mut Vec<T>, value: T) {
+    let at = list.partition_point(|other| *other < value);
+    if list.get(at) != Some(&value) {
+        list.insert(at, value);
     }
 }
 
 fn unique(values: impl Iterator<Item = String>) -> Vec<String> {
-    let mut list: Vec<String> = values.collect();
-    list.sort();
-    list.dedup();
+    let mut list = Vec::new();
+    values.for_each(|value| insert(&mut list, value));
     list
 }
 
@@ -174,12 +178,10 @@ fn words<T: std::str::FromStr + Ord>(values: impl Iterator<Item = String>, unkno
     let mut list = Vec::new();
     for value in values {
         match value.parse() {
-            Ok(word) => list.push(word),
+            Ok(word) => insert(&mut list, word),
             Err(_) => unknown.push(value),
         }
     }
-    list.sort();
-    list.dedup();
     list
 }
 
@@ -250,27 +252,35 @@ pub fn apply(list: &List, filter: &Filter, found: Option<&[u32]>) -> Shown {
         Some(found) => found.iter().copied().for_each(&mut visit),
         None => (0..u32::try_from(list.row.len()).unwrap_or(u32::MAX)).for_each(&mut visit),
     }
-    match filter.sort {
-        Sort::Usual => {}
+    if filter.sort != Sort::Usual {
         // The list itself is newest first; what was found is best first.
-        Sort::Newest => shown.rows.sort_unstable(),
-        Sort::Oldest => shown.rows.sort_unstable_by(|a, b| b.cmp(a)),
+        let mut is_shown = vec![false; list.row.len()];
+        shown.rows.iter().for_each(|place| is_shown[*place as usize] = true);
+        shown.rows = (0u32..).zip(&is_shown).filter(|(_, is_shown)| **is_shown).map(|(place, _)| place).collect();
+        if filter.sort == Sort::Oldest {
+            shown.rows.reverse();
+        }
     }
     shown
 }
 
 /// The set values, the one without which most would be found first: each with the number of meetings found without it.
 pub fn relaxations(list: &List, filter: &Filter, found: Option<&[u32]>) -> Vec<(Option<Facet>, String, usize)> {
-    let mut out: Vec<_> = Facet::ALL
-        .into_iter()
-        .flat_map(|facet| filter.values(facet).into_iter().map(move |value| (facet, value)))
-        .map(|(facet, value)| (Some(facet), value.clone(), apply(list, &filter.toggled(facet, &value), found).rows.len()))
-        .collect();
+    let mut out: Vec<(Option<Facet>, String, usize)> = Vec::new();
+    let mut add = |facet, value, count| {
+        let at = out.partition_point(|(_, _, other)| *other >= count);
+        out.insert(at, (facet, value, count));
+    };
+    for facet in Facet::ALL {
+        for value in filter.values(facet) {
+            let count = apply(list, &filter.toggled(facet, &value), found).rows.len();
+            add(Some(facet), value, count);
+        }
+    }
     if !filter.q.is_empty() {
         let without = Filter { q: String::new(), ..filter.clone() };
-        out.push((None, filter.q.clone(), apply(list, &without, None).rows.len()));
+        add(None, filter.q.clone(), apply(list, &without, None).rows.len());
     }
-    out.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
     out
 }
 

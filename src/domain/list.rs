@@ -5,20 +5,21 @@
 
 mod order;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::{
     model::{
         Action, AgendaItem, Cycle, CycleId, Envelope, KnownOption, Lenient, Meeting, MeetingId, MeetingState, MeetingType, MinutesSection,
-        Note, Organization, OrganizationId,
+        Misfit, Note, OfValue, Organization, OrganizationId, value,
     },
     time::Moment,
 };
 
 /// The packed list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct List {
     /// Name of the archive.
     pub name: String,
@@ -32,7 +33,27 @@ pub struct List {
     pub row: Vec<Row>,
 }
 
-/// One meeting. Written as a list of values, because the names would be half of the file.
+impl<'de> Deserialize<'de> for List {
+    /// By the short road ([`read::own`](super::model::read::own)): the first view has no other reader of records.
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let read = |value| -> Result<Self, Misfit> {
+            let mut fields = value::object(value)?;
+            let mut list = Self::default();
+            let mut name = None;
+            value::take(&mut fields, "name", &mut name)?;
+            list.name = name.unwrap_or_default();
+            value::take(&mut fields, "cycle", &mut list.cycle)?;
+            value::take(&mut fields, "organization", &mut list.organization)?;
+            value::take(&mut fields, "chunk", &mut list.chunk)?;
+            value::take(&mut fields, "row", &mut list.row)?;
+            Ok(list)
+        };
+        read(Value::deserialize(input)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// One meeting. Written as one text, its values between tabs and empty where they are unknown: names would be half of the file, and
+/// ten thousand rows are to be read before the first page is shown. A tab in a title becomes a blank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its id.
@@ -67,64 +88,64 @@ pub struct Row {
     pub chunk: u16,
 }
 
-type Packed<'a> = (
-    std::borrow::Cow<'a, MeetingId>,
-    std::borrow::Cow<'a, Option<String>>,
-    Option<u16>,
-    std::borrow::Cow<'a, [u16]>,
-    std::borrow::Cow<'a, [u16]>,
-    Option<Lenient<MeetingType>>,
-    Option<Lenient<Moment>>,
-    Option<Lenient<Moment>>,
-    Option<u32>,
-    Option<Lenient<MeetingState>>,
-    [u32; 4],
-    u16,
-);
-
 impl Serialize for Row {
-    fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-        use std::borrow::Cow::Borrowed;
-        let packed: Packed = (
-            Borrowed(&self.id),
-            Borrowed(&self.name),
-            self.cycle,
-            Borrowed(&self.organization),
-            Borrowed(&self.about),
-            self.meeting_type.clone(),
-            self.start.clone(),
-            self.end.clone(),
-            self.sequence_number,
-            self.state.clone(),
-            [self.agenda_items, self.actions, self.notes, self.participants],
-            self.chunk,
-        );
-        packed.serialize(output)
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        fn some<T: ToString>(value: Option<&T>) -> String {
+            value.map(T::to_string).unwrap_or_default()
+        }
+        let places = |places: &[u16]| places.iter().map(u16::to_string).collect::<Vec<_>>().join(",");
+        let values = [
+            self.id.to_string(),
+            some(self.name.as_ref()),
+            some(self.cycle.as_ref()),
+            places(&self.organization),
+            places(&self.about),
+            some(self.meeting_type.as_ref()),
+            some(self.start.as_ref()),
+            some(self.end.as_ref()),
+            some(self.sequence_number.as_ref()),
+            some(self.state.as_ref()),
+            self.agenda_items.to_string(),
+            self.actions.to_string(),
+            self.notes.to_string(),
+            self.participants.to_string(),
+            self.chunk.to_string(),
+        ];
+        output.serialize_str(&values.map(|value| value.replace('\t', " ")).join("\t"))
     }
 }
 
-impl<'de> Deserialize<'de> for Row {
-    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let (id, name, cycle, organization, about, meeting_type, start, end, sequence_number, state, counts, chunk) =
-            Packed::deserialize(input)?;
-        let [agenda_items, actions, notes, participants] = counts;
-        Ok(Self {
-            id: id.into_owned(),
-            name: name.into_owned(),
-            cycle,
-            organization: organization.into_owned(),
-            about: about.into_owned(),
-            meeting_type,
-            start,
-            end,
-            sequence_number,
-            state,
-            agenda_items,
-            actions,
-            notes,
-            participants,
-            chunk,
-        })
+impl OfValue for Row {
+    fn of_value(value: Value) -> Result<Self, Misfit> {
+        let text = String::of_value(value)?;
+        let mut values = text.split('\t');
+        let mut next = || values.next().unwrap_or_default();
+        fn places(text: &str) -> Vec<u16> {
+            text.split(',').filter_map(|place| place.parse().ok()).collect()
+        }
+        fn word<T: std::str::FromStr>(text: &str) -> Option<Lenient<T>> {
+            (!text.is_empty()).then(|| text.into())
+        }
+        let count = |text: &str| text.parse::<u32>().ok();
+        let place = |text: &str| text.parse::<u16>().ok();
+        let row = Self {
+            id: next().into(),
+            name: Some(next().to_owned()).filter(|name| !name.is_empty()),
+            cycle: place(next()),
+            organization: places(next()),
+            about: places(next()),
+            meeting_type: word(next()),
+            start: word(next()),
+            end: word(next()),
+            sequence_number: count(next()),
+            state: word(next()),
+            agenda_items: count(next()).unwrap_or_default(),
+            actions: count(next()).unwrap_or_default(),
+            notes: count(next()).unwrap_or_default(),
+            participants: count(next()).unwrap_or_default(),
+            chunk: place(next()).unwrap_or_default(),
+        };
+        if row.id.as_str().is_empty() { Err(Misfit::new("an id")) } else { Ok(row) }
     }
 }
 
@@ -165,6 +186,11 @@ impl List {
         let mut list = Self { name: envelope.name.clone().unwrap_or_default(), ..Self::default() };
         list.add(envelope);
         list
+    }
+
+    /// Where each meeting stands.
+    pub fn places(&self) -> HashMap<&str, u32> {
+        self.row.iter().zip(0..).map(|(row, place)| (row.id.as_str(), place)).collect()
     }
 
     /// Lays the meetings, cycles and bodies of an envelope over the list: the same id is replaced, the order is kept.
@@ -336,22 +362,24 @@ pub fn bodies_concerned<'a>(meeting: &'a Meeting, actions: &[&'a Action]) -> BTr
 ///
 /// Only numbers between 1 and the highest recorded one can be known to be missing.
 pub fn missing_numbers(list: &List, cycle: usize) -> Vec<(String, Vec<String>)> {
-    let mut series: BTreeMap<(u16, Option<Lenient<MeetingType>>), BTreeSet<u32>> = BTreeMap::new();
+    type Series<'a> = (u16, Option<&'a MeetingType>, Vec<u32>);
+    let mut series: Vec<Series> = Vec::new();
     for row in list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(cycle)) {
-        if let (Some(number), Some(body)) = (row.sequence_number, row.organization.first()) {
-            series.entry((*body, row.meeting_type.clone())).or_default().insert(number);
+        let (Some(number), Some(body)) = (row.sequence_number, row.organization.first()) else { continue };
+        let kind = row.meeting_type.known();
+        match series.iter_mut().find(|other| (other.0, other.1) == (*body, kind)) {
+            Some((.., numbers)) => numbers.push(number),
+            None => series.push((*body, kind, vec![number])),
         }
     }
-    series
-        .into_iter()
-        .filter_map(|((body, kind), numbers)| {
-            let last = *numbers.last()?;
-            let missing: Vec<String> = (1..last).filter(|number| !numbers.contains(number)).map(roman).collect();
-            let label = list.organization.get(usize::from(body))?.label().to_owned();
-            let label = if kind.known() == Some(&MeetingType::OpenConsultation) { format!("{label} OC") } else { label };
-            (!missing.is_empty()).then_some((label, missing))
-        })
-        .collect()
+    let missing = |(body, kind, numbers): Series| {
+        let last = numbers.iter().copied().max()?;
+        let missing: Vec<String> = (1..last).filter(|number| !numbers.contains(number)).map(roman).collect();
+        let label = list.organization.get(usize::from(body))?.label().to_owned();
+        let label = if kind == Some(&MeetingType::OpenConsultation) { format!("{label} OC") } else { label };
+        (!missing.is_empty()).then_some((label, missing))
+    };
+    series.into_iter().filter_map(missing).collect()
 }
 
 /// A number as a Roman numeral; numbers above 3,999 have none and stay digits.

@@ -43,27 +43,26 @@ pub fn stated(item: &AgendaItem) -> Option<Extent> {
 /// The timing of an agenda.
 pub fn timing(items: &[AgendaItem]) -> Timing {
     let mut timing = Timing::default();
-    timing.total = walk(items, Extent::default(), &mut timing.start);
+    timing.total = walk(&mut items.iter(), Extent::default(), &mut timing.start);
     timing
 }
 
 /// Places items one behind the other from `at`; their length together.
-fn walk(items: &[AgendaItem], at: Extent, out: &mut Vec<(ItemId, Extent)>) -> Extent {
+fn walk(items: &mut dyn Iterator<Item = &AgendaItem>, at: Extent, out: &mut Vec<(ItemId, Extent)>) -> Extent {
     let mut length = Extent::default();
     for item in items {
         let begin = at.plus(length);
         out.push((item.id.clone(), begin));
-        let is_added = |child: &&AgendaItem| child.duration_scope.known() == Some(&DurationScope::Added);
-        let inside: Vec<_> = item.agenda_item.iter().filter(|child| !is_added(child)).cloned().collect();
-        let added: Vec<_> = item.agenda_item.iter().filter(is_added).cloned().collect();
-        let children = walk(&inside, begin, out);
+        let (added, inside): (Vec<_>, Vec<_>) =
+            item.agenda_item.iter().partition(|child| child.duration_scope.known() == Some(&DurationScope::Added));
+        let children = walk(&mut inside.iter().copied(), begin, out);
         let own = match stated(item) {
             Some(own) => own,
             None if inside.is_empty() && added.is_empty() => Extent::UNKNOWN,
             None if inside.is_empty() => Extent::default(),
             None => children,
         };
-        let on_top = walk(&added, begin.plus(own), out);
+        let on_top = walk(&mut added.iter().copied(), begin.plus(own), out);
         length = length.plus(own).plus(on_top);
     }
     length

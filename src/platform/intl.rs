@@ -77,6 +77,11 @@ pub fn date(language: &str, seconds: i64, zone: &str, pairs: &[(&str, &str)]) ->
     call(format(zone).or_else(|| format("UTC")), &(seconds as f64 * 1000.0).into()).unwrap_or_default()
 }
 
+/// A text in lower case. (Rust's own would bring its tables into the first view.)
+pub fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// A whole number, grouped as the language does.
 #[expect(clippy::cast_precision_loss, reason = "counts of things on a page")]
 pub fn number(language: &str, value: u64) -> String {

@@ -1,16 +1,15 @@
 //! The frame of every page: skip link, header with navigation, the page, footer; title, focus and scroll position on a change of page.
 
-use std::collections::HashMap;
-
-use leptos::{ev, html::*, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
+    node::{html::*, *},
     pages, parts, search,
     state::State,
     text::{t, tv},
 };
 use crate::{
-    domain::route::Route,
+    domain::route::{Address, Route},
     message::View,
     platform::{dom, module},
 };
@@ -23,7 +22,7 @@ fn page_key(route: &Route) -> String {
         Route::Group(id) => format!("groups/{id}"),
         Route::Cycle(id) => format!("cycles/{id}"),
         Route::Draft(id) => format!("drafts/{id}"),
-        other => format!("{other:?}"),
+        other => Address::new(other.clone()).to_string(),
     }
 }
 
@@ -32,7 +31,7 @@ fn is_desk(route: &Route) -> bool {
 }
 
 /// The whole app.
-pub fn app() -> impl IntoView {
+pub fn app() -> Node {
     let state = State::start();
     search::follow(state);
     let key = Memo::new(move |_| page_key(&state.address.read().route));
@@ -64,17 +63,18 @@ pub fn app() -> impl IntoView {
         parts::palette::dialog(),
         div().class("visually-hidden").role("status").aria_live("polite").child(move || state.notice.get()),
     )
+        .node()
 }
 
-fn header(state: State) -> impl IntoView {
+fn header(state: State) -> impl IntoNode {
     let current = move |test: fn(&Route) -> bool| move || test(&state.address.read().route).then_some("page");
     let link = move |route: Route, name: View, test: fn(&Route) -> bool| {
         li().child(a().href(move || state.link(route.clone())).attr("aria-current", current(test)).child(t(name)))
     };
-    leptos::html::header().class("header").child((
+    html::header().class("header").child((
         p().class("brand").child((
             a().href(move || state.link(Route::Meetings(Default::default()))).child("Rapporteur"),
-            span().class("archive-name").child(move || state.ready().map(|list| list.name.clone())),
+            span().class("archive-name").child(move || state.ready().map(|list| list.name.as_str())),
         )),
         nav().aria_label(t(View::Main)).child(ul().child((
             link(Route::Meetings(Default::default()), View::Meetings, |route| {
@@ -91,8 +91,8 @@ fn header(state: State) -> impl IntoView {
     ))
 }
 
-fn footer(state: State) -> impl IntoView {
-    leptos::html::footer().class("footer").child((
+fn footer(state: State) -> impl IntoNode {
+    html::footer().class("footer").child((
         p().child(t(View::FooterPrivacy)),
         p().child((
             a().href("data/archive.json").attr("download", "").child(t(View::FooterData)),
@@ -104,29 +104,29 @@ fn footer(state: State) -> impl IntoView {
     ))
 }
 
-fn page(state: State) -> AnyView {
+fn page(state: State) -> Node {
     let route = state.address.with_untracked(|address| address.route.clone());
     match route {
-        Route::Meetings(_) => pages::meetings::page(state).into_any(),
-        Route::Meeting(id, _) => pages::meeting::page(state, id).into_any(),
-        Route::Groups => pages::groups::all(state).into_any(),
-        Route::Group(id) => pages::groups::one(state, id).into_any(),
-        Route::Cycles => pages::cycles::all(state).into_any(),
-        Route::Cycle(id) => pages::cycles::one(state, id).into_any(),
-        Route::Actions => pages::actions::page(state).into_any(),
-        Route::Help => pages::help::page(state).into_any(),
-        _ => pages::not_found(state).into_any(),
+        Route::Meetings(_) => pages::meetings::page(state).node(),
+        Route::Meeting(id, _) => pages::meeting::page(state, id).node(),
+        Route::Groups => pages::groups::all(state).node(),
+        Route::Group(id) => pages::groups::one(state, id).node(),
+        Route::Cycles => pages::cycles::all(state).node(),
+        Route::Cycle(id) => pages::cycles::one(state, id).node(),
+        Route::Actions => pages::actions::page(state).node(),
+        Route::Help => pages::help::page(state).node(),
+        _ => pages::not_found(state).node(),
     }
 }
 
 /// Reaches outside: title, focus, scroll position, and the second module.
 fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
-    Effect::new(move |_| {
+    effect(move || {
         if !on_desk.get() {
             dom::document().set_title(&tv(View::PageTitle, &[("page", &state.heading())]));
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if on_desk.get() {
             spawn_local(async move {
                 if module::load("desk").await.is_err() {
@@ -136,7 +136,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         }
     });
     // Every entry of the history gets a number, under which its scroll position is kept.
-    let positions: StoredValue<HashMap<u32, f64>> = StoredValue::default();
+    let positions: StoredValue<Vec<f64>> = StoredValue::default();
     let entry = StoredValue::new(0u32);
     let next = StoredValue::new(1u32);
     if let Ok(history) = dom::window().history() {
@@ -145,11 +145,16 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
     }
     dom::listen(&dom::window(), "scroll", move |_| {
         let top = dom::window().scroll_y().unwrap_or_default();
+        let entry = entry.get_value() as usize;
         positions.update_value(|positions| {
-            positions.insert(entry.get_value(), top);
+            if positions.len() <= entry {
+                positions.resize(entry + 1, 0.0);
+            }
+            positions[entry] = top;
         });
     });
-    Effect::new(move |previous: Option<String>| {
+    let mut previous: Option<String> = None;
+    effect(move || {
         let key = key.get();
         if previous.as_ref().is_some_and(|previous| *previous != key) {
             state.notice.set(String::new());
@@ -159,7 +164,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
                 }
             });
         }
-        key
+        previous = Some(key);
     });
     dom::listen(&dom::window(), "hashchange", move |_| {
         let Ok(history) = dom::window().history() else { return };
@@ -173,7 +178,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         }
         let before = entry.get_value();
         entry.set_value(number);
-        let top = if back { positions.with_value(|positions| positions.get(&number).copied()) } else { None };
+        let top = if back { positions.with_value(|positions| positions.get(number as usize).copied()) } else { None };
         let filter_only =
             matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meetings(_)) && !back && before != number;
         if same_page || filter_only && dom::first("[data-page='meetings']").is_some() {

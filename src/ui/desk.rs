@@ -1,6 +1,7 @@
 //! The second module: drafts, import, settings. Loaded by the first view when one of its pages is first opened; it keeps to `#desk`.
 
 mod added;
+pub mod archive;
 mod backup;
 mod clock;
 mod drafts;
@@ -20,13 +21,9 @@ use leptos::{html, prelude::*, task::spawn_local};
 use self::state::State;
 use super::text::{t, tv};
 use crate::{
-    domain::{
-        draft,
-        model::{MeetingId, read},
-        route::Route,
-    },
+    domain::{draft, route::Route},
     message::Desk,
-    platform::{database, dom},
+    platform::dom,
 };
 
 /// Mounts the pages into `#desk`, and what belongs to every page behind the app, once.
@@ -79,12 +76,6 @@ fn follow(state: State) {
     });
 }
 
-/// Envelope texts of the meetings added on this device, as a JSON array.
-pub async fn added() -> String {
-    let texts: Vec<String> = database::all().await.unwrap_or_default().into_iter().map(|(_, text)| text).collect();
-    serde_json::to_string(&texts).unwrap_or_else(|_| "[]".into())
-}
-
 /// Takes an added meeting away; "Undo" brings it back.
 pub async fn remove_added(meeting_id: &str) {
     if let Some(state) = state::get() {
@@ -93,19 +84,16 @@ pub async fn remove_added(meeting_id: &str) {
     }
 }
 
-/// A draft of the meeting after the given one, stored; its id, empty where it could not be made.
-pub fn draft_next(envelope_json: &str, meeting_id: &str) -> String {
-    let Ok(envelope) = read::from_str(envelope_json) else { return String::new() };
-    let id = state::new_id();
-    let Some(draft) = draft::next(id.clone(), &envelope, &MeetingId::from(meeting_id), state::now()) else { return String::new() };
+/// Stores a draft that was made outside an editor; `None` where it could not be.
+fn keep(draft: draft::Draft) -> Option<()> {
     match state::get() {
         // Where this device refuses to keep it, the editor says so.
         Some(state) => {
             state.keep(draft);
-            id
+            Some(())
         }
         // Nothing is mounted: the store alone.
-        None => state::write(&draft).map_or_else(|_| String::new(), |()| id),
+        None => state::write(&draft).ok(),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod desk;
+pub mod node;
 pub mod pages;
 pub mod parts;
 pub mod search;

@@ -1,11 +1,12 @@
 //! The search worker: started when words are first searched or the page is idle, asked whenever the words change.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::state::{File, Found, State};
+use super::{
+    node::effect,
+    state::{File, Found, State},
+};
 use crate::{
     domain::{
         list::List,
@@ -52,7 +53,7 @@ pub fn follow(state: State) {
                 }
                 Some(Tell::Answer { id, meetings, hits }) if id == asked.with_value(|asked| asked.0) => {
                     let Some(list) = state.ready() else { return };
-                    let place = places(&list, &order.read_value());
+                    let place = places(list, &order.read_value());
                     let rows = meetings.iter().filter_map(|ordinal| place.get(*ordinal as usize).copied().flatten()).collect();
                     let hits =
                         hits.into_iter().filter_map(|hits| Some((place.get(hits.meeting as usize).copied().flatten()?, hits))).collect();
@@ -64,19 +65,11 @@ pub fn follow(state: State) {
         let base = dom::window().location().href().unwrap_or_default();
         let base = base.split(['#', '?']).next().unwrap_or_default();
         let base = format!("{}data/", base.rfind('/').map_or("", |end| &base[..=end]));
-        let mut texts: Vec<String> = Vec::new();
-        let mut seen: Vec<*const crate::domain::model::Envelope> = Vec::new();
-        for envelope in state.added.get_untracked().values() {
-            if !seen.contains(&Arc::as_ptr(envelope)) {
-                seen.push(Arc::as_ptr(envelope));
-                texts.push(crate::domain::model::write::pretty(&**envelope));
-            }
-        }
-        let _ = new.post_message(&Ask::Load { base, added: texts }.to_json().into());
+        let _ = new.post_message(&Ask::Load { base, added: state.added_texts.get_value() }.to_json().into());
         worker.set_value(Some(new));
     };
     // A new list (something was added) means a new index.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(File::Ready(_)) = &*state.list.read() {
             order.set_value(state.packed.get_value());
             ready.set(false);
@@ -90,7 +83,7 @@ pub fn follow(state: State) {
             }
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let text = wanted.get();
         if text.is_empty() {
             state.found.set(None);
@@ -111,6 +104,6 @@ pub fn follow(state: State) {
 
 /// Where each ordinal of the worker stands in the list.
 fn places(list: &List, order: &[MeetingId]) -> Vec<Option<u32>> {
-    let place: std::collections::HashMap<&MeetingId, u32> = list.row.iter().zip(0u32..).map(|(row, place)| (&row.id, place)).collect();
-    order.iter().map(|id| place.get(id).copied()).collect()
+    let place = list.places();
+    order.iter().map(|id| place.get(id.as_str()).copied()).collect()
 }

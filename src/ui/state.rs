@@ -1,15 +1,14 @@
 //! All shared signals: the address, the archive, and what the search found. What is local to a view stays there.
 
-use std::{collections::HashMap, sync::Arc};
-
 use leptos::{prelude::*, task::spawn_local};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     domain::{
-        export,
         filter::{self, Filter, Shown},
-        list::List,
-        model::{Envelope, MeetingId, read},
+        list::{List, Row},
+        model::{Envelope, Meeting, MeetingId, OfValue, read},
         route::{Address, Route},
         search::protocol::MeetingHits,
     },
@@ -21,47 +20,64 @@ use crate::{
     },
 };
 
-/// A file of the archive, on its way.
-#[derive(Clone, Debug)]
-pub enum File<T> {
+/// A file of the archive, on its way. What was read once stays for as long as the page does.
+#[derive(Clone)]
+pub enum File<T: 'static> {
     /// Asked for.
     Loading,
     /// Here.
-    Ready(Arc<T>),
+    Ready(&'static T),
     /// Not to be had; the sentence for the person.
     Failed(String),
 }
 
+impl<T> File<T> {
+    /// A file that is here.
+    pub fn here(value: T) -> Self {
+        Self::Ready(Box::leak(Box::new(value)))
+    }
+}
+
+/// Where the person is.
+#[derive(Clone, PartialEq)]
+pub struct Here {
+    /// The page.
+    pub route: Route,
+    /// The zone that the address names.
+    pub zone: Option<String>,
+    /// Words of the address that were not understood.
+    pub unknown: Vec<String>,
+}
+
 /// What the search worker answered.
-#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// The words that were searched.
     pub text: String,
     /// Places in the list, best first.
     pub rows: Vec<u32>,
-    /// Hits of the first of them, by place in the list.
-    pub hits: HashMap<u32, MeetingHits>,
+    /// Places of the first of them, with their hits.
+    pub hits: Vec<(u32, MeetingHits)>,
 }
 
 /// The shared state.
 #[derive(Clone, Copy)]
 pub struct State {
     /// Where the person is.
-    pub address: Memo<Address>,
-    /// Words of the address that were not understood.
-    pub unknown: Memo<Vec<String>>,
+    pub address: Memo<Here>,
     /// The compact list, with what was added on this device.
     pub list: RwSignal<Option<File<List>>>,
     /// Ids of the packed meetings, in the order in which the search worker counts them.
     pub packed: StoredValue<Vec<MeetingId>>,
-    /// Envelopes of the meetings added on this device, by meeting.
-    pub added: RwSignal<Arc<HashMap<MeetingId, Arc<Envelope>>>>,
-    /// Chunks of the archive, by place.
-    chunks: RwSignal<HashMap<u16, File<Envelope>>>,
+    /// Envelopes of the meetings added on this device.
+    pub added: RwSignal<Vec<&'static Envelope>>,
+    /// The same, as texts.
+    pub added_texts: StoredValue<Vec<String>>,
+    /// Chunks of the archive that were asked for, by place.
+    chunks: RwSignal<Vec<(u16, File<Envelope>)>>,
     /// The last answer of the search.
     pub found: RwSignal<Option<Found>>,
     /// The zone chosen in the settings.
-    chosen_zone: RwSignal<Option<String>>,
+    chosen_zone: RwSignal<String>,
     /// A sentence for the person, until the next page.
     pub notice: RwSignal<String>,
 }
@@ -71,20 +87,22 @@ impl State {
     pub fn start() -> Self {
         let fragment = RwSignal::new(dom::fragment());
         dom::listen(&dom::window(), "hashchange", move |_| fragment.set(dom::fragment()));
-        let parsed = Memo::new(move |_| Address::parse(&fragment.read()));
         let state = Self {
-            address: Memo::new(move |_| parsed.read().0.clone()),
-            unknown: Memo::new(move |_| parsed.read().1.clone()),
+            address: Memo::new(move |_| {
+                let (Address { route, zone }, unknown) = Address::parse(&fragment.read());
+                Here { route, zone, unknown }
+            }),
             list: RwSignal::new(None),
             packed: StoredValue::default(),
             added: RwSignal::default(),
+            added_texts: StoredValue::default(),
             chunks: RwSignal::default(),
             found: RwSignal::new(None),
-            chosen_zone: RwSignal::new(settings::zone()),
+            chosen_zone: RwSignal::new(settings::zone().unwrap_or_default()),
             notice: RwSignal::default(),
         };
         state.load_list();
-        dom::listen(&dom::window(), "rapporteur-settings", move |_| state.chosen_zone.set(settings::zone()));
+        dom::listen(&dom::window(), "rapporteur-settings", move |_| state.chosen_zone.set(settings::zone().unwrap_or_default()));
         dom::listen(&dom::window(), "rapporteur-added", move |_| state.load_list());
         state
     }
@@ -94,35 +112,34 @@ impl State {
             self.list.set(Some(File::Loading));
         }
         spawn_local(async move {
-            let list = match fetch::text("data/list.json").await {
-                Ok(text) => serde_json::from_str::<List>(&text).map_err(|error| tv(View::ListBroken, &[("why", &error.to_string())])),
-                Err(status) => Err(tv(View::ListMissing, &[("status", &status.to_string())])),
+            let text = match fetch::text("data/list.json").await {
+                Ok(text) => text,
+                Err(status) => return self.list.set(Some(File::Failed(tv(View::ListMissing, &[("status", &status.to_string())])))),
             };
-            let mut list = match list {
+            let list = match serde_json::from_str::<List>(&text) {
                 Ok(list) => list,
-                Err(sentence) => return self.list.set(Some(File::Failed(sentence))),
+                Err(error) => return self.list.set(Some(File::Failed(tv(View::ListBroken, &[("why", &error.to_string())])))),
             };
             self.packed.set_value(list.row.iter().map(|row| row.id.clone()).collect());
-            let mut added = HashMap::new();
-            for envelope in added_envelopes().await {
-                list.add(&envelope);
-                let envelope = Arc::new(envelope);
-                for meeting in &envelope.meeting {
-                    added.insert(meeting.replaces.clone().unwrap_or_else(|| meeting.id.clone()), envelope.clone());
-                    added.insert(meeting.id.clone(), envelope.clone());
-                }
-            }
-            self.added.set(Arc::new(added));
-            self.list.set(Some(File::Ready(Arc::new(list))));
+            let (list, texts) = overlay(&text).await.unwrap_or((list, Vec::new()));
+            self.added.set(texts.iter().filter_map(|text| read::own(text).ok()).map(|envelope| &*Box::leak(Box::new(envelope))).collect());
+            self.added_texts.set_value(texts);
+            self.list.set(Some(File::here(list)));
         });
     }
 
     /// The list, once it is here.
-    pub fn ready(self) -> Option<Arc<List>> {
+    pub fn ready(self) -> Option<&'static List> {
         match &*self.list.read() {
-            Some(File::Ready(list)) => Some(list.clone()),
+            Some(File::Ready(list)) => Some(list),
             _ => None,
         }
+    }
+
+    /// The envelope that holds a meeting, where it was added on this device or is a correction that was.
+    pub fn added_envelope(self, id: &MeetingId) -> Option<&'static Envelope> {
+        let is_of = |meeting: &Meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id);
+        self.added.read().iter().rev().find(|envelope| envelope.meeting.iter().any(is_of)).copied()
     }
 
     /// The filter of the address without what the list does not know, and those words.
@@ -132,7 +149,7 @@ impl State {
             _ => Filter::default(),
         };
         match self.ready() {
-            Some(list) => filter.resolve(&list),
+            Some(list) => filter.resolve(list),
             None => (filter, Vec::new()),
         }
     }
@@ -141,8 +158,8 @@ impl State {
     pub fn shown(self) -> Shown {
         let Some(list) = self.ready() else { return Shown::default() };
         let (filter, _) = self.filter();
-        let rows = self.found_rows(&list, &filter.q);
-        filter::apply(&list, &filter, rows.as_deref())
+        let rows = self.found_rows(list, &filter.q);
+        filter::apply(list, &filter, rows.as_deref())
     }
 
     /// Places that the search found; until the worker has answered, those whose title or bodies hold the words.
@@ -158,72 +175,35 @@ impl State {
 
     /// Sees to it that a chunk is here, or on its way.
     pub fn need(self, chunk: u16) {
-        if self.chunks.with_untracked(|chunks| matches!(chunks.get(&chunk), Some(File::Loading | File::Ready(_)))) {
+        if matches!(self.chunks.with_untracked(|chunks| of_chunk(chunks, chunk)), Some(File::Loading | File::Ready(_))) {
             return;
         }
-        self.chunks.update(|chunks| drop(chunks.insert(chunk, File::Loading)));
-        let Some(name) = self.list.with_untracked(|list| match list {
-            Some(File::Ready(list)) => list.chunk.get(usize::from(chunk)).cloned(),
-            _ => None,
-        }) else {
-            return;
+        let Some(name) = untrack(|| self.ready()).and_then(|list| list.chunk.get(usize::from(chunk))) else { return };
+        let set = move |file| {
+            self.chunks.update(|chunks| {
+                chunks.retain(|(place, _)| *place != chunk);
+                chunks.push((chunk, file));
+            });
         };
-        spawn_local(async move {
-            let file = match fetch::text(&format!("data/{name}")).await {
-                Ok(text) => match read::from_str(&text) {
-                    Ok(envelope) => File::Ready(Arc::new(envelope)),
-                    Err(error) => File::Failed(tv(View::ChunkBroken, &[("file", &name), ("why", &error.to_string())])),
-                },
-                Err(status) => File::Failed(tv(View::ChunkMissing, &[("file", &name), ("status", &status.to_string())])),
-            };
-            self.chunks.update(|chunks| drop(chunks.insert(chunk, file)));
-        });
+        set(File::Loading);
+        spawn_local(async move { set(load(name).await) });
     }
 
     /// A chunk that was needed.
     pub fn chunk(self, chunk: u16) -> File<Envelope> {
-        self.chunks.read().get(&chunk).cloned().unwrap_or(File::Loading)
+        of_chunk(&self.chunks.read(), chunk).unwrap_or(File::Loading)
     }
 
-    /// The meetings of some rows, with everything that belongs to them, as one envelope.
-    ///
-    /// # Errors
-    /// The sentence for the person where a file could not be had.
-    pub async fn envelope_of(self, list: &List, rows: &[u32]) -> Result<Envelope, String> {
-        let mut chunks: Vec<u16> = Vec::new();
-        let mut sources: Vec<Arc<Envelope>> = Vec::new();
-        let mut ids: Vec<MeetingId> = Vec::new();
-        for row in rows.iter().filter_map(|place| list.row.get(*place as usize)) {
-            ids.push(row.id.clone());
-            match self.added.with_untracked(|added| added.get(&row.id).cloned()) {
-                Some(added) => sources.push(added),
-                None if !chunks.contains(&row.chunk) => chunks.push(row.chunk),
-                None => {}
+    /// Hands meetings to the person as a file: `form` is `json` or `csv`. The second module makes it.
+    pub fn export(self, form: &'static str, stem: String, ids: impl IntoIterator<Item = MeetingId>) {
+        let ids = ids.into_iter().map(|id| id.to_string()).collect::<Vec<_>>().join("\n");
+        spawn_local(async move {
+            match module::call("desk", "export_meetings", &[form, &stem, &ids]).await {
+                Ok(failure) if failure.is_empty() => {}
+                Ok(failure) => self.notice.set(failure),
+                Err(_) => self.notice.set(t(View::DeskMissing).into()),
             }
-        }
-        for chunk in chunks {
-            if let Some(File::Ready(envelope)) = self.chunks.with_untracked(|chunks| chunks.get(&chunk).cloned()) {
-                sources.push(envelope);
-                continue;
-            }
-            let name = list.chunk.get(usize::from(chunk)).cloned().unwrap_or_default();
-            let text = fetch::text(&format!("data/{name}"))
-                .await
-                .map_err(|status| tv(View::ChunkMissing, &[("file", &name), ("status", &status.to_string())]))?;
-            let envelope = read::from_str(&text).map_err(|error| tv(View::ChunkBroken, &[("file", &name), ("why", &error.to_string())]))?;
-            sources.push(Arc::new(envelope));
-        }
-        let mut all = Envelope {
-            name: Some(list.name.clone()),
-            cycle: list.cycle.clone(),
-            organization: list.organization.clone(),
-            ..Envelope::new()
-        };
-        for envelope in &sources {
-            all.meeting.extend(envelope.meeting.iter().filter(|meeting| ids.contains(&meeting.id)).cloned());
-            all.action.extend(envelope.action.iter().filter(|action| action.meeting.as_ref().is_some_and(|id| ids.contains(id))).cloned());
-        }
-        Ok(export::json::selection(&all, &ids.iter().collect()))
+        });
     }
 
     /// The zone in which times are shown beside UTC: of the address, else the one chosen in the settings, else the reader's.
@@ -232,7 +212,7 @@ impl State {
             .read()
             .zone
             .clone()
-            .or_else(|| self.chosen_zone.get())
+            .or_else(|| Some(self.chosen_zone.get()).filter(|zone| !zone.is_empty()))
             .filter(|zone| intl::is_zone(zone))
             .unwrap_or_else(intl::local_zone)
     }
@@ -246,7 +226,7 @@ impl State {
     pub fn heading(self) -> String {
         let list = self.ready();
         let body = |id: &str| {
-            list.as_ref().and_then(|list| {
+            list.and_then(|list| {
                 list.organization
                     .iter()
                     .find(|body| body.id.as_str() == id)
@@ -255,15 +235,13 @@ impl State {
         };
         match &self.address.read().route {
             Route::Meetings(_) => t(View::Meetings).into(),
-            Route::Meeting(id, _) => list
-                .as_ref()
-                .and_then(|list| list.row.iter().find(|row| row.id == *id))
-                .map_or_else(|| id.to_string(), |row| row.label().to_owned()),
+            Route::Meeting(id, _) => {
+                list.and_then(|list| list.row.iter().find(|row| row.id == *id)).map_or_else(|| id.to_string(), |row| row.label().to_owned())
+            }
             Route::Groups => t(View::Groups).into(),
             Route::Group(id) => body(id).unwrap_or_else(|| id.clone()),
             Route::Cycles => t(View::Cycles).into(),
             Route::Cycle(id) => list
-                .as_ref()
                 .and_then(|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned()))
                 .unwrap_or_else(|| id.clone()),
             Route::Actions => t(View::Actions).into(),
@@ -276,32 +254,44 @@ impl State {
     }
 }
 
+fn of_chunk(chunks: &[(u16, File<Envelope>)], chunk: u16) -> Option<File<Envelope>> {
+    chunks.iter().find(|(place, _)| *place == chunk).map(|(_, file)| file.clone())
+}
+
+/// An envelope of the archive's data.
+pub async fn load(name: &str) -> File<Envelope> {
+    let broken = |why: &str| tv(View::ChunkBroken, &[("file", name), ("why", why)]);
+    match fetch::text(&format!("data/{name}")).await {
+        Ok(text) => match read::own(&text) {
+            Ok(envelope) => File::here(envelope),
+            Err(error) => File::Failed(broken(&error.to_string())),
+        },
+        Err(status) => File::Failed(tv(View::ChunkMissing, &[("file", name), ("status", &status.to_string())])),
+    }
+}
+
 /// Title and bodies searched as they stand: what there is until the index is built.
 fn scan(list: &List, q: &str) -> Vec<u32> {
-    let words: Vec<String> = q.split_whitespace().map(str::to_lowercase).collect();
-    let holds = |row: &crate::domain::list::Row| {
-        let mut text = row.label().to_lowercase();
-        for place in &row.about {
-            if let Some(body) = list.organization.get(usize::from(*place)) {
-                text.push(' ');
-                text.push_str(&body.label().to_lowercase());
-            }
+    let q = intl::lower(q);
+    let holds = |row: &Row| {
+        let mut text = row.label().to_owned();
+        for body in row.about.iter().filter_map(|place| list.organization.get(usize::from(*place))) {
+            text.push(' ');
+            text.push_str(body.label());
         }
-        words.iter().all(|word| text.contains(word.as_str()))
+        let text = intl::lower(&text);
+        q.split_whitespace().all(|word| text.contains(word))
     };
     list.row.iter().zip(0u32..).filter(|(row, _)| holds(row)).map(|(_, place)| place).collect()
 }
 
-/// Meetings added on this device. They live in the second module, which is loaded only where it has said that there are some.
-async fn added_envelopes() -> Vec<Envelope> {
-    let flagged = dom::window().local_storage().ok().flatten().is_some_and(|storage| {
-        let key = format!("rapporteur{}added", dom::folder());
-        storage.get_item(&key).ok().flatten().is_some()
-    });
-    if !flagged {
-        return Vec::new();
-    }
-    let texts: Vec<String> =
-        module::call("desk", "added", &[]).await.ok().and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-    texts.iter().filter_map(|text| read::from_str(text).ok()).collect()
+/// The list with the meetings added on this device, and their envelopes. They live in the second module, which is loaded only where
+/// it has said that there are some.
+async fn overlay(list: &str) -> Option<(List, Vec<String>)> {
+    let key = format!("rapporteur{}added", dom::folder());
+    dom::window().local_storage().ok()??.get_item(&key).ok()??;
+    let answer = module::call("desk", "overlay", &[list]).await.ok()?;
+    let mut answer: Value = serde_json::from_str(&answer).ok()?;
+    let list = List::deserialize(answer["list"].take()).ok()?;
+    Some((list, Vec::of_value(answer["added"].take()).ok()?))
 }

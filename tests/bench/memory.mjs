@@ -42,7 +42,7 @@ export async function rows({ sample, quick, chromium }) {
 
     const list = JSON.parse(readFileSync(join(sample.site(), "app/data/list.json"), "utf8"));
     const count = quick ? 20 : LEFT;
-    const ids = Array.from({ length: count + 1 }, (_, n) => list.row[Math.floor((n * list.row.length) / (count + 1))][0]);
+    const ids = Array.from({ length: count + 1 }, (_, n) => list.row[Math.floor((n * list.row.length) / (count + 1))].split("\t", 1)[0]);
     const { page, check, close } = await freshPage(browser, { script: `(${keepMemory})()` });
     await page.goto(`${host.address}app/`);
     await page.locator("ul.rows > li").first().waitFor();

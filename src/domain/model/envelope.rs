@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Action, Cycle, Field, Lenient, Mark, Meeting, Organization,
+    Action, Cycle, Field, Lenient, Mark, Meeting, Misfit, OfValue, Organization,
     record::{Text, record},
 };
 use crate::domain::time::Moment;
@@ -44,6 +44,12 @@ impl Field for SchemaVersion {
     const REQUIRED: bool = true;
     fn is_absent(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+impl OfValue for SchemaVersion {
+    fn of_value(value: serde_json::Value) -> Result<Self, Misfit> {
+        String::of_value(value)?.parse().map_err(|()| Misfit::new("a version such as 1.0.0"))
     }
 }
 

@@ -4,7 +4,9 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Field, record::Text};
+use serde_json::Value;
+
+use super::{Field, Misfit, OfValue, record::Text};
 
 /// A value that is understood, or the text that stood in its place.
 ///
@@ -105,6 +107,12 @@ macro_rules! ids {
             const REQUIRED: bool = true;
             fn is_absent(&self) -> bool {
                 self.0.is_empty()
+            }
+        }
+
+        impl OfValue for $Name {
+            fn of_value(value: Value) -> Result<Self, Misfit> {
+                String::of_value(value).map(Self)
             }
         }
 

@@ -18,6 +18,7 @@ pub mod salvage;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod source;
+pub(crate) mod value;
 pub mod write;
 
 pub use action::*;
@@ -30,3 +31,4 @@ pub use minutes::*;
 pub use organization::*;
 pub use record::{Extra, Field};
 pub use source::*;
+pub use value::{Misfit, OfValue};

@@ -138,6 +138,18 @@ macro_rules! record {
             }
         }
 
+        impl $crate::domain::model::OfValue for $Name {
+            fn of_value(value: serde_json::Value) -> Result<Self, $crate::domain::model::Misfit> {
+                use $crate::domain::model::value::{object, take};
+                let mut fields = object(value)?;
+                let mut out = Self::default();
+                $(take(&mut fields, $key, &mut out.$field)?;)*
+                take(&mut fields, "source", &mut out.source)?;
+                out.extra = fields;
+                Ok(out)
+            }
+        }
+
         impl serde::Serialize for $Name {
             fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;

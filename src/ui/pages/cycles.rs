@@ -1,6 +1,6 @@
 //! Cycles: all of them, and one with its meetings in order and the numbers that are missing.
 
-use leptos::{html::*, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     domain::{
@@ -10,6 +10,7 @@ use crate::{
     message::View,
     platform::intl,
     ui::{
+        node::{html::*, *},
         parts::{self, own, row, when},
         state::{File, State},
         text::{LANGUAGE, t, tn},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// All cycles.
-pub fn all(state: State) -> impl IntoView {
+pub fn all(state: State) -> impl IntoNode {
     (parts::heading(state), move || match &*state.list.read() {
         None | Some(File::Loading) => parts::loading(),
         Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
@@ -36,14 +37,14 @@ pub fn all(state: State) -> impl IntoView {
                             p().class("row-recorded").child(tn(View::MeetingCount, count, &[])),
                         ))
                     })
-                    .collect_view(),
+                    .nodes(),
             )
-            .into_any(),
+            .node(),
     })
 }
 
 /// One cycle.
-pub fn one(state: State, id: String) -> impl IntoView {
+pub fn one(state: State, id: String) -> impl IntoNode {
     (p().class("back").child(a().href(state.link(Route::Cycles)).child(t(View::AllCycles))), parts::heading(state), move || {
         match &*state.list.read() {
             None | Some(File::Loading) => parts::loading(),
@@ -53,9 +54,9 @@ pub fn one(state: State, id: String) -> impl IntoView {
     })
 }
 
-fn body(state: State, list: &List, id: &str) -> AnyView {
+fn body(state: State, list: &List, id: &str) -> Node {
     let Some(place) = list.cycle.iter().position(|cycle| cycle.id.as_str() == id) else {
-        return p().child(t(View::CycleNotFound)).into_any();
+        return p().child(t(View::CycleNotFound)).node();
     };
     let cycle = &list.cycle[place];
     let rows: Vec<_> = list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(place)).collect();
@@ -92,10 +93,10 @@ fn body(state: State, list: &List, id: &str) -> AnyView {
                     &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))],
                 ))
             })
-            .collect_view(),
+            .nodes(),
         ul().class("rows")
             .aria_label(t(View::Meetings))
-            .child(rows.iter().rev().map(|each| row::view(state, list, each, None, &[], None)).collect_view()),
+            .child(rows.iter().rev().map(|each| row::view(state, list, each, None, None)).nodes()),
     )
-        .into_any()
+        .node()
 }

@@ -1,17 +1,16 @@
 //! Bodies: all of them, and one over all cycles.
 
-use std::{collections::BTreeSet, sync::Arc};
-
-use leptos::{html::*, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     domain::{
         list::List,
-        model::{Action, AgendaItem, Envelope, OrganizationId},
+        model::{Action, AgendaItem, Meeting, OrganizationId},
         route::Route,
     },
     message::View,
     ui::{
+        node::{html::*, *},
         parts::{self, own, row},
         state::{File, State},
         text::{t, tn, tv},
@@ -19,7 +18,7 @@ use crate::{
 };
 
 /// All bodies.
-pub fn all(state: State) -> impl IntoView {
+pub fn all(state: State) -> impl IntoNode {
     (parts::heading(state), p().class("lead").child(t(View::GroupsLead)), move || match &*state.list.read() {
         None | Some(File::Loading) => parts::loading(),
         Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
@@ -40,20 +39,20 @@ pub fn all(state: State) -> impl IntoView {
                             p().class("row-recorded").child(tn(View::MeetingCount, count, &[])),
                         ))
                     })
-                    .collect_view(),
+                    .nodes(),
             )
-            .into_any(),
+            .node(),
     })
 }
 
 /// One body: its meetings, and the items and actions that concern it.
-pub fn one(state: State, id: String) -> impl IntoView {
+pub fn one(state: State, id: String) -> impl IntoNode {
     let group = OrganizationId::from(id);
-    Effect::new({
+    effect({
         let group = group.clone();
-        move |_| {
+        move || {
             if let Some(list) = state.ready() {
-                chunks(&list, &group).into_iter().for_each(|chunk| state.need(chunk));
+                chunks(list, &group).into_iter().for_each(|chunk| state.need(chunk));
             }
         }
     });
@@ -70,13 +69,20 @@ fn place_of(list: &List, group: &OrganizationId) -> Option<u16> {
     list.organization.iter().position(|body| body.id == *group).and_then(|place| u16::try_from(place).ok())
 }
 
-fn chunks(list: &List, group: &OrganizationId) -> BTreeSet<u16> {
-    let Some(place) = place_of(list, group) else { return BTreeSet::new() };
-    list.row.iter().filter(|row| row.about.contains(&place)).map(|row| row.chunk).collect()
+/// The chunks that hold what concerns a body.
+fn chunks(list: &List, group: &OrganizationId) -> Vec<u16> {
+    let Some(place) = place_of(list, group) else { return Vec::new() };
+    let mut chunks = Vec::new();
+    for row in list.row.iter().filter(|row| row.about.contains(&place)) {
+        if !chunks.contains(&row.chunk) {
+            chunks.push(row.chunk);
+        }
+    }
+    chunks
 }
 
-fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
-    let Some(place) = place_of(list, group) else { return p().child(t(View::GroupNotFound)).into_any() };
+fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
+    let Some(place) = place_of(list, group) else { return p().child(t(View::GroupNotFound)).node() };
     let organization = &list.organization[usize::from(place)];
     let mut cycle = None;
     let meetings = list
@@ -91,11 +97,10 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
                     .and_then(|place| list.cycle.get(usize::from(place)))
                     .map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned())
             });
-            row::view(state, list, each, name, &[], None)
+            row::view(state, list, each, name, None)
         })
-        .collect_view();
-    let mut items = Vec::new();
-    let mut actions: Vec<(Arc<Envelope>, Action)> = Vec::new();
+        .nodes();
+    let mut items: Vec<(&Meeting, &AgendaItem)> = Vec::new();
     let mut waiting = false;
     let mut failures = Vec::new();
     let mut envelopes = Vec::new();
@@ -106,17 +111,11 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
             File::Ready(envelope) => envelopes.push(envelope),
         }
     }
-    for envelope in state.added.read().values() {
-        if !envelopes.iter().any(|other| Arc::ptr_eq(other, envelope)) {
-            envelopes.push(envelope.clone());
-        }
+    envelopes.extend(state.added.get());
+    for meeting in envelopes.iter().flat_map(|envelope| &envelope.meeting) {
+        walk(&meeting.agenda_item, group, &mut |item| items.push((meeting, item)));
     }
-    for envelope in &envelopes {
-        for meeting in &envelope.meeting {
-            walk(&meeting.agenda_item, group, &mut |item| items.push((meeting.id.clone(), meeting.label().to_owned(), item.clone())));
-        }
-        actions.extend(envelope.action.iter().filter(|action| concerns(action, group)).map(|action| (envelope.clone(), action.clone())));
-    }
+    let actions: Vec<&Action> = envelopes.iter().flat_map(|envelope| &envelope.action).filter(|action| concerns(action, group)).collect();
     let none = Memo::new(|_| None);
     (
         dl().class("facts").child((
@@ -130,7 +129,7 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
             }),
         )),
         waiting.then(parts::loading),
-        failures.into_iter().map(parts::failed).collect_view(),
+        failures.into_iter().map(parts::failed).nodes(),
         section()
             .attr("aria-labelledby", "g-meetings")
             .child((h2().id("g-meetings").child(t(View::Meetings)), ul().class("rows").aria_label(t(View::Meetings)).child(meetings))),
@@ -140,15 +139,17 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
                 ul().class("rows").aria_label(t(View::AgendaItems)).child(
                     items
                         .into_iter()
-                        .map(|(id, meeting, item)| {
+                        .map(|(meeting, item)| {
                             let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
                             li().class("row").child((
-                                p().class("row-title")
-                                    .child(a().href(state.link(Route::Meeting(id, Some(part)))).child(own(item.name.unwrap_or_default()))),
-                                p().class("row-facts").child(own(meeting)),
+                                p().class("row-title").child(
+                                    a().href(state.link(Route::Meeting(meeting.id.clone(), Some(part))))
+                                        .child(own(item.name.as_deref().unwrap_or_default())),
+                                ),
+                                p().class("row-facts").child(own(meeting.label())),
                             ))
                         })
-                        .collect_view(),
+                        .nodes(),
                 ),
             ))
         }),
@@ -157,18 +158,18 @@ fn body(state: State, list: &Arc<List>, group: &OrganizationId) -> AnyView {
                 h2().id("g-actions").child(tv(View::CountedHeading, &[("name", t(View::Actions)), ("count", &actions.len().to_string())])),
                 ul().class("actions")
                     .aria_label(t(View::Actions))
-                    .child(actions.iter().map(|(_, action)| super::meeting::action(state, list, action, true, none)).collect_view()),
+                    .child(actions.iter().map(|action| super::meeting::action(state, list, action, true, none)).nodes()),
             ))
         }),
     )
-        .into_any()
+        .node()
 }
 
 fn concerns(action: &Action, group: &OrganizationId) -> bool {
     action.organization.contains(group) || action.agent.iter().any(|agent| agent.organization.as_ref() == Some(group))
 }
 
-fn walk(items: &[AgendaItem], group: &OrganizationId, found: &mut impl FnMut(&AgendaItem)) {
+fn walk<'a>(items: &'a [AgendaItem], group: &OrganizationId, found: &mut dyn FnMut(&'a AgendaItem)) {
     for item in items {
         if item.organization.contains(group) {
             found(item);

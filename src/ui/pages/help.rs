@@ -1,19 +1,21 @@
 //! Help: what there is, and the keys.
 
-use leptos::{html::*, prelude::*};
-
 use crate::{
     message::View,
-    ui::{parts, state::State, text::t},
+    ui::{
+        node::{html::*, *},
+        parts,
+        state::State,
+        text::t,
+    },
 };
 
 /// The page.
-pub fn page(state: State) -> impl IntoView {
+pub fn page(state: State) -> impl IntoNode {
     let keys = |name: View, list: Vec<(&'static str, View)>| {
         section().child((
             h2().child(t(name)),
-            dl().class("facts keys")
-                .child(list.into_iter().map(|(key, does)| (dt().child(kbd().child(key)), dd().child(t(does)))).collect_view()),
+            dl().class("facts keys").child(list.into_iter().map(|(key, does)| (dt().child(kbd().child(key)), dd().child(t(does)))).nodes()),
         ))
     };
     (

@@ -1,18 +1,19 @@
 //! One meeting: its facts, agenda, actions, minutes, people, documents, and where each of them comes from.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use leptos::{html::*, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     domain::{
         list::{List, Row},
-        model::{Action, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection, Note, Source, write},
+        model::{
+            Action, AgendaItem, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection, Note, Source,
+        },
         route::{Address, Route},
     },
     message::View,
     platform::{dom, module},
     ui::{
+        node::{html::*, *},
         parts::{self, agenda, bodies, external, is_web, linked, menu, own, when},
         state::{File, State},
         text::{t, tn, tv},
@@ -20,13 +21,11 @@ use crate::{
 };
 
 /// The page.
-pub fn page(state: State, id: MeetingId) -> impl IntoView {
-    let row = {
-        let id = id.clone();
-        Memo::new(move |_| state.ready().and_then(|list| list.row.iter().find(|row| row.id == id).cloned()))
-    };
-    Effect::new(move |_| {
-        if let Some(row) = &*row.read() {
+pub fn page(state: State, id: MeetingId) -> impl IntoNode {
+    let row = move || state.ready().and_then(|list| list.row.iter().find(|row| row.id == id));
+    let needs = row.clone();
+    effect(move || {
+        if let Some(row) = needs() {
             state.need(row.chunk);
         }
     });
@@ -40,30 +39,30 @@ pub fn page(state: State, id: MeetingId) -> impl IntoView {
         move || match &*state.list.read() {
             None | Some(File::Loading) => parts::loading(),
             Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
-            Some(File::Ready(list)) => match row.get() {
-                None => p().child(t(View::MeetingNotFound)).into_any(),
-                Some(row) => found(state, list, &row, marked),
+            Some(File::Ready(list)) => match row() {
+                None => p().child(t(View::MeetingNotFound)).node(),
+                Some(row) => found(state, list, row, marked),
             },
         },
     ))
 }
 
-fn found(state: State, list: &Arc<List>, row: &Row, marked: Memo<Option<String>>) -> AnyView {
-    let envelope = match state.added.read().get(&row.id).cloned() {
+fn found(state: State, list: &List, row: &Row, marked: Memo<Option<String>>) -> Node {
+    let envelope = match state.added_envelope(&row.id) {
         Some(added) => File::Ready(added),
         None => state.chunk(row.chunk),
     };
     match envelope {
-        File::Loading => (facts(state, list, row, None), parts::loading()).into_any(),
-        File::Failed(sentence) => (facts(state, list, row, None), parts::failed(sentence)).into_any(),
+        File::Loading => (facts(state, list, row, None), parts::loading()).node(),
+        File::Failed(sentence) => (facts(state, list, row, None), parts::failed(sentence)).node(),
         File::Ready(envelope) => match envelope.meeting.iter().find(|meeting| meeting.id == row.id) {
-            Some(meeting) => whole(state, list, row, &envelope, meeting, marked),
+            Some(meeting) => whole(state, list, row, envelope, meeting, marked),
             None => parts::failed(t(View::MeetingNotFound).into()),
         },
     }
 }
 
-fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, meeting: &Meeting, marked: Memo<Option<String>>) -> AnyView {
+fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Meeting, marked: Memo<Option<String>>) -> Node {
     let actions: Vec<&Action> = envelope.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).collect();
     scroll_to(marked);
     let documents: Vec<&Document> = meeting.file.iter().collect();
@@ -90,14 +89,14 @@ fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, me
         .map(|(_, name, id)| {
             li().child(a().href(state.link(Route::Meeting(meeting.id.clone(), None))).on(leptos::ev::click, jump(id)).child(t(*name)))
         })
-        .collect_view();
+        .nodes();
     let people = people(meeting);
     (
         facts(state, list, row, Some(meeting)),
-        buttons(state, list, envelope, meeting),
+        buttons(state, meeting),
         nav().class("section-links").aria_label(t(View::OnThisPage)).child(ul().child(links)),
         if meeting.agenda_item.is_empty() && meeting.breakout.is_empty() {
-            p().class("empty-line").child(t(View::NoAgenda)).into_any()
+            p().class("empty-line").child(t(View::NoAgenda)).node()
         } else {
             region("agenda", View::Agenda, agenda::view(state, list, meeting, marked))
         },
@@ -108,9 +107,9 @@ fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, me
                 View::Report,
                 (
                     p().class("muted").child(t(View::Retold)),
-                    meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).collect_view(),
+                    meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).nodes(),
                 )
-                    .into_any(),
+                    .node(),
             )
         }),
         (!meeting.participation.is_empty()).then(|| region("participants", View::Participants, people)),
@@ -121,25 +120,25 @@ fn whole(state: State, list: &Arc<List>, row: &Row, envelope: &Arc<Envelope>, me
                 section().class("poll").child((
                     h2().child(t(View::Poll)),
                     p().dir("auto").child(poll.question.clone()),
-                    ol().child(poll.option.iter().map(|option| li().dir("auto").child(option.clone())).collect_view()),
+                    ol().child(poll.option.iter().map(|option| li().dir("auto").child(option.clone())).nodes()),
                     p().child(poll.result.clone().unwrap_or_else(|| t(View::PollNoResult).into())),
                 ))
             })
-            .collect_view(),
+            .nodes(),
         (!documents.is_empty()).then(|| region("documents", View::Documents, document_list(&documents))),
         (!meeting.source.is_empty()).then(|| region("source", View::Source, sources(meeting))),
     )
-        .into_any()
+        .node()
 }
 
 /// A section with its heading.
-fn region(id: &'static str, name: View, content: AnyView) -> AnyView {
-    section().attr("aria-labelledby", id).class("region").child((h2().id(id).tabindex("-1").child(t(name)), content)).into_any()
+fn region(id: &'static str, name: View, content: Node) -> Node {
+    section().attr("aria-labelledby", id).class("region").child((h2().id(id).tabindex("-1").child(t(name)), content)).node()
 }
 
 /// Scrolls to the part that the address names, once it is in the page.
 fn scroll_to(marked: Memo<Option<String>>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(part) = marked.get() else { return };
         dom::next_frame(move || {
             if let Some(element) = dom::by_id(&part) {
@@ -151,11 +150,11 @@ fn scroll_to(marked: Memo<Option<String>>) {
     });
 }
 
-fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> AnyView {
-    let line = |name: View, value: AnyView| (dt().child(t(name)), dd().child(value)).into_any();
+fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Node {
+    let line = |name: View, value: Node| (dt().child(t(name)), dd().child(value)).node();
     let mut lines = vec![line(View::When, when::view(row.start.as_ref(), row.end.as_ref(), &state.zone()))];
     if let Some(cycle) = row.cycle.and_then(|place| list.cycle.get(usize::from(place))) {
-        lines.push(line(View::FacetCycle, a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label())).into_any()));
+        lines.push(line(View::FacetCycle, a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label())).node()));
     }
     let ids: Vec<_> =
         row.organization.iter().filter_map(|place| list.organization.get(usize::from(*place))).map(|body| body.id.clone()).collect();
@@ -169,41 +168,37 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Any
                 AttendanceMode::Hybrid => View::ModeHybrid,
                 AttendanceMode::InPerson => View::ModeInPerson,
             };
-            lines.push(line(View::Mode, t(name).into_any()));
+            lines.push(line(View::Mode, t(name).node()));
         }
         if let Some(location) = &meeting.location {
             let words: Vec<String> = [&location.name, &location.locality, &location.country].into_iter().flatten().cloned().collect();
             if !words.is_empty() {
-                lines.push(line(View::Place, own(words.join(", ")).into_any()));
+                lines.push(line(View::Place, own(words.join(", ")).node()));
             }
         }
         if let Some(audience) = &meeting.audience {
-            lines.push(line(View::Audience, own(audience.clone()).into_any()));
+            lines.push(line(View::Audience, own(audience.clone()).node()));
         }
         if let Some(description) = &meeting.description {
-            lines.push(line(View::Purpose, span().dir("auto").child(linked(description)).into_any()));
+            lines.push(line(View::Purpose, span().dir("auto").child(linked(description)).node()));
         }
         if !meeting.other_name.is_empty() {
-            lines
-                .push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).collect_view().into_any()));
+            lines.push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).nodes().node()));
         }
         if let Some(count) = meeting.attendee_count {
-            lines.push(line(View::Participants, tn(View::PeopleCount, count as usize, &[]).into_any()));
+            lines.push(line(View::Participants, tn(View::PeopleCount, count as usize, &[]).node()));
         }
     }
-    dl().class("facts").child(lines).into_any()
+    dl().class("facts").child(lines).node()
 }
 
-fn buttons(state: State, list: &List, envelope: &Envelope, meeting: &Meeting) -> AnyView {
+fn buttons(state: State, meeting: &Meeting) -> Node {
     let id = meeting.id.clone();
-    let single = export(list, envelope, meeting);
-    let json = write::pretty(&single);
-    let for_draft = json.clone();
     let draft_id = id.clone();
     let draft = move |_| {
-        let (json, id) = (for_draft.clone(), draft_id.clone());
+        let id = draft_id.clone();
         spawn_local(async move {
-            match module::call("desk", "draft_next", &[&json, id.as_str()]).await {
+            match module::call("desk", "draft_next", &[id.as_str()]).await {
                 Ok(draft) if !draft.is_empty() => dom::go(&state.link(Route::Draft(draft))),
                 _ => state.notice.set(t(View::DeskMissing).into()),
             }
@@ -231,25 +226,12 @@ fn buttons(state: State, list: &List, envelope: &Envelope, meeting: &Meeting) ->
                 t(View::Export),
                 "button",
                 vec![
-                    ("JSON", Box::new(move || dom::download(&format!("{id}.json"), "application/json", &json)) as menu::Run),
+                    ("JSON", Box::new(move || state.export("json", id.to_string(), [id.clone()])) as menu::Run),
                     (t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))),
                 ],
             ),
         ))
-        .into_any()
-}
-
-/// The meeting as a file of its own, with the bodies and the cycle that it names.
-fn export(list: &List, envelope: &Envelope, meeting: &Meeting) -> Envelope {
-    let all = Envelope {
-        name: Some(list.name.clone()),
-        cycle: list.cycle.clone(),
-        organization: list.organization.clone(),
-        meeting: vec![meeting.clone()],
-        action: envelope.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).cloned().collect(),
-        ..Envelope::new()
-    };
-    crate::domain::export::json::meeting(&all, &meeting.id).unwrap_or(all)
+        .node()
 }
 
 /// The address of a meeting, whole, to be sent.
@@ -266,15 +248,15 @@ fn copy(state: State, text: String) {
 }
 
 /// A list of actions.
-pub fn action_list(state: State, list: &List, actions: &[&Action], marked: Memo<Option<String>>) -> AnyView {
+pub fn action_list(state: State, list: &List, actions: &[&Action], marked: Memo<Option<String>>) -> Node {
     ul().class("actions")
         .aria_label(t(View::Actions))
-        .child(actions.iter().map(|each| action(state, list, each, false, marked)).collect_view())
-        .into_any()
+        .child(actions.iter().map(|each| action(state, list, each, false, marked)).nodes())
+        .node()
 }
 
 /// An action; `with_meeting` names the meeting that made it.
-pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, marked: Memo<Option<String>>) -> AnyView {
+pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, marked: Memo<Option<String>>) -> Node {
     let part = action.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
     let this = part.clone();
     let is_here = move || !with_meeting && marked.read().as_deref() == Some(this.as_str());
@@ -324,18 +306,18 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
                 meeting,
             )),
         ))
-        .into_any()
+        .node()
 }
 
-fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, marked: Memo<Option<String>>) -> AnyView {
+fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, marked: Memo<Option<String>>) -> Node {
     let id = part.id.as_ref().map(|id| id.as_str().rsplit('/').next().unwrap_or_default().to_owned());
     let this = id.clone();
     let current = move || (this.is_some() && *marked.read() == this).then_some("location");
     let name = [part.number.clone(), part.name.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let heading = match level {
-        3 => h3().child(own(name)).into_any(),
-        4 => h4().child(own(name)).into_any(),
-        _ => h5().child(own(name)).into_any(),
+        3 => h3().child(own(name)).node(),
+        4 => h4().child(own(name)).node(),
+        _ => h5().child(own(name)).node(),
     };
     section()
         .id(id)
@@ -350,15 +332,15 @@ fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, 
                 .map(|decision| {
                     p().class("decision").dir("auto").child((strong().child(t(View::Decision)), " ", decision.text.as_deref().map(linked)))
                 })
-                .collect_view(),
-            part.section.iter().map(|child| minutes_section(state, list, child, level + 1, marked)).collect_view(),
+                .nodes(),
+            part.section.iter().map(|child| minutes_section(state, list, child, level + 1, marked)).nodes(),
         ))
-        .into_any()
+        .node()
 }
 
-fn notes(state: State, list: &List, all: &[Note]) -> AnyView {
+fn notes(state: State, list: &List, all: &[Note]) -> Node {
     if all.is_empty() {
-        return ().into_any();
+        return ().node();
     }
     ul().class("notes")
         .child(
@@ -371,17 +353,17 @@ fn notes(state: State, list: &List, all: &[Note]) -> AnyView {
                         )),
                         (!note.organization.is_empty()).then(|| bodies(state, list, &note.organization)),
                         (!note.file.is_empty())
-                            .then(|| ul().class("files").child(note.file.iter().map(|each| li().child(file(each))).collect_view())),
+                            .then(|| ul().class("files").child(note.file.iter().map(|each| li().child(file(each))).nodes())),
                         notes(state, list, &note.note),
                     ))
                 })
-                .collect_view(),
+                .nodes(),
         )
-        .into_any()
+        .node()
 }
 
 /// People by category, in the order of the list.
-fn people(meeting: &Meeting) -> AnyView {
+fn people(meeting: &Meeting) -> Node {
     let mut categories: Vec<(String, Vec<String>)> = Vec::new();
     for person in &meeting.participation {
         let category = person.category.clone().unwrap_or_else(|| t(View::OtherPeople).into());
@@ -401,32 +383,32 @@ fn people(meeting: &Meeting) -> AnyView {
                     let count = names.len();
                     section().class("people-category").child((
                         h3().child((own(category), " ", span().class("muted").child(count.to_string()))),
-                        ul().child(names.into_iter().map(|name| li().child(own(name))).collect_view()),
+                        ul().child(names.into_iter().map(|name| li().child(own(name))).nodes()),
                     ))
                 })
-                .collect_view(),
+                .nodes(),
         ),
     )
-        .into_any()
+        .node()
 }
 
 /// A document: a link where there is an address that may be one, else its title and why not.
-pub fn file(document: &Document) -> AnyView {
+pub fn file(document: &Document) -> Node {
     let name = document.name.clone().or_else(|| document.access_url.clone()).unwrap_or_else(|| t(View::Untitled).into());
     let mut facts: Vec<String> = document.creator.clone();
     facts.extend(document.version.clone());
     facts.extend(document.date.as_ref().map(|date| when::text(Some(date), None, "UTC")));
     let facts = (!facts.is_empty()).then(|| span().class("muted").child(format!(" {}", facts.join(" · "))));
     match document.access_url.as_deref().filter(|address| is_web(address)) {
-        Some(address) => (external(address.to_owned(), name), facts).into_any(),
+        Some(address) => (external(address.to_owned(), name), facts).node(),
         None => {
             (own(name), facts, document.link_state.is_some().then(|| span().class("muted").child(format!(" {}", t(View::LinkMissing)))))
-                .into_any()
+                .node()
         }
     }
 }
 
-fn document_list(documents: &[&Document]) -> AnyView {
+fn document_list(documents: &[&Document]) -> Node {
     let mut categories: Vec<(Option<String>, Vec<&Document>)> = Vec::new();
     for document in documents {
         match categories.iter_mut().find(|(category, _)| *category == document.category) {
@@ -439,15 +421,15 @@ fn document_list(documents: &[&Document]) -> AnyView {
         .map(|(category, list)| {
             (
                 category.map(|category| h3().child(own(category))),
-                ul().class("files").child(list.into_iter().map(|each| li().child(file(each))).collect_view()),
+                ul().class("files").child(list.into_iter().map(|each| li().child(file(each))).nodes()),
             )
         })
-        .collect_view()
-        .into_any()
+        .nodes()
+        .node()
 }
 
 /// Where the facts come from: the meeting's own sources, and the lines of everything in it, by document.
-fn sources(meeting: &Meeting) -> AnyView {
+fn sources(meeting: &Meeting) -> Node {
     fn lines(source: &Source) -> String {
         source
             .lines
@@ -464,21 +446,25 @@ fn sources(meeting: &Meeting) -> AnyView {
             let place = lines(source);
             li().child((
                 match source.url.as_deref().filter(|address| is_web(address)) {
-                    Some(address) => external(address.to_owned(), name).into_any(),
-                    None => own(name).into_any(),
+                    Some(address) => external(address.to_owned(), name).node(),
+                    None => own(name).node(),
                 },
                 (!place.is_empty()).then(|| format!(" {}", tv(View::Lines, &[("lines", &place)]))),
                 source.field.clone().map(|field| format!(" ({field})")),
                 source.note.clone().map(|note| span().class("muted").dir("auto").child(format!(" {note}"))),
             ))
         })
-        .collect_view();
-    let mut items: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    fn walk(list: &[crate::domain::model::AgendaItem], out: &mut BTreeMap<String, Vec<(String, String)>>) {
+        .nodes();
+    type ByFile = Vec<(String, Vec<(String, String)>)>;
+    let mut items = ByFile::new();
+    fn walk(list: &[AgendaItem], out: &mut ByFile) {
         for item in list {
             for source in &item.source {
-                if let Some(file) = &source.file_name {
-                    out.entry(file.clone()).or_default().push((item.name.clone().unwrap_or_default(), lines(source)));
+                let Some(file) = &source.file_name else { continue };
+                let fact = (item.name.clone().unwrap_or_default(), lines(source));
+                match out.iter_mut().find(|(other, _)| other == file) {
+                    Some((_, facts)) => facts.push(fact),
+                    None => out.push((file.clone(), vec![fact])),
                 }
             }
             walk(&item.agenda_item, out);
@@ -496,12 +482,12 @@ fn sources(meeting: &Meeting) -> AnyView {
                         ul().child(
                             list.into_iter()
                                 .map(|(name, place)| li().child((own(name), format!(" {}", tv(View::Lines, &[("lines", &place)])))))
-                                .collect_view(),
+                                .nodes(),
                         ),
                     )
                 })
-                .collect_view(),
+                .nodes(),
         ))
     });
-    (ul().class("sources").child(main), details_view).into_any()
+    (ul().class("sources").child(main), details_view).node()
 }

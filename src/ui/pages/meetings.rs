@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, html::*, prelude::*};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::{
     domain::{
-        export,
         filter::{Facet, Filter, Shown, Sort, relaxations},
         list::{List, Recorded},
         model::MeetingType,
@@ -16,6 +15,7 @@ use crate::{
     message::View,
     platform::{clock, dom, intl},
     ui::{
+        node::{html::*, *},
         parts::{self, menu, own, row, when},
         state::{File, State},
         text::{LANGUAGE, t, tn, tv},
@@ -75,17 +75,17 @@ fn set(state: State, filter: Filter) {
 }
 
 /// The page.
-pub fn page(state: State) -> impl IntoView {
+pub fn page(state: State) -> impl IntoNode {
     let shown = Memo::new(move |_| Arc::new(state.shown()));
     (div().class("page-head").child((parts::heading(state), move || next_card(state))), move || match &*state.list.read() {
         None | Some(File::Loading) => parts::loading(),
         Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
-        Some(File::Ready(list)) => body(state, list.clone(), shown),
+        Some(File::Ready(list)) => body(state, list, shown),
     })
 }
 
 /// The next meeting where one is scheduled, else a way to draft it.
-fn next_card(state: State) -> Option<AnyView> {
+fn next_card(state: State) -> Option<Node> {
     let list = state.ready()?;
     let now = clock::now_seconds();
     let coming = list
@@ -105,7 +105,7 @@ fn next_card(state: State) -> Option<AnyView> {
                 p().child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(own(row.label()))),
                 p().child(when::view(row.start.as_ref(), row.end.as_ref(), &state.zone())),
             ))
-            .into_any(),
+            .node(),
         None => p()
             .class("next-link")
             .child(
@@ -113,11 +113,11 @@ fn next_card(state: State) -> Option<AnyView> {
                     .href(state.link(Route::Meeting(latest.id.clone(), None)))
                     .child(tv(View::DraftAfter, &[("meeting", latest.label())])),
             )
-            .into_any(),
+            .node(),
     })
 }
 
-fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
+fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
     let sheet = RwSignal::new(false);
     let filter = Memo::new(move |_| state.filter().0);
     let close_sheet = move || {
@@ -126,8 +126,6 @@ fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
             let _ = button.focus();
         }
     };
-    let for_facets = list.clone();
-    let for_chips = list.clone();
     div()
         .class("columns")
         .child((
@@ -150,7 +148,7 @@ fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
                         }),
                 )),
                 move || unknown_notice(state),
-                move || chips(state, &for_chips, &filter.get(), shown.read().rows.is_empty()),
+                move || chips(state, list, &filter.get(), shown.read().rows.is_empty()),
                 div().class("status-line").child((
                     p().role("status").class("count").child(move || {
                         let total = state.ready().map_or(0, |list| list.row.len());
@@ -167,13 +165,13 @@ fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
                         t(View::ExportList),
                         "button",
                         vec![
-                            ("JSON", Box::new(move || export_list(state, shown, false)) as menu::Run),
-                            ("CSV", Box::new(move || export_list(state, shown, true))),
+                            ("JSON", Box::new(move || export_list(state, shown, "json")) as menu::Run),
+                            ("CSV", Box::new(move || export_list(state, shown, "csv"))),
                         ],
                     ),
                     button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print)),
                 )),
-                rows(state, list.clone(), filter, shown),
+                rows(state, list, filter, shown),
             )),
             aside()
                 .id("facets")
@@ -186,7 +184,7 @@ fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
                 })
                 .child((
                     h2().tabindex("-1").child(t(View::Filter)),
-                    Facet::ALL.into_iter().map(|facet| facet_view(state, for_facets.clone(), facet, filter, shown)).collect_view(),
+                    Facet::ALL.into_iter().map(|facet| facet_view(state, list, facet, filter, shown)).nodes(),
                     div().class("sheet-foot").child((
                         button()
                             .r#type("button")
@@ -201,10 +199,10 @@ fn body(state: State, list: Arc<List>, shown: Memo<Arc<Shown>>) -> AnyView {
                     )),
                 )),
         ))
-        .into_any()
+        .node()
 }
 
-fn search_field(state: State, filter: Memo<Filter>) -> impl IntoView {
+fn search_field(state: State, filter: Memo<Filter>) -> impl IntoNode {
     let waiting = StoredValue::new(0u32);
     input()
         .r#type("search")
@@ -227,7 +225,7 @@ fn search_field(state: State, filter: Memo<Filter>) -> impl IntoView {
         })
 }
 
-fn sort_field(state: State, filter: Memo<Filter>) -> impl IntoView {
+fn sort_field(state: State, filter: Memo<Filter>) -> impl IntoNode {
     let value = move || match filter.read().sort {
         Sort::Usual => "",
         Sort::Newest => "newest",
@@ -255,19 +253,19 @@ fn sort_field(state: State, filter: Memo<Filter>) -> impl IntoView {
         })
 }
 
-fn unknown_notice(state: State) -> Option<AnyView> {
-    let mut unknown = state.unknown.get();
+fn unknown_notice(state: State) -> Option<Node> {
+    let mut unknown = state.address.read().unknown.clone();
     unknown.extend(state.filter().1);
     (!unknown.is_empty()).then(|| {
         p().class("banner warn")
             .role("status")
             .child(tn(View::UnknownWords, unknown.len(), &[("words", &intl::list(LANGUAGE, &unknown))]))
-            .into_any()
+            .node()
     })
 }
 
 /// The chosen filters; where nothing is found, the page below offers to take each of them away, and they are not said twice.
-fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<AnyView> {
+fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<Node> {
     if filter.set_count() == 0 {
         return None;
     }
@@ -281,13 +279,13 @@ fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<An
                 .child((own(text), span().attr("aria-hidden", "true").child(" ✕"))),
         )
     };
-    let mut all: Vec<AnyView> = Vec::new();
+    let mut all: Vec<Node> = Vec::new();
     if !filter.q.is_empty() {
-        all.push(chip(tv(View::Quoted, &[("text", &filter.q)]), Filter { q: String::new(), ..filter.clone() }).into_any());
+        all.push(chip(tv(View::Quoted, &[("text", &filter.q)]), Filter { q: String::new(), ..filter.clone() }).node());
     }
     for facet in Facet::ALL {
         for value in filter.values(facet) {
-            all.push(chip(value_name(list, facet, &value), filter.toggled(facet, &value)).into_any());
+            all.push(chip(value_name(list, facet, &value), filter.toggled(facet, &value)).node());
         }
     }
     let cleared = filter.cleared();
@@ -302,20 +300,21 @@ fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<An
                     .on(ev::click, move |_| set(state, cleared.clone()))
                     .child(t(View::ClearFilters)),
             ))
-            .into_any(),
+            .node(),
     )
 }
 
 /// A facet: its values keep their boxes, only counts and ticks change.
-fn facet_view(state: State, list: Arc<List>, facet: Facet, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> AnyView {
+fn facet_view(state: State, list: &'static List, facet: Facet, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> Node {
     let values: Vec<(usize, String)> = match facet {
         Facet::Cycle => list.cycle.iter().map(|cycle| cycle.id.to_string()).enumerate().collect(),
         Facet::Group => {
-            let concerned: std::collections::BTreeSet<u16> = list.row.iter().flat_map(|row| row.about.iter().copied()).collect();
+            let mut is_concerned = vec![false; list.organization.len()];
+            list.row.iter().flat_map(|row| &row.about).for_each(|place| is_concerned[usize::from(*place)] = true);
             list.organization
                 .iter()
                 .enumerate()
-                .filter(|(place, _)| u16::try_from(*place).is_ok_and(|place| concerned.contains(&place)))
+                .filter(|(place, _)| is_concerned[*place])
                 .map(|(place, body)| (place, body.id.to_string()))
                 .collect()
         }
@@ -330,7 +329,7 @@ fn facet_view(state: State, list: Arc<List>, facet: Facet, filter: Memo<Filter>,
     let boxes = values
         .into_iter()
         .map(|(place, value)| {
-            let name = value_name(&list, facet, &value);
+            let name = value_name(list, facet, &value);
             let count = Memo::new(move |_| {
                 let shown = shown.read();
                 let counts = match facet {
@@ -351,70 +350,81 @@ fn facet_view(state: State, list: Arc<List>, facet: Facet, filter: Memo<Filter>,
                 span().child(move || tv(View::FacetValue, &[("name", &name), ("count", &intl::number(LANGUAGE, u64::from(count.get())))])),
             ))
         })
-        .collect_view();
-    fieldset().class("facet").child((legend().child(t(facet_name(facet))), div().class("facet-values").child(boxes))).into_any()
+        .nodes();
+    fieldset().class("facet").child((legend().child(t(facet_name(facet))), div().class("facet-values").child(boxes))).node()
 }
 
-fn rows(state: State, list: Arc<List>, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> AnyView {
+fn rows(state: State, list: &'static List, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> Node {
     let limit = RwSignal::new(FIRST);
-    Effect::new(move |_| {
+    effect(move || {
         let _ = filter.read();
         limit.set(FIRST);
     });
-    let visible = Memo::new(move |_| {
-        let shown = shown.read();
-        shown.rows[..shown.rows.len().min(limit.get())].to_vec()
+    // Whether the cycles head the rows: not in the order of the best match.
+    let in_order = move || filter.read().q.is_empty() || filter.read().sort != Sort::Usual;
+    // Number of what every row shows beside its meeting: rows are made anew when it changes.
+    let dress = Memo::new(move |before: Option<&u32>| {
+        let _ = (state.found.read(), state.zone());
+        before.map_or(0, |before| before + 1)
     });
-    let words = Memo::new(move |_| filter.read().q.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>());
-    let ordered = Memo::new(move |_| filter.read().q.is_empty() || filter.read().sort != Sort::Usual);
-    let for_rows = list.clone();
-    let keyed = move || {
-        let visible = visible.get();
-        let in_order = ordered.get();
-        let query = words.read().join(" ");
-        let found = state.found.with(|found| found.as_ref().is_some_and(|found| found.text == filter.read().q));
-        let zone = state.zone();
+    let keys = move || {
+        let (in_order, dress) = (in_order(), dress.get());
         let mut before = None;
-        visible
-            .into_iter()
-            .filter_map(|place| {
-                let cycle = for_rows.row.get(place as usize)?.cycle;
-                let heads = in_order && before != Some(cycle);
-                before = Some(cycle);
-                Some((place, heads, format!("{query}|{found}|{zone}")))
-            })
-            .collect::<Vec<_>>()
+        let key = |place: &u32| {
+            let cycle = list.row.get(*place as usize)?.cycle;
+            let heads = in_order && before != Some(cycle);
+            before = Some(cycle);
+            Some(RowKey { place: *place, heads, dress }.packed())
+        };
+        shown.read().rows.iter().take(limit.get()).filter_map(key).collect()
     };
-    let for_row = list.clone();
-    let each = move |(place, heads, _): (u32, bool, String)| {
-        let Some(of) = for_row.row.get(place as usize) else { return ().into_any() };
+    let entry = move |key| {
+        let RowKey { place, heads, .. } = RowKey::of(key);
+        let Some(of) = list.row.get(place as usize) else { return Node::Nothing };
         let cycle = heads.then(|| {
             of.cycle
-                .and_then(|place| for_row.cycle.get(usize::from(place)))
+                .and_then(|place| list.cycle.get(usize::from(place)))
                 .map_or_else(|| t(View::NoCycle).to_owned(), |cycle| cycle.label().to_owned())
         });
-        untrack(|| {
-            let found = state.found.read();
-            let hits = found.as_ref().filter(|_| !words.read().is_empty()).and_then(|found| found.hits.get(&place));
-            row::view(state, &for_row, of, cycle, &words.read(), hits)
-        })
+        let found = state.found.read();
+        let hits = found.as_ref().and_then(|found| found.hits.iter().find(|(at, _)| *at == place)).map(|(_, hits)| hits);
+        row::view(state, list, of, cycle, hits)
     };
     let rest = move || shown.read().rows.len().saturating_sub(limit.get());
     (
-        ul().class("rows").aria_label(t(View::Meetings)).child(For(ForProps { each: keyed, key: |key| key.clone(), children: each })),
-        move || (shown.read().rows.is_empty()).then(|| nothing(state, &list, &filter.get())),
+        ul().class("rows").aria_label(t(View::Meetings)).child(keyed(keys, entry)),
+        move || (shown.read().rows.is_empty()).then(|| nothing(state, list, &filter.get())),
         div().id("more").class("more").hidden(move || rest() == 0).child((
             p().child(move || tn(View::MoreMeetings, rest(), &[])),
             button().r#type("button").class("button").on(ev::click, move |_| limit.set(usize::MAX)).child(t(View::ShowAll)),
         )),
         grow(limit, shown),
     )
-        .into_any()
+        .node()
+}
+
+/// What makes one row another row, in one number.
+struct RowKey {
+    place: u32,
+    /// Whether the heading of a cycle stands above it.
+    heads: bool,
+    /// Number of what all rows show; only its last 31 bits tell.
+    dress: u32,
+}
+
+impl RowKey {
+    fn packed(&self) -> u64 {
+        u64::from(self.dress) << 33 | u64::from(self.heads) << 32 | u64::from(self.place)
+    }
+
+    fn of(key: u64) -> Self {
+        Self { place: key as u32, heads: key >> 32 & 1 == 1, dress: (key >> 33) as u32 }
+    }
 }
 
 /// Lets more rows into the page as its end comes near. Reaches outside: the intersection observer.
 fn grow(limit: RwSignal<usize>, shown: Memo<Arc<Shown>>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(end) = dom::by_id("more") else { return };
         let call = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let near = entries
@@ -434,7 +444,7 @@ fn grow(limit: RwSignal<usize>, shown: Memo<Arc<Shown>>) {
     });
 }
 
-fn nothing(state: State, list: &List, filter: &Filter) -> AnyView {
+fn nothing(state: State, list: &List, filter: &Filter) -> Node {
     let found = state.found_rows(list, &filter.q);
     let ways = relaxations(list, filter, found.as_deref())
         .into_iter()
@@ -453,25 +463,15 @@ fn nothing(state: State, list: &List, filter: &Filter) -> AnyView {
                 span().class("muted").child(tn(View::WouldShow, count, &[])),
             ))
         })
-        .collect_view();
+        .nodes();
     div()
         .class("empty")
         .child((h2().child(t(View::NothingFound)), p().child(t(View::NothingFoundHelp)), ul().class("plain").child(ways)))
-        .into_any()
+        .node()
 }
 
-fn export_list(state: State, shown: Memo<Arc<Shown>>, as_csv: bool) {
+fn export_list(state: State, shown: Memo<Arc<Shown>>, form: &'static str) {
     let Some(list) = state.ready() else { return };
-    let rows = shown.get_untracked().rows.clone();
-    if as_csv {
-        let rows = rows.iter().filter_map(|place| list.row.get(*place as usize));
-        dom::download("meetings.csv", "text/csv", &export::csv::rows(&list, rows));
-        return;
-    }
-    leptos::task::spawn_local(async move {
-        match state.envelope_of(&list, &rows).await {
-            Ok(envelope) => dom::download("meetings.json", "application/json", &crate::domain::model::write::pretty(&envelope)),
-            Err(sentence) => state.notice.set(sentence),
-        }
-    });
+    let shown = shown.read_untracked();
+    state.export(form, "meetings".into(), shown.rows.iter().filter_map(|place| list.row.get(*place as usize)).map(|row| row.id.clone()));
 }

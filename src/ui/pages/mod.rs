@@ -7,13 +7,16 @@ pub mod help;
 pub mod meeting;
 pub mod meetings;
 
-use leptos::{html::*, prelude::*};
-
-use super::{parts, state::State, text::t};
+use super::{
+    node::{html::*, *},
+    parts,
+    state::State,
+    text::t,
+};
 use crate::{domain::route::Route, message::View};
 
 /// An address that leads nowhere.
-pub fn not_found(state: State) -> impl IntoView {
+pub fn not_found(state: State) -> impl IntoNode {
     (
         parts::heading(state),
         p().child(t(View::NotFoundText)),

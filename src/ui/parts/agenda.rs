@@ -1,8 +1,6 @@
 //! An agenda as a well-set programme: printed numbers, titles, computed clock times, stated lengths, breakout groups.
 
-use std::collections::HashMap;
-
-use leptos::{html::*, prelude::*};
+use leptos::prelude::*;
 
 use super::{bodies, linked, own, when};
 use crate::{
@@ -14,6 +12,7 @@ use crate::{
     },
     message::View,
     ui::{
+        node::{html::*, *},
         state::State,
         text::{t, tn, tv},
     },
@@ -63,13 +62,13 @@ struct Place<'a> {
     list: &'a List,
     meeting: &'a Meeting,
     start: Option<Instant>,
-    times: HashMap<ItemId, Extent>,
+    times: Vec<(ItemId, Extent)>,
     zone: String,
     marked: Memo<Option<String>>,
 }
 
 /// The agenda; `marked` names the item that the address names.
-pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<String>>) -> AnyView {
+pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<String>>) -> Node {
     let timing = timing::timing(&meeting.agenda_item);
     let start = when::instant(&meeting.start);
     let known = meeting.agenda_item.iter().any(|item| timing::stated(item).is_some() || !item.agenda_item.is_empty());
@@ -78,7 +77,7 @@ pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<St
         list,
         meeting,
         start: start.filter(|_| known && timing.total.most > 0),
-        times: timing.start.into_iter().collect(),
+        times: timing.start,
         zone: state.zone(),
         marked,
     };
@@ -90,22 +89,19 @@ pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<St
             stated.map(|stated| span().child(stated)),
         )),
         items(&place, &meeting.agenda_item, 1),
-        meeting.breakout.iter().map(breakout).collect_view(),
+        meeting.breakout.iter().map(breakout).nodes(),
     )
-        .into_any()
+        .node()
 }
 
-fn items(place: &Place, list: &[AgendaItem], level: u32) -> AnyView {
+fn items(place: &Place, list: &[AgendaItem], level: u32) -> Node {
     if list.is_empty() {
-        return ().into_any();
+        return ().node();
     }
-    ol().class("agenda")
-        .attr("data-level", level.to_string())
-        .child(list.iter().map(|each| item(place, each, level)).collect_view())
-        .into_any()
+    ol().class("agenda").attr("data-level", level.to_string()).child(list.iter().map(|each| item(place, each, level)).nodes()).node()
 }
 
-fn item(place: &Place, item: &AgendaItem, level: u32) -> AnyView {
+fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
     let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
     let marked = place.marked;
     let this = part.clone();
@@ -114,7 +110,7 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> AnyView {
         let is_here = is_here.clone();
         move || is_here().then_some("location")
     };
-    let at = place.start.zip(place.times.get(&item.id)).map(|(start, at)| {
+    let at = place.start.zip(place.times.iter().find(|(id, _)| *id == item.id)).map(|(start, (_, at))| {
         let about = (at.open || at.least != at.most).then_some(());
         span().class("agenda-time").child(when::both_clocks(start.plus_seconds(i64::from(at.least)), &place.zone, about))
     });
@@ -134,23 +130,22 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> AnyView {
                     )),
                     at,
                     (!presenters.is_empty()).then(|| {
-                        p().class("agenda-presenters").child(presenters.iter().map(|name| span().child(own(name.clone()))).collect_view())
+                        p().class("agenda-presenters").child(presenters.iter().map(|name| span().child(own(name.clone()))).nodes())
                     }),
                     item.description.as_deref().map(|text| p().class("agenda-description").dir("auto").child(linked(text))),
                     (!item.organization.is_empty()).then(|| bodies(place.state, place.list, &item.organization)),
                     (!files.is_empty()).then(|| {
-                        ul().class("files")
-                            .child(files.iter().map(|file| li().child(super::super::pages::meeting::file(file))).collect_view())
+                        ul().class("files").child(files.iter().map(|file| li().child(super::super::pages::meeting::file(file))).nodes())
                     }),
-                    item.breakout.iter().map(breakout).collect_view(),
+                    item.breakout.iter().map(breakout).nodes(),
                 )),
             )),
             items(place, &item.agenda_item, level + 1),
         ))
-        .into_any()
+        .node()
 }
 
-fn breakout(group: &Breakout) -> AnyView {
+fn breakout(group: &Breakout) -> Node {
     let count = match (group.count, group.count_max) {
         (Some(least), Some(most)) => Some(tv(View::BreakoutRange, &[("least", &least.to_string()), ("most", &most.to_string())])),
         (Some(count), None) => Some(tn(View::BreakoutCount, count as usize, &[])),
@@ -167,15 +162,15 @@ fn breakout(group: &Breakout) -> AnyView {
         .class("breakout")
         .child((
             (!facts.is_empty())
-                .then(|| p().class("breakout-facts").child(facts.iter().map(|fact| span().child(own(fact.clone()))).collect_view())),
+                .then(|| p().class("breakout-facts").child(facts.iter().map(|fact| span().child(own(fact.clone()))).nodes())),
             tasks(&group.task),
         ))
-        .into_any()
+        .node()
 }
 
-fn tasks(list: &[Task]) -> AnyView {
+fn tasks(list: &[Task]) -> Node {
     if list.is_empty() {
-        return ().into_any();
+        return ().node();
     }
     ul().class("tasks")
         .child(
@@ -187,7 +182,7 @@ fn tasks(list: &[Task]) -> AnyView {
                         tasks(&task.task),
                     ))
                 })
-                .collect_view(),
+                .nodes(),
         )
-        .into_any()
+        .node()
 }

@@ -1,15 +1,18 @@
 //! A button that opens a menu (WAI-ARIA Authoring Practices: menu button): arrows walk, Escape closes and gives the focus back.
 
-use leptos::{ev, html::*, prelude::*};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::platform::dom;
+use crate::{
+    platform::dom,
+    ui::node::{html::*, *},
+};
 
 /// What an entry does.
 pub type Run = Box<dyn Fn() + 'static>;
 
 /// The menu; `id` is unique on the page.
-pub fn menu(id: &'static str, name: &'static str, class: &'static str, entries: Vec<(&'static str, Run)>) -> AnyView {
+pub fn menu(id: &'static str, name: &'static str, class: &'static str, entries: Vec<(&'static str, Run)>) -> Node {
     let open = RwSignal::new(false);
     let button_id = format!("{id}-button");
     let focus_button = {
@@ -73,7 +76,7 @@ pub fn menu(id: &'static str, name: &'static str, class: &'static str, entries: 
                 })
                 .child(name)
         })
-        .collect_view();
+        .nodes();
     div()
         .class("menu-anchor")
         .on(ev::focusout, move |event: ev::FocusEvent| {
@@ -111,5 +114,5 @@ pub fn menu(id: &'static str, name: &'static str, class: &'static str, entries: 
                 .child(name),
             div().id(id).class("menu").role("menu").aria_label(name).hidden(move || !open.get()).on(ev::keydown, on_key).child(entries),
         ))
-        .into_any()
+        .node()
 }

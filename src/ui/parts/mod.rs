@@ -6,32 +6,33 @@ pub mod palette;
 pub mod row;
 pub mod when;
 
-use leptos::{html::*, prelude::*};
-
 use super::state::State;
 use crate::{
     domain::{list::List, model::OrganizationId, route::Route},
     message::View,
-    ui::text::t,
+    ui::{
+        node::{html::*, *},
+        text::t,
+    },
 };
 
 /// The heading of a page; gets the focus when the page changes.
-pub fn heading(state: State) -> impl IntoView {
+pub fn heading(state: State) -> impl IntoNode {
     h1().tabindex("-1").dir("auto").child(move || state.heading())
 }
 
 /// A quiet sentence where something is on its way.
-pub fn loading() -> AnyView {
-    p().class("loading").role("status").child(t(View::Loading)).into_any()
+pub fn loading() -> Node {
+    p().class("loading").role("status").child(t(View::Loading)).node()
 }
 
 /// A sentence where something cannot be had.
-pub fn failed(sentence: String) -> AnyView {
-    div().class("banner danger").role("alert").child(p().child(sentence)).into_any()
+pub fn failed(sentence: String) -> Node {
+    div().class("banner danger").role("alert").child(p().child(sentence)).node()
 }
 
 /// A value in its own direction, so that it never turns its neighbours.
-pub fn own(text: impl Into<String>) -> impl IntoView {
+pub fn own(text: impl Into<String>) -> impl IntoNode {
     bdi().child(text.into())
 }
 
@@ -41,25 +42,21 @@ pub fn body_label(list: &List, id: &OrganizationId) -> String {
 }
 
 /// Links to bodies.
-pub fn bodies(state: State, list: &List, ids: &[OrganizationId]) -> AnyView {
+pub fn bodies(state: State, list: &List, ids: &[OrganizationId]) -> Node {
     ul().class("inline-list")
-        .child(
-            ids.iter()
-                .map(|id| li().child(a().href(state.link(Route::Group(id.to_string()))).child(own(body_label(list, id)))))
-                .collect_view(),
-        )
-        .into_any()
+        .child(ids.iter().map(|id| li().child(a().href(state.link(Route::Group(id.to_string()))).child(own(body_label(list, id))))).nodes())
+        .node()
 }
 
 /// Text with its web addresses as links; other schemes stay text (goals R28).
-pub fn linked(text: &str) -> AnyView {
+pub fn linked(text: &str) -> Node {
     text.split_inclusive(char::is_whitespace)
         .map(|word| {
             let address = word.trim_end();
-            if is_web(address) { external(address.to_owned(), word.to_owned()).into_any() } else { word.to_owned().into_any() }
+            if is_web(address) { external(address.to_owned(), word.to_owned()).node() } else { word.to_owned().node() }
         })
-        .collect_view()
-        .into_any()
+        .nodes()
+        .node()
 }
 
 /// Whether an address may become a link.
@@ -69,6 +66,6 @@ pub fn is_web(address: &str) -> bool {
 }
 
 /// A link that leaves the app.
-pub fn external(address: String, text: String) -> impl IntoView {
+pub fn external(address: String, text: String) -> impl IntoNode {
     a().href(address).rel("noopener noreferrer").child(own(text))
 }

@@ -1,14 +1,18 @@
 //! The palette's box (Ctrl K, /), and the keys of the whole app. What it offers is listed by the second module, which is loaded when
 //! it is first opened; the box is here, so that it opens at once and no key press is lost.
 
-use leptos::{ev, html::*, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use crate::{
     domain::{filter::Filter, route::Route},
     message::View,
     platform::{dom, module},
-    ui::{state::State, text::t},
+    ui::{
+        node::{html::*, *},
+        state::State,
+        text::t,
+    },
 };
 
 const ID: &str = "palette";
@@ -54,7 +58,7 @@ fn letters_allowed(event: &ev::KeyboardEvent) -> bool {
 /// The letter of a key: by the layout, by its place where the layout is not Latin.
 fn letter(event: &ev::KeyboardEvent) -> String {
     let key = event.key();
-    if key.chars().count() == 1 && !key.is_ascii() { event.code().strip_prefix("Key").unwrap_or(&key).to_lowercase() } else { key }
+    if key.chars().count() == 1 && !key.is_ascii() { event.code().strip_prefix("Key").unwrap_or(&key).to_ascii_lowercase() } else { key }
 }
 
 /// Listens to the keys that work on every page.
@@ -97,7 +101,7 @@ pub fn keys(state: State) {
 }
 
 /// The button that opens it, with a hint that teaches its key.
-pub fn opener() -> impl IntoView {
+pub fn opener() -> impl IntoNode {
     span().class("tip-anchor palette-button").child((
         button()
             .r#type("button")
@@ -111,14 +115,14 @@ pub fn opener() -> impl IntoView {
 }
 
 /// The box (WAI-ARIA Authoring Practices: combobox with a list; the focus stays in the field).
-pub fn dialog() -> impl IntoView {
-    leptos::html::dialog().id(ID).class("palette").aria_label(t(View::Palette)).child((
+pub fn dialog() -> impl IntoNode {
+    html::dialog().id(ID).class("palette").aria_label(t(View::Palette)).child((
         input()
             .id(FIELD)
             .r#type("text")
             .role("combobox")
             .autocomplete("off")
-            .autofocus(true)
+            .attr("autofocus", true)
             .aria_label(t(View::PaletteField))
             .attr("aria-expanded", "false")
             .attr("aria-autocomplete", "list")

@@ -1,24 +1,25 @@
 //! A meeting in a list: its name, when, who, what is recorded, and where the words that are searched stand in it.
 
-use leptos::{ev, html::*, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{own, when};
 use crate::{
     domain::{
         list::{List, Row},
         route::Route,
-        search::protocol::{Kind, MeetingHits},
+        search::protocol::{Hit, Kind, MeetingHits},
     },
     message::View,
     platform::module,
     ui::{
+        node::{html::*, *},
         state::State,
         text::{t, tn, tv},
     },
 };
 
 /// The row; `cycle` is the heading of a new cycle, where the list is in that order.
-pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, words: &[String], hits: Option<&MeetingHits>) -> AnyView {
+pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, hits: Option<&MeetingHits>) -> Node {
     let zone = state.zone();
     let bodies: Vec<String> = row
         .organization
@@ -28,8 +29,8 @@ pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, words: 
         .collect();
     let cycle_label = row.cycle.and_then(|place| list.cycle.get(usize::from(place))).map(|cycle| cycle.label().to_owned());
     let mut facts = vec![when::view(row.start.as_ref(), row.end.as_ref(), &zone)];
-    facts.extend(cycle_label.map(|label| own(label).into_any()));
-    facts.extend(bodies.into_iter().map(|body| own(body).into_any()));
+    facts.extend(cycle_label.map(|label| own(label).node()));
+    facts.extend(bodies.into_iter().map(|body| own(body).node()));
     let recorded = [
         (row.agenda_items > 0).then(|| tn(View::ItemCount, row.agenda_items as usize, &[])),
         (row.actions > 0).then(|| tn(View::ActionCount, row.actions as usize, &[])),
@@ -38,17 +39,17 @@ pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, words: 
     ];
     let recorded: Vec<_> = recorded.into_iter().flatten().collect();
     let empty = recorded.is_empty();
-    let is_added = state.added.read().contains_key(&row.id);
+    let is_added = state.added_envelope(&row.id).is_some();
     let id = row.id.to_string();
     li().class("row")
         .child((
             cycle.map(|cycle| h2().class("row-cycle").child(own(cycle))),
-            p().class("row-title").child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(marked(row.label(), words))),
-            p().class("row-facts").child(facts.into_iter().map(|fact| span().child(fact)).collect_view()),
+            p().class("row-title").child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(title(row, hits))),
+            p().class("row-facts").child(facts.into_iter().map(|fact| span().child(fact)).nodes()),
             p().class("row-recorded").child(if empty {
-                span().class("unknown").child(t(View::NothingRecorded)).into_any()
+                span().class("unknown").child(t(View::NothingRecorded)).node()
             } else {
-                recorded.into_iter().map(|fact| span().child(fact)).collect_view().into_any()
+                recorded.into_iter().map(|fact| span().child(fact)).nodes().node()
             }),
             is_added.then(|| {
                 p().class("row-added").child((
@@ -69,10 +70,10 @@ pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, words: 
             }),
             hits.map(hits_view),
         ))
-        .into_any()
+        .node()
 }
 
-fn hits_view(hits: &MeetingHits) -> AnyView {
+fn hits_view(hits: &MeetingHits) -> Node {
     let lines: Vec<_> = hits
         .hits
         .iter()
@@ -87,66 +88,26 @@ fn hits_view(hits: &MeetingHits) -> AnyView {
                 Kind::Group => View::HitGroup,
                 Kind::File => View::HitFile,
             };
-            let pieces = hit
-                .pieces
-                .iter()
-                .map(|(text, is_match)| if *is_match { mark().child(text.clone()).into_any() } else { text.clone().into_any() })
-                .collect_view();
-            li().child((span().class("hit-kind").child(t(kind)), " ", bdi().child(pieces)))
+            li().child((span().class("hit-kind").child(t(kind)), " ", bdi().child(pieces(&hit.pieces))))
         })
         .collect();
     let more = (hits.more > 0).then(|| p().class("hit-more").child(tv(View::MoreHits, &[("count", &hits.more.to_string())])));
     if lines.is_empty() && more.is_none() {
-        return ().into_any();
+        return ().node();
     }
-    (ul().class("hits").child(lines), more).into_any()
+    (ul().class("hits").child(lines), more).node()
 }
 
-/// A text with the words that begin as searched marked.
-pub fn marked(text: &str, words: &[String]) -> AnyView {
-    if words.is_empty() {
-        return own(text).into_any();
+/// The title, with the words marked that were found in it.
+fn title(row: &Row, hits: Option<&MeetingHits>) -> Node {
+    let is_whole =
+        |hit: &&Hit| hit.kind == Kind::Title && hit.pieces.iter().map(|(text, _)| text.as_str()).collect::<String>() == row.label();
+    match hits.and_then(|hits| hits.hits.iter().find(is_whole)) {
+        Some(hit) => bdi().child(pieces(&hit.pieces)).node(),
+        None => own(row.label()).node(),
     }
-    let mut pieces = Vec::new();
-    let mut plain = String::new();
-    let mut rest = text;
-    let mut at_start = true;
-    while let Some(first) = rest.chars().next() {
-        let length = words.iter().filter(|_| at_start).find_map(|word| prefix_length(rest, word));
-        match length {
-            Some(length) => {
-                if !plain.is_empty() {
-                    pieces.push(std::mem::take(&mut plain).into_any());
-                }
-                pieces.push(mark().child(rest[..length].to_owned()).into_any());
-                rest = &rest[length..];
-                at_start = false;
-            }
-            None => {
-                at_start = !first.is_alphanumeric();
-                plain.push(first);
-                rest = &rest[first.len_utf8()..];
-            }
-        }
-    }
-    if !plain.is_empty() {
-        pieces.push(plain.into_any());
-    }
-    bdi().child(pieces).into_any()
 }
 
-/// How many bytes of `text` its beginning takes that equals the lower-cased `word`.
-fn prefix_length(text: &str, word: &str) -> Option<usize> {
-    let mut wanted = word.chars();
-    let mut next = wanted.next()?;
-    for (at, c) in text.char_indices() {
-        if !c.to_lowercase().eq([next]) {
-            return None;
-        }
-        match wanted.next() {
-            Some(c) => next = c,
-            None => return Some(at + c.len_utf8()),
-        }
-    }
-    None
+fn pieces(pieces: &[(String, bool)]) -> Node {
+    pieces.iter().map(|(text, is_match)| if *is_match { mark().child(text.as_str()).node() } else { text.as_str().node() }).nodes()
 }

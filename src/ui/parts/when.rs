@@ -1,7 +1,5 @@
 //! Dates and clock times: UTC and the reader's zone, both labelled, with the shift of the day.
 
-use leptos::{html::*, prelude::*};
-
 use crate::{
     domain::{
         model::{KnownOption, Lenient},
@@ -9,7 +7,10 @@ use crate::{
     },
     message::View,
     platform::intl,
-    ui::text::{LANGUAGE, t, tv},
+    ui::{
+        node::{html::*, *},
+        text::{LANGUAGE, t, tv},
+    },
 };
 
 const LONG: [(&str, &str); 3] = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
@@ -80,11 +81,11 @@ pub fn text(start: Option<&Lenient<Moment>>, end: Option<&Lenient<Moment>>, zone
 }
 
 /// A moment, marked up for machines too.
-pub fn view(start: Option<&Lenient<Moment>>, end: Option<&Lenient<Moment>>, zone: &str) -> AnyView {
+pub fn view(start: Option<&Lenient<Moment>>, end: Option<&Lenient<Moment>>, zone: &str) -> Node {
     let text = text(start, end, zone);
     match start.and_then(Lenient::known) {
-        Some(moment) => time().attr("datetime", moment.to_string()).child(text).into_any(),
-        None => span().class("unknown").child(text).into_any(),
+        Some(moment) => time().attr("datetime", moment.to_string()).child(text).node(),
+        None => span().class("unknown").child(text).node(),
     }
 }
 

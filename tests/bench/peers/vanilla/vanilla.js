@@ -20,7 +20,12 @@ const place = zone.split("/").at(-1).replaceAll("_", " ");
 
 const list = await (await fetch("../app/data/list.json")).json();
 const label = (body) => body.shortName ?? body.name ?? body.id;
-const rows = list.row.map(([id, name, cycle, organization, about, type, start, , , , counts]) => ({ id, name: name ?? id, cycle, organization, about, type, start, counts }));
+const places = (text) => (text === "" ? [] : text.split(",").map(Number));
+// A row is one text, its values between tabs and empty where they are unknown.
+const rows = list.row.map((text) => {
+  const [id, name, cycle, organization, about, type, start, , , , ...counts] = text.split("\t");
+  return { id, name: name || id, cycle: cycle === "" ? null : Number(cycle), organization: places(organization), about: places(about), type, start: start || null, counts: counts.slice(0, 4).map(Number) };
+});
 const recorded = ({ counts: [agenda, actions, minutes, participants] }) => [agenda, minutes, actions, participants].map((count) => count > 0);
 rows.forEach((row) => { row.has = recorded(row); });
 const cycles = list.cycle.map(label);

@@ -1,0 +1,94 @@
+//! A list whose entries keep their place in the page while the list around them changes.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use leptos::prelude::*;
+
+use super::{Node, Region, follow};
+
+/// An entry in the page.
+struct Entry {
+    key: u64,
+    node: Node,
+    owner: Owner,
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+    }
+}
+
+/// Entries by key: made once for each key, moved when the order changes, taken away with the key. No key may stand twice.
+pub fn keyed(keys: impl Fn() -> Vec<u64> + 'static, entry: impl Fn(u64) -> Node + 'static) -> Node {
+    list(Box::new(keys), Box::new(entry))
+}
+
+fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node {
+    let region = Region::new();
+    let place = region.clone();
+    let entries: Rc<RefCell<Vec<Entry>>> = Rc::default();
+    // Entries outlive a run of the effect below, so they are owned by what owns the list.
+    let around = Owner::current();
+    follow(Box::new(move || {
+        let keys = keys();
+        let mut old: HashMap<u64, (usize, Entry)> =
+            entries.take().into_iter().enumerate().map(|(at, entry)| (entry.key, (at, entry))).collect();
+        let mut before = Vec::with_capacity(keys.len());
+        let mut now = Vec::with_capacity(keys.len());
+        for key in keys {
+            match old.remove(&key) {
+                Some((at, entry)) => {
+                    before.push(Some(at));
+                    now.push(entry);
+                }
+                None => {
+                    let owner = around.as_ref().map_or_else(Owner::new, Owner::child);
+                    let node = owner.with(|| untrack(|| make(key)));
+                    before.push(None);
+                    now.push(Entry { key, node, owner });
+                }
+            }
+        }
+        for (_, gone) in old.into_values() {
+            gone.node.remove();
+        }
+        if let Some(parent) = place.end.parent_node() {
+            let stays = in_order(&before);
+            let mut next = place.end.clone();
+            for (at, entry) in now.iter().enumerate().rev() {
+                if !stays[at] {
+                    entry.node.put(&parent, Some(&next));
+                }
+                next = entry.node.first().unwrap_or(next);
+            }
+        }
+        *place.content.borrow_mut() = Node::Many(now.iter().map(|entry| entry.node.clone()).collect());
+        entries.replace(now);
+    }));
+    Node::Region(region)
+}
+
+/// Which entries may stay where they are: a longest run of old places in ascending order, so that the fewest are moved.
+fn in_order(before: &[Option<usize>]) -> Vec<bool> {
+    let mut stays = vec![false; before.len()];
+    // The last entry of the best run of each length, and what stands before each entry in its run.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous: Vec<Option<usize>> = vec![None; before.len()];
+    for (at, old) in before.iter().enumerate() {
+        let Some(old) = *old else { continue };
+        let length = ends.partition_point(|end| before[*end].is_some_and(|end| end < old));
+        previous[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        stays[place] = true;
+        at = previous[place];
+    }
+    stays
+}
