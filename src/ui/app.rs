@@ -1,6 +1,7 @@
 //! The frame of every page: skip link, header with navigation, the page, footer; title, focus and scroll position on a change of page.
 
 use leptos::{ev, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
 
 use super::{
     node::{html::*, *},
@@ -119,6 +120,15 @@ fn page(state: State) -> Node {
     }
 }
 
+/// What an entry of the history gives back.
+#[derive(Default)]
+struct Visit {
+    /// Scroll position, CSS pixels.
+    top: f64,
+    /// A selector of what had the focus.
+    focus: Option<String>,
+}
+
 /// Reaches outside: title, focus, scroll position, and the second module.
 fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
     effect(move || {
@@ -135,9 +145,29 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
             });
         }
     });
-    // Every entry of the history gets a number, under which its scroll position is kept.
-    let positions: StoredValue<Vec<f64>> = StoredValue::default();
+    // Every entry of the history gets a number, under which its scroll position is kept, and the id or address of what had the
+    // focus: Back gives both again.
+    let entries: StoredValue<Vec<Visit>> = StoredValue::default();
     let entry = StoredValue::new(0u32);
+    let note = move |write: &dyn Fn(&mut Visit)| {
+        let at = entry.get_value() as usize;
+        entries.update_value(|entries| {
+            if entries.len() <= at {
+                entries.resize_with(at + 1, Visit::default);
+            }
+            write(&mut entries[at]);
+        });
+    };
+    let came_back = StoredValue::new(false);
+    let shown = StoredValue::new(dom::fragment());
+    dom::listen(&dom::document(), "focusin", move |event| {
+        let place = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let name = |attribute: &str| Some(format!("[{attribute}=\"{}\"]", place.as_ref()?.get_attribute(attribute)?));
+        // While the next page is being built, its focus is not this one's.
+        if let Some(selector) = name("id").or_else(|| name("href")).filter(|_| shown.get_value() == dom::fragment()) {
+            note(&|entry| entry.focus = Some(format!("#main > .page:not([hidden]) {selector}")));
+        }
+    });
     let next = StoredValue::new(1u32);
     if let Ok(history) = dom::window().history() {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
@@ -145,13 +175,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
     }
     dom::listen(&dom::window(), "scroll", move |_| {
         let top = dom::window().scroll_y().unwrap_or_default();
-        let entry = entry.get_value() as usize;
-        positions.update_value(|positions| {
-            if positions.len() <= entry {
-                positions.resize(entry + 1, 0.0);
-            }
-            positions[entry] = top;
-        });
+        note(&|entry| entry.top = top);
     });
     let mut previous: Option<String> = None;
     effect(move || {
@@ -159,8 +183,11 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         if previous.as_ref().is_some_and(|previous| *previous != key) {
             state.notice.set(String::new());
             dom::next_frame(move || {
-                if let Some(heading) = dom::first("#main > .page:not([hidden]) h1") {
-                    dom::focus_in_place(&heading);
+                let before =
+                    came_back.get_value().then(|| entries.with_value(|entries| entries.get(entry.get_value() as usize)?.focus.clone()));
+                let place = before.flatten().and_then(|selector| dom::first(&selector));
+                if let Some(place) = place.or_else(|| dom::first("#main > .page:not([hidden]) h1")) {
+                    dom::focus_in_place(&place);
                 }
             });
         }
@@ -178,7 +205,9 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         }
         let before = entry.get_value();
         entry.set_value(number);
-        let top = if back { positions.with_value(|positions| positions.get(number as usize).copied()) } else { None };
+        came_back.set_value(back);
+        shown.set_value(dom::fragment());
+        let top = if back { entries.with_value(|entries| entries.get(number as usize).map(|entry| entry.top)) } else { None };
         let filter_only =
             matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meetings(_)) && !back && before != number;
         if same_page || filter_only && dom::first("[data-page='meetings']").is_some() {
