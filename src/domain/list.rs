@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{
     model::{
         Action, AgendaItem, Cycle, CycleId, Envelope, KnownOption, Lenient, Meeting, MeetingId, MeetingState, MeetingType, MinutesSection,
-        Misfit, Note, OfValue, Organization, OrganizationId, value,
+        Misfit, Note, OfValue, Organization, OrganizationId, value::Fields,
     },
     time::Moment,
 };
@@ -37,15 +37,16 @@ impl<'de> Deserialize<'de> for List {
     /// By the short road ([`read::own`](super::model::read::own)): the first view has no other reader of records.
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let read = |value| -> Result<Self, Misfit> {
-            let mut fields = value::object(value)?;
+            let mut fields = Fields::of(value);
             let mut list = Self::default();
             let mut name = None;
-            value::take(&mut fields, "name", &mut name)?;
+            fields.take("name", &mut name);
+            fields.take("cycle", &mut list.cycle);
+            fields.take("organization", &mut list.organization);
+            fields.take("chunk", &mut list.chunk);
+            fields.take("row", &mut list.row);
             list.name = name.unwrap_or_default();
-            value::take(&mut fields, "cycle", &mut list.cycle)?;
-            value::take(&mut fields, "organization", &mut list.organization)?;
-            value::take(&mut fields, "chunk", &mut list.chunk)?;
-            value::take(&mut fields, "row", &mut list.row)?;
+            fields.rest()?;
             Ok(list)
         };
         read(Value::deserialize(input)?).map_err(serde::de::Error::custom)

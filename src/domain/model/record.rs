@@ -140,12 +140,11 @@ macro_rules! record {
 
         impl $crate::domain::model::OfValue for $Name {
             fn of_value(value: serde_json::Value) -> Result<Self, $crate::domain::model::Misfit> {
-                use $crate::domain::model::value::{object, take};
-                let mut fields = object(value)?;
+                let mut fields = $crate::domain::model::value::Fields::of(value);
                 let mut out = Self::default();
-                $(take(&mut fields, $key, &mut out.$field)?;)*
-                take(&mut fields, "source", &mut out.source)?;
-                out.extra = fields;
+                $(fields.take($key, &mut out.$field);)*
+                fields.take("source", &mut out.source);
+                out.extra = fields.rest()?;
                 Ok(out)
             }
         }

@@ -59,21 +59,49 @@ pub trait OfValue: Sized {
     fn of_value(value: Value) -> Result<Self, Misfit>;
 }
 
-/// Takes a field out of an object and puts it where it belongs; one that is not there says nothing, unless it is required.
-#[inline(never)]
-pub(crate) fn take<T: OfValue + Field>(object: &mut Extra, key: &'static str, into: &mut T) -> Result<(), Misfit> {
-    match pull(object, key) {
-        Value::Null if T::REQUIRED => Err(missing(key)),
-        Value::Null => Ok(()),
-        value => match T::of_value(value) {
-            Ok(value) if T::REQUIRED && value.is_absent() => Err(missing(key)),
-            Ok(value) => {
+/// An object that is being taken apart; the first field that does not fit is remembered, so that a reader of forty fields needs no
+/// forty ways out.
+pub(crate) struct Fields {
+    rest: Map<String, Value>,
+    misfit: Option<Misfit>,
+}
+
+impl Fields {
+    /// The fields of a value.
+    pub(crate) fn of(value: Value) -> Self {
+        match value {
+            Value::Object(rest) => Self { rest, misfit: None },
+            _ => Self { rest: Map::new(), misfit: Some(Misfit::new("an object")) },
+        }
+    }
+
+    /// Takes a field out and puts it where it belongs; one that is not there says nothing, unless it is required.
+    #[inline(never)]
+    pub(crate) fn take<T: OfValue + Field>(&mut self, key: &'static str, into: &mut T) {
+        match pull(&mut self.rest, key) {
+            Value::Null if T::REQUIRED => self.fail(key, Misfit::new("a value")),
+            Value::Null => {}
+            value => match T::of_value(value) {
+                Ok(value) if T::REQUIRED && value.is_absent() => self.fail(key, Misfit::new("a value")),
                 // What stood there is the default, which holds nothing: to forget it is safe, and spares the code that would drop it.
-                std::mem::forget(std::mem::replace(into, value));
-                Ok(())
-            }
-            Err(misfit) => Err(misfit.below(key)),
-        },
+                Ok(value) => std::mem::forget(std::mem::replace(into, value)),
+                Err(misfit) => self.fail(key, misfit),
+            },
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn fail(&mut self, key: &str, misfit: Misfit) {
+        self.misfit.get_or_insert_with(|| misfit.below(key));
+    }
+
+    /// What nobody took.
+    ///
+    /// # Errors
+    /// The first field that did not fit.
+    pub(crate) fn rest(self) -> Result<Extra, Misfit> {
+        self.misfit.map_or(Ok(self.rest), Err)
     }
 }
 
@@ -81,20 +109,6 @@ pub(crate) fn take<T: OfValue + Field>(object: &mut Extra, key: &'static str, in
 #[inline(never)]
 fn pull(object: &mut Extra, key: &str) -> Value {
     object.remove(key).unwrap_or(Value::Null)
-}
-
-#[cold]
-#[inline(never)]
-fn missing(key: &str) -> Misfit {
-    Misfit::new("a value").below(key)
-}
-
-/// The fields of an object.
-pub(crate) fn object(value: Value) -> Result<Map<String, Value>, Misfit> {
-    match value {
-        Value::Object(fields) => Ok(fields),
-        _ => Err(Misfit::new("an object")),
-    }
 }
 
 impl OfValue for String {
