@@ -291,17 +291,6 @@ journey("title, focus and Back follow the pages of the desk", async ({ page, ope
   await eventually(() => page.title(), (text) => assert.equal(text, "Settings · Rapporteur"));
 });
 
-journey("Back gives the focus to the draft that was opened", async ({ page, open }) => {
-  for (const name of ["One", "Two", "Three"]) await draft(page, open, name, "Welcome");
-  await open("#/drafts");
-  const link = list(page, "Drafts").getByRole("link", { name: "Two" });
-  await link.focus();
-  await page.keyboard.press("Enter");
-  await seen(page.getByRole("heading", { level: 1, name: "Two" }));
-  await page.goBack();
-  await focused(link);
-});
-
 journey("what was said on a page does not follow to the next", async ({ page, open }) => {
   await draft(page, open, "Said", "Welcome");
   await page.getByRole("textbox", { name: "Duration", exact: true }).fill("soon");

@@ -159,3 +159,17 @@ journey("what is shown can be exported", async ({ page, open }) => {
   assert.match(csv.name, /\.csv$/);
   assert.match(csv.text, /IGF 2025 MAG Meeting XI/);
 });
+
+journey("Back gives the focus to the meeting that was opened", async ({ page, open }) => {
+  await open("#/meetings?cycle=igf-2021");
+  const link = list(page, "Meetings").getByRole("link").nth(2);
+  const name = await link.textContent();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  await page.goBack();
+  await eventually(() => link.evaluate((element) => element === document.activeElement), (focused) => assert.ok(focused));
+  // A page that is opened anew begins at its heading.
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await eventually(() => page.evaluate(() => document.activeElement.tagName), (tag) => assert.equal(tag, "H1"));
+});
