@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // What the first view is to weigh on the wire, in bytes (goal P1), and what it may weigh until it does: the ceiling only ever goes down.
 const GOAL = { gzip: 180_000, brotli: 150_000 };
-const CEILING = { gzip: 432_000, brotli: 337_000 };
+const CEILING = { gzip: 200_500, brotli: 165_000 };
 // The oldest browsers that are promised to work.
 const TARGET = "--target=chrome111,firefox115,safari16.4";
 const MODULES = ["rapporteur", "desk", "searcher"];

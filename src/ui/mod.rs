@@ -1,7 +1,7 @@
 //! The views, in Leptos. They decide nothing: what is shown comes from `domain`, what the browser gives from `platform`.
 //!
-//! Written with Leptos' element functions rather than its `view!` macro, which renders static parts through `innerHTML`; the
-//! page's Trusted Types policy forbids that.
+//! Made of nodes (`node`), in the desk still of Leptos' element functions; not of its `view!` macro, which renders static parts through
+//! `innerHTML`: the page's Trusted Types policy forbids that.
 
 pub mod app;
 pub mod desk;
