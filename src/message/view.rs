@@ -135,6 +135,7 @@ super::messages! {
         Documents "documents": "Documents",
         Source "source": "Source",
         SourceOfItems "source-of-items": "Where each agenda item comes from",
+        Line "line": "line {lines}",
         Lines "lines": "lines {lines}",
         Retold "retold": "Retold from the record.",
         Decision "decision": "Decision:",

@@ -62,7 +62,11 @@ pub fn app() -> Node {
         )),
         footer(state),
         parts::palette::dialog(),
-        div().class("visually-hidden").role("status").aria_live("polite").child(move || state.notice.get()),
+        div()
+            .class(move || if state.notice.read().is_empty() { "visually-hidden" } else { "toast shown" })
+            .role("status")
+            .aria_live("polite")
+            .child(move || state.notice.get()),
     )
         .node()
 }

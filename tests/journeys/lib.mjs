@@ -147,7 +147,9 @@ export const kept = (page) => page.evaluate(async () => {
     const database = await asked(indexedDB.open(name));
     for (const store of database.objectStoreNames) {
       const all = database.transaction(store).objectStore(store);
-      stores[`${name} ${store}`] = await Promise.all([asked(all.getAllKeys()), asked(all.getAll())]);
+      const [keys, values] = await Promise.all([asked(all.getAllKeys()), asked(all.getAll())]);
+      // A store that is empty keeps nothing; whether the page has opened it yet is a matter of moments.
+      if (keys.length) stores[`${name} ${store}`] = [keys, values];
     }
     database.close();
   }

@@ -44,18 +44,22 @@ async fn whole(ids: &[MeetingId]) -> Result<(List, Envelope), String> {
     chunks.dedup();
     let mut all = Envelope { name: Some(list.name.clone()), ..Envelope::new() };
     let wanted: HashSet<&MeetingId> = ids.iter().collect();
-    let mut take = |envelope: Envelope| {
+    let take = |all: &mut Envelope, envelope: Envelope| {
         all.meeting.extend(envelope.meeting.into_iter().filter(|meeting| wanted.contains(&meeting.id)));
         all.action.extend(envelope.action.into_iter().filter(|action| action.meeting.as_ref().is_some_and(|id| wanted.contains(id))));
     };
     for chunk in chunks {
         let name = list.chunk.get(usize::from(chunk)).cloned().unwrap_or_default();
         let text = fetch::text(&format!("data/{name}")).await.map_err(|status| missing(&name, status))?;
-        take(read::from_str(&text).map_err(|error| broken(&name, error.to_string()))?);
+        take(&mut all, read::from_str(&text).map_err(|error| broken(&name, error.to_string()))?);
     }
     for envelope in here {
         list.add(&envelope);
-        take(envelope);
+        // A correction is laid over what it replaces, which may have the same id.
+        let is_over = |id: &MeetingId| envelope.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id));
+        all.meeting.retain(|meeting| !is_over(&meeting.id));
+        all.action.retain(|action| !action.meeting.as_ref().is_some_and(is_over));
+        take(&mut all, envelope);
     }
     all.cycle.clone_from(&list.cycle);
     all.organization.clone_from(&list.organization);

@@ -449,7 +449,10 @@ fn sources(meeting: &Meeting) -> Node {
                     Some(address) => external(address.to_owned(), name).node(),
                     None => own(name).node(),
                 },
-                (!place.is_empty()).then(|| format!(" {}", tv(View::Lines, &[("lines", &place)]))),
+                (!place.is_empty()).then(|| {
+                    let name = if place.parse::<u32>().is_ok() { View::Line } else { View::Lines };
+                    format!(" {}", tv(name, &[("lines", &place)]))
+                }),
                 source.field.clone().map(|field| format!(" ({field})")),
                 source.note.clone().map(|note| span().class("muted").dir("auto").child(format!(" {note}"))),
             ))

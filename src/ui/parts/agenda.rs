@@ -83,11 +83,13 @@ pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<St
     };
     let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &minutes(span.seconds()))]));
     (
-        p().class("agenda-total").child((
-            span().child(tn(View::ItemCount, crate::domain::list::count_items(&meeting.agenda_item), &[])),
-            span().child(total(timing.total)),
-            stated.map(|stated| span().child(stated)),
-        )),
+        (!meeting.agenda_item.is_empty()).then(|| {
+            p().class("agenda-total").child((
+                span().child(tn(View::ItemCount, crate::domain::list::count_items(&meeting.agenda_item), &[])),
+                span().child(total(timing.total)),
+                stated.map(|stated| span().child(stated)),
+            ))
+        }),
         items(&place, &meeting.agenda_item, 1),
         meeting.breakout.iter().map(breakout).nodes(),
     )
