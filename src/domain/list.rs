@@ -54,7 +54,7 @@ impl<'de> Deserialize<'de> for List {
 }
 
 /// One meeting. Written as one text, its values between tabs and empty where they are unknown: names would be half of the file, and
-/// ten thousand rows are to be read before the first page is shown. A tab in a title becomes a blank.
+/// ten thousand rows are to be read before the first page is shown. A tab in a value is `\t`, a backslash `\\`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its id.
@@ -112,7 +112,7 @@ impl Serialize for Row {
             self.participants.to_string(),
             self.chunk.to_string(),
         ];
-        output.serialize_str(&values.map(|value| value.replace('\t', " ")).join("\t"))
+        output.serialize_str(&values.map(|value| value.replace('\\', "\\\\").replace('\t', "\\t")).join("\t"))
     }
 }
 
@@ -124,14 +124,25 @@ impl OfValue for Row {
         fn places(text: &str) -> Vec<u16> {
             text.split(',').filter_map(|place| place.parse().ok()).collect()
         }
+        fn plain(text: &str) -> String {
+            let mut out = String::with_capacity(text.len());
+            let mut chars = text.chars();
+            while let Some(c) = chars.next() {
+                match c {
+                    '\\' => out.extend(chars.next().map(|c| if c == 't' { '\t' } else { c })),
+                    c => out.push(c),
+                }
+            }
+            out
+        }
         fn word<T: std::str::FromStr>(text: &str) -> Option<Lenient<T>> {
-            (!text.is_empty()).then(|| text.into())
+            (!text.is_empty()).then(|| plain(text).as_str().into())
         }
         let count = |text: &str| text.parse::<u32>().ok();
         let place = |text: &str| text.parse::<u16>().ok();
         let row = Self {
-            id: next().into(),
-            name: Some(next().to_owned()).filter(|name| !name.is_empty()),
+            id: plain(next()).into(),
+            name: Some(plain(next())).filter(|name| !name.is_empty()),
             cycle: place(next()),
             organization: places(next()),
             about: places(next()),
@@ -412,4 +423,23 @@ pub fn roman(number: u32) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::model::read;
+
+    #[test]
+    fn a_row_is_read_as_it_was_written() {
+        let envelope = read::from_str(
+            r#"{"schemaVersion":"1.0.0","cycle":[{"id":"c"}],"organization":[{"id":"mag"}],"meeting":[{"id":"a\\b\tc",
+            "name":"java\tscript \\t \\","cycle":"c","organization":["mag"],"meetingType":"s\téance","start":"2025-01-30T12:00:00Z",
+            "sequenceNumber":7},{"id":"bare"}]}"#,
+        )
+        .unwrap();
+        let list = List::of(&envelope);
+        assert!(list.row.iter().any(|row| row.name.as_deref() == Some("java\tscript \\t \\")));
+        assert_eq!(serde_json::from_str::<List>(&serde_json::to_string(&list).unwrap()).unwrap(), list);
+    }
 }
