@@ -16,14 +16,15 @@ fn main() {
 mod worker {
     use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
-    use js_sys::{ArrayBuffer, JsString, Uint8Array};
+    use js_sys::{Array, ArrayBuffer, JsString, Uint8Array, Uint32Array};
     use rapporteur::domain::{
         list::List,
         search::{
             fold::{Decompose, Folder},
-            gather::{self, Gather},
+            gather::Gather,
             index::Index,
             protocol::{self, Ask, Tell},
+            recorded::Envelope,
         },
     };
     use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -67,12 +68,12 @@ mod worker {
     }
 
     fn tell(what: &Tell) {
-        post(&what.to_json());
+        post(&JsValue::from_str(&what.to_json()));
     }
 
-    fn post(json: &str) {
-        // Text can always be posted.
-        let _ = scope().post_message(&JsValue::from_str(json));
+    fn post(what: &JsValue) {
+        // Text and numbers can always be posted.
+        let _ = scope().post_message(what);
     }
 
     fn hear(state: &Rc<RefCell<State>>, ask: Ask) {
@@ -101,9 +102,10 @@ mod worker {
             Ask::Load { .. } => {}
             Ask::Query { id, text, hits } => {
                 let answer = index.search(text, *hits as usize);
-                post(&protocol::answer(*id, &answer.meetings, &answer.hits));
+                let text = JsValue::from_str(&protocol::answer(*id, &answer.hits));
+                post(&Array::of2(&text, &Uint32Array::from(answer.meetings.as_slice())));
             }
-            Ask::Snippets { id, text, meetings } => post(&protocol::snippets(*id, &index.snippets(text, meetings))),
+            Ask::Snippets { id, text, meetings } => post(&JsValue::from_str(&protocol::snippets(*id, &index.snippets(text, meetings)))),
         }
     }
 
@@ -119,12 +121,11 @@ mod worker {
         });
         let mut envelopes = Vec::with_capacity(added.len());
         for (place, text) in (1..).zip(&added) {
-            match gather::envelope(text.as_bytes()) {
+            match Envelope::from_bytes(text.as_bytes()) {
                 Ok(envelope) => envelopes.push(envelope),
                 Err(error) => failed(&format!("added {place}"), error.to_string()),
             }
         }
-        drop(added);
         let mut gather = Gather::new(list, envelopes, Folder::new(Box::new(Browser)));
         let mut files = gather.files().into_iter();
         let mut coming: VecDeque<(String, JsFuture)> = VecDeque::new();

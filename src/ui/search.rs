@@ -1,7 +1,7 @@
 //! The search worker: started when words are first searched or the page is idle, asked whenever the words change.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
     node::effect,
@@ -34,11 +34,8 @@ pub fn follow(state: State) {
         }
         let Ok(new) = module::worker("searcher") else { return };
         dom::listen(&new, "message", move |event| {
-            let Some(text) = event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| event.data().as_string()) else { return };
-            if text == "started" {
-                return;
-            }
-            match Tell::from_json(&text) {
+            let Some((text, meetings)) = event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| parts(&event.data())) else { return };
+            match Tell::from_json(&text, meetings) {
                 Some(Tell::Ready { added, .. }) => {
                     order.update_value(|order| {
                         for (ordinal, id) in added {
@@ -100,6 +97,14 @@ pub fn follow(state: State) {
             });
         }
     });
+}
+
+/// A text, and the ordinals that may have come beside it.
+fn parts(data: &JsValue) -> Option<(String, Vec<u32>)> {
+    match data.dyn_ref::<js_sys::Array>() {
+        Some(pair) => Some((pair.get(0).as_string()?, pair.get(1).dyn_into::<js_sys::Uint32Array>().ok()?.to_vec())),
+        None => Some((data.as_string()?, Vec::new())),
+    }
 }
 
 /// Where each ordinal of the worker stands in the list.

@@ -2,7 +2,7 @@
 // Alone: `node tests/bench/search.mjs [--quick]`, with a built `dist` (DIST= names another).
 //
 // Every engine lives in a Web Worker of its own in one page of a real Chromium, and they take turns, round by round. Our time runs
-// from the query's text to the answer's, with the first 20 meetings' pieces of text in it; the peers only find and rank.
+// from the query's text to the answer, with the first 20 meetings' pieces of text in it; the peers only find and rank.
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -29,6 +29,7 @@ pub use lenient::*;
 pub use meeting::*;
 pub use minutes::*;
 pub use organization::*;
+pub(crate) use record::Text;
 pub use record::{Extra, Field};
 pub use source::*;
 pub use value::{Misfit, OfValue};

@@ -45,9 +45,10 @@ impl Field for bool {
 }
 
 /// A JSON string that borrows from the input where it can; serde's `Cow` always copies.
-pub(crate) struct Text<'de>(pub(crate) Cow<'de, str>);
+#[derive(Default)]
+pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Text<'de> {
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         struct Reader;
         impl<'de> Visitor<'de> for Reader {

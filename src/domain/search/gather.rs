@@ -2,37 +2,41 @@
 
 use std::collections::HashMap;
 
-use super::{build::Builder, documents, fold::Folder, index::Index, protocol::Tell};
-use crate::domain::{
-    list::List,
-    model::{Action, Envelope, Meeting, MeetingId, SCHEMA_VERSION, read::ReadError},
+use super::{
+    build::Builder,
+    documents,
+    fold::Folder,
+    index::Index,
+    protocol::Tell,
+    recorded::{Action, Envelope, Meeting},
 };
+use crate::domain::{list::List, model::read::ReadError};
 
 /// An index in the making.
-pub struct Gather {
+pub struct Gather<'a> {
     list: List,
     builder: Builder,
-    ordinals: HashMap<MeetingId, u32>,
-    added: Vec<Envelope>,
+    ordinals: HashMap<String, u32>,
+    added: Vec<Envelope<'a>>,
     /// By ordinal, the envelope and place of the added meeting that stands for it; sorted by ordinal.
     standing: Vec<(u32, usize, usize)>,
     meetings: u32,
 }
 
-impl Gather {
+impl<'a> Gather<'a> {
     /// Begins with the list and the added meetings; of two with the same ordinal the later one counts.
-    pub fn new(list: List, added: Vec<Envelope>, folder: Folder) -> Self {
-        let mut ordinals: HashMap<MeetingId, u32> = (0..).zip(&list.row).map(|(ordinal, row)| (row.id.clone(), ordinal)).collect();
+    pub fn new(list: List, added: Vec<Envelope<'a>>, folder: Folder) -> Self {
+        let mut ordinals: HashMap<String, u32> = (0..).zip(&list.row).map(|(ordinal, row)| (row.id.as_str().to_owned(), ordinal)).collect();
         let mut meetings = list.row.len() as u32;
         let mut standing: Vec<(u32, usize, usize)> = Vec::new();
         for (file, envelope) in added.iter().enumerate() {
             for (place, meeting) in envelope.meeting.iter().enumerate() {
-                let known = meeting.replaces.as_ref().and_then(|id| ordinals.get(id)).or_else(|| ordinals.get(&meeting.id));
+                let known = meeting.replaces.as_ref().and_then(|id| ordinals.get(&*id.0)).or_else(|| ordinals.get(&*meeting.id.0));
                 let ordinal = known.copied().unwrap_or(meetings);
                 if ordinal == meetings {
                     meetings += 1;
                 }
-                ordinals.insert(meeting.id.clone(), ordinal);
+                ordinals.insert(meeting.id.0.clone().into_owned(), ordinal);
                 match standing.binary_search_by_key(&ordinal, |stands| stands.0) {
                     Ok(at) => standing[at] = (ordinal, file, place),
                     Err(at) => standing.insert(at, (ordinal, file, place)),
@@ -52,9 +56,9 @@ impl Gather {
     /// # Errors
     /// When it is no meeting JSON; then nothing of it is taken in.
     pub fn chunk(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
-        let envelope = envelope(bytes)?;
+        let envelope = Envelope::from_bytes(bytes)?;
         for (meeting, actions) in with_actions(&envelope) {
-            let Some(ordinal) = self.ordinals.get(&meeting.id).copied() else { continue };
+            let Some(ordinal) = self.ordinals.get(&*meeting.id.0).copied() else { continue };
             if self.standing.binary_search_by_key(&ordinal, |stands| stands.0).is_err() {
                 documents::add(&mut self.builder, ordinal, meeting, &actions, &(&self.list, &envelope));
             }
@@ -69,7 +73,7 @@ impl Gather {
         for (ordinal, file, place) in &self.standing {
             let (meeting, actions) = &actions[*file][*place];
             documents::add(&mut self.builder, *ordinal, meeting, actions, &(&self.added[*file], &self.list));
-            added.push((*ordinal, meeting.id.as_str().to_owned()));
+            added.push((*ordinal, meeting.id.0.clone().into_owned()));
         }
         let index = self.builder.finish();
         let ready = Tell::Ready { meetings: self.meetings, documents: index.documents(), added };
@@ -77,28 +81,15 @@ impl Gather {
     }
 }
 
-/// Reads an envelope of the present version by the straight road alone. What is packed or kept on the device has been read with
-/// all care before, and the roads for older versions and for better messages would double this module.
-///
-/// # Errors
-/// When it is no meeting JSON, or of another major version.
-pub fn envelope(bytes: &[u8]) -> Result<Envelope, ReadError> {
-    let envelope: Envelope = serde_json::from_slice(bytes)?;
-    match envelope.schema_version {
-        version if version.major == SCHEMA_VERSION.major => Ok(envelope),
-        version => Err(ReadError::Newer { version }),
-    }
-}
-
 /// The meetings of an envelope, each with its actions.
-fn with_actions(envelope: &Envelope) -> impl Iterator<Item = (&Meeting, Vec<&Action>)> {
-    let mut actions: HashMap<&MeetingId, Vec<&Action>> = HashMap::new();
+pub(super) fn with_actions<'e, 'a>(envelope: &'e Envelope<'a>) -> impl Iterator<Item = (&'e Meeting<'a>, Vec<&'e Action<'a>>)> {
+    let mut actions: HashMap<&str, Vec<&Action>> = HashMap::new();
     for action in &envelope.action {
         if let Some(meeting) = &action.meeting {
-            actions.entry(meeting).or_default().push(action);
+            actions.entry(&meeting.0).or_default().push(action);
         }
     }
-    envelope.meeting.iter().map(move |meeting| (meeting, actions.remove(&meeting.id).unwrap_or_default()))
+    envelope.meeting.iter().map(move |meeting| (meeting, actions.remove(&*meeting.id.0).unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -123,7 +114,7 @@ mod tests {
     fn gather(added: &[&str]) -> (Index, Tell) {
         let files = pack([read::from_str(ARCHIVE).unwrap()]);
         let file = |name: &str| &files.iter().find(|file| file.0 == name).unwrap().1;
-        let added = added.iter().map(|text| read::from_str(text).unwrap()).collect();
+        let added = added.iter().map(|text| Envelope::from_bytes(text.as_bytes()).unwrap()).collect();
         let mut gather = Gather::new(serde_json::from_str(file("list.json")).unwrap(), added, Folder::new(Box::new(Tables)));
         for name in gather.files() {
             gather.chunk(file(&name).as_bytes()).unwrap();

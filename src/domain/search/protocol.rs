@@ -3,8 +3,11 @@
 //! | to the worker | from the worker |
 //! | --- | --- |
 //! | `{"load":{"base":"data/","added":["<envelope>"]}}` | `{"ready":{"meetings":241,"documents":9000,"added":[[240,"my-1"]]}}`, `{"failed":{"file":"…","why":"…"}}` |
-//! | `{"query":{"id":7,"text":"liaison","hits":30}}` | `{"answer":{"id":7,"meetings":[3,1],"hits":[[3,[{"kind":"action","part":"m/action-3","pieces":[["a ",false],["liaison",true]]}],0]]}}` |
+//! | `{"query":{"id":7,"text":"liaison","hits":30}}` | `{"answer":{"id":7,"hits":[[3,[{"kind":"action","part":"m/action-3","pieces":[["a ",false],["liaison",true]]}],0]]}}` |
 //! | `{"snippets":{"id":8,"text":"…","meetings":[4]}}` | `{"snippets":{"id":8,"hits":[…]}}` |
+//!
+//! The ordinals of all meetings found, best first, go beside the text of an answer (in the browser as a `Uint32Array`): for half of
+//! an archive their digits would take longer than finding them.
 //!
 //! A meeting is named by its ordinal: its place in `row` of the list that was loaded. A meeting of `added` that the list holds too
 //! (by its id, or by the id that it replaces) keeps that place; the others stand behind the list, in the order in which they came.
@@ -90,7 +93,7 @@ pub enum Tell {
     Answer {
         /// Of the query.
         id: u32,
-        /// All meetings found, best first.
+        /// All meetings found, best first; they go beside the text.
         meetings: Vec<u32>,
         /// Hits in the first of them, in the same order.
         hits: Vec<MeetingHits>,
@@ -184,15 +187,15 @@ impl Tell {
                 out.push_str(r#","why":"#);
                 text(&mut out, why);
             }
-            Self::Answer { id, meetings, hits } => return answer(*id, meetings, hits),
+            Self::Answer { id, hits, .. } => return answer(*id, hits),
             Self::Snippets { id, hits } => return snippets(*id, hits),
         }
         out.push_str("}}");
         out
     }
 
-    /// Reads JSON text; `None` where it says something else.
-    pub fn from_json(json: &str) -> Option<Self> {
+    /// Reads JSON text and the ordinals that came beside it; `None` where it says something else.
+    pub fn from_json(json: &str, meetings: Vec<u32>) -> Option<Self> {
         let (name, said) = said(json)?;
         let hits = || array(&said, "hits")?.iter().map(MeetingHits::of).collect::<Option<_>>();
         Some(match name.as_str() {
@@ -202,19 +205,17 @@ impl Tell {
                 added: array(&said, "added")?.iter().map(|pair| Some((number(&pair[0])?, owned(&pair[1])?))).collect::<Option<_>>()?,
             },
             "failed" => Self::Failed { file: string(&said, "file")?, why: string(&said, "why")? },
-            "answer" => Self::Answer { id: number(&said["id"])?, meetings: numbers(&said["meetings"])?, hits: hits()? },
+            "answer" => Self::Answer { id: number(&said["id"])?, meetings, hits: hits()? },
             "snippets" => Self::Snippets { id: number(&said["id"])?, hits: hits()? },
             _ => return None,
         })
     }
 }
 
-/// [`Tell::Answer`] as JSON text, of borrowed texts.
-pub fn answer<S: AsRef<str>>(id: u32, meetings: &[u32], hits: &[MeetingHits<S>]) -> String {
-    let mut out = String::with_capacity(64 + 8 * meetings.len() + 512 * hits.len());
-    put(&mut out, format_args!(r#"{{"answer":{{"id":{id},"meetings":"#));
-    list(&mut out, meetings, |out, ordinal| digits(out, *ordinal));
-    out.push_str(r#","hits":"#);
+/// [`Tell::Answer`] as JSON text, of borrowed texts, without the ordinals.
+pub fn answer<S: AsRef<str>>(id: u32, hits: &[MeetingHits<S>]) -> String {
+    let mut out = String::with_capacity(64 + 512 * hits.len());
+    put(&mut out, format_args!(r#"{{"answer":{{"id":{id},"hits":"#));
     list(&mut out, hits, meeting_hits);
     out.push_str("}}");
     out
@@ -405,7 +406,7 @@ mod tests {
             Tell::Answer { id: 7, meetings: vec![3, 1], hits: hits.clone() },
             Tell::Snippets { id: 8, hits },
         ] {
-            assert_eq!(Tell::from_json(&tell.to_json()), Some(tell));
+            assert_eq!(Tell::from_json(&tell.to_json(), vec![3, 1]), Some(tell));
         }
     }
 
@@ -416,14 +417,14 @@ mod tests {
         let answer = Tell::Answer { id: 7, meetings: vec![3], hits: vec![MeetingHits { meeting: 3, hits: vec![hit], more: 0 }] };
         assert_eq!(
             answer.to_json(),
-            r#"{"answer":{"id":7,"meetings":[3],"hits":[[3,[{"kind":"action","part":"m/action-3","pieces":[["liaison",true]]}],0]]}}"#
+            r#"{"answer":{"id":7,"hits":[[3,[{"kind":"action","part":"m/action-3","pieces":[["liaison",true]]}],0]]}}"#
         );
     }
 
     #[test]
     fn what_is_not_understood_is_nothing() {
         for json in ["", "7", "{}", r#"{"query":7}"#, r#"{"query":{"id":-1,"text":"x","hits":1}}"#, r#"{"other":{}}"#, "[[]]"] {
-            assert_eq!((Ask::from_json(json), Tell::from_json(json)), (None, None), "{json}");
+            assert_eq!((Ask::from_json(json), Tell::from_json(json, vec![])), (None, None), "{json}");
         }
     }
 }

@@ -1,0 +1,98 @@
+// Searching (U6, U7): words are found wherever they were recorded, in every script, and shown where they stand.
+import assert from "node:assert/strict";
+import { eventually, file, gone, journey, list, newMeeting, seen, status } from "./lib.mjs";
+
+const search = (page) => page.getByRole("searchbox", { name: "Search meetings" });
+const rows = (page) => list(page, "Meetings").getByRole("listitem").filter({ has: page.getByRole("link") });
+const row = (page, name) => rows(page).filter({ hasText: name });
+/** The lines below a meeting that say where the words stand in it: what kind of text, and the words marked. */
+const hit = (page, name, kind, word) => row(page, name).getByRole("listitem").filter({ hasText: kind }).locator("mark").filter({ hasText: word });
+
+/** A meeting that nobody published, with something to be found in each part of it. */
+async function add(page, open) {
+  const envelope = newMeeting("igf-2026-mag-1", "IGF 2026 MAG Meeting I");
+  const [meeting] = envelope.meeting;
+  Object.assign(meeting, {
+    agendaItem: [
+      { id: `${meeting.id}/item-1`, name: "Update by the zebrafish liaison" },
+      { id: `${meeting.id}/item-2`, name: "La conexión de las regiones" },
+    ],
+    minutes: [{
+      id: `${meeting.id}/section-1`,
+      name: "Reports",
+      note: [
+        { id: `${meeting.id}/note-1`, text: "The zebrafish network reported." },
+        { id: `${meeting.id}/note-2`, text: "关于政策网络的说明" },
+        { id: `${meeting.id}/note-3`, text: "على الأَجِنْدَةِ نقاش عام" },
+        { id: `${meeting.id}/note-4`, text: "Обсуждение повестки дня" },
+      ],
+    }],
+  });
+  envelope.action = [{ id: `${meeting.id}/action-1`, meeting: meeting.id, name: "Secretariat to write to the zebrafish network" }];
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("meeting.json", envelope)]);
+  await seen(page.getByRole("region", { name: "Preview" }).getByRole("checkbox", { name: /IGF 2026 MAG Meeting I/ }));
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await open("#/meetings");
+  await seen(status(page, /^31 meetings$/));
+}
+
+journey("a word is found in items, actions and report lines, with the meeting named and the word marked", async ({ page, open }) => {
+  await add(page, open);
+  await search(page).fill("zebrafish");
+  await seen(status(page, /^1 of 31 meetings$/));
+  const named = row(page, "IGF 2026 MAG Meeting I");
+  await seen(named.getByRole("link", { name: "IGF 2026 MAG Meeting I" }));
+  for (const text of ["Update by the zebrafish liaison", "Secretariat to write to the zebrafish network", "The zebrafish network reported."]) {
+    await seen(named.getByRole("listitem").filter({ hasText: text }).locator("mark").filter({ hasText: /^zebrafish$/ }));
+  }
+});
+
+journey("the published records are searched to the last report line", async ({ page, open }) => {
+  await open();
+  await search(page).fill("liaison");
+  await seen(status(page, /^\d+ of 30 meetings$/));
+  await seen(rows(page).getByRole("listitem").locator("mark").filter({ hasText: /^liaison/i }));
+  await eventually(() => rows(page).evaluateAll((all) => all.filter((one) => one.querySelector("a")).map((one) => one.querySelectorAll("mark").length)), (marks) => {
+    assert.ok(marks.length > 1 && marks.every((count) => count > 0), `every meeting found shows why: ${marks}`);
+  });
+});
+
+journey("accents, vowel marks and scripts without spaces do not stand in the way", async ({ page, open }) => {
+  await add(page, open);
+  for (const [typed, marked] of [
+    ["政策", "政策"],
+    ["政策网络", "政策网络"],
+    ["conexion", "conexión"],
+    ["CONEXIÓN", "conexión"],
+    ["الأجندة", "الأَجِنْدَةِ"],
+    ["الأَجِنْدَة", "الأَجِنْدَةِ"],
+    ["повестк", "повестки"],
+    ["zebrafihs", "zebrafish"],
+  ]) {
+    await search(page).fill(typed);
+    await seen(hit(page, "IGF 2026 MAG Meeting I", "", marked));
+    await seen(status(page, /^\d+ of 31 meetings$/));
+  }
+});
+
+journey("the last words typed are the ones answered", async ({ page, open }) => {
+  await open();
+  for (const text of ["l", "li", "lia", "liais", "liaison zzqqxx"]) await search(page).fill(text);
+  await seen(status(page, /^0 of 30 meetings$/));
+  await search(page).fill("");
+  await seen(status(page, /^30 meetings$/));
+  await gone(list(page, "Meetings").locator("mark"));
+});
+
+journey("until the index is there the titles are searched, and then everything", async ({ page, open }) => {
+  const held = [];
+  await page.route("**/data/cycle-*.json", (route) => held.push(route));
+  await open("#/meetings?q=open+consultation");
+  await seen(status(page, /^\d+ of 30 meetings$/));
+  assert.equal(await page.locator("main .hits").count(), 0, "no text has been read yet");
+  await eventually(() => held.length, (count) => assert.ok(count > 0, "the worker asks for the texts"));
+  await page.unroute("**/data/cycle-*.json");
+  for (const route of held) await route.continue();
+  await seen(page.locator("main .hits mark"));
+});
