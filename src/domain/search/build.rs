@@ -240,7 +240,7 @@ impl Words {
         let mut place = hash as usize & last;
         while slots[place] != 0 {
             let number = slots[place] - 1;
-            if hashes[number as usize] == hash && self.get(number) == word {
+            if hashes[number as usize] == hash && self.get(number).iter().eq(word) {
                 return number;
             }
             place = (place + 1) & last;

@@ -86,23 +86,26 @@ impl Index {
         let (start, end) = typo::halves(word);
         let low = self.endings.partition_point(|other| typo::backwards(self.word(*other)).lt(typo::backwards(end)));
         let endings = &self.endings[low..];
-        let count = endings.partition_point(|other| self.word(*other).ends_with(end));
+        let ends = |word: &[u8]| word.len() >= end.len() && typo::backwards(word).zip(typo::backwards(end)).all(|(a, b)| a == b);
+        let count = endings.partition_point(|other| ends(self.word(*other)));
         self.beginning(start).chain(endings[..count].iter().copied())
     }
 
     /// The words that begin so, by number. The first is the word itself, if it is there.
     pub(super) fn beginning(&self, start: &[u8]) -> Range<u32> {
-        let first = self.boundary(0, |word| word < start);
-        first..self.boundary(first, |word| word.starts_with(start))
+        let first = self.boundary(0, |word| word.iter().lt(start));
+        first..self.boundary(first, |word| word.len() >= start.len() && word.iter().zip(start).all(|(a, b)| a == b))
     }
 
     /// The number of a word.
     pub(super) fn number(&self, word: &[u8]) -> Option<u32> {
-        let at = self.boundary(0, |other| other < word);
+        let at = self.boundary(0, |other| other.iter().lt(word));
         (at < self.words() && self.word(at) == word).then_some(at)
     }
 
     /// The first word from `low` on for which `before` is no longer true.
+    ///
+    /// Words differ in their first bytes, so callers compare them byte by byte: in WebAssembly comparing slices is a call, and a slow one.
     fn boundary(&self, mut low: u32, before: impl Fn(&[u8]) -> bool) -> u32 {
         let mut high = self.words();
         while low < high {

@@ -5,7 +5,7 @@ use super::{
     protocol::Hit,
     query::{MOST_UNITS, Unit},
     rank::Found,
-    tokens::{Form, Token, Tokenizer},
+    tokens::{Form, Stops, Token, Tokenizer},
 };
 
 /// About so many characters are shown.
@@ -31,37 +31,40 @@ pub(super) struct Marker<'a> {
     tokenizer: &'a mut Tokenizer,
     units: &'a [Unit],
     found: &'a [Found],
-    /// The first bytes of words that can match.
-    first: [bool; 256],
+    stops: Stops,
     marks: Vec<Mark>,
 }
 
 impl<'a> Marker<'a> {
     pub(super) fn new(tokenizer: &'a mut Tokenizer, units: &'a [Unit], found: &'a [Found]) -> Self {
-        // For words in a row every word counts.
-        let mut first = [units.iter().any(|unit| !unit.phrase.is_empty()); 256];
         let typos = found.iter().flat_map(|found| &found.typos).map(|(_, word)| word);
-        for byte in units.iter().map(|unit| &unit.word).chain(typos).filter_map(|word| word.first()) {
-            first[*byte as usize] = true;
-        }
-        Self { tokenizer, units, found, first, marks: Vec::new() }
+        let stops = if units.iter().any(|unit| !unit.phrase.is_empty()) {
+            // For words in a row every word counts.
+            Stops::ALL
+        } else {
+            Stops::at(units.iter().map(|unit| &unit.word).chain(typos).filter_map(|word| word.first().copied()))
+        };
+        Self { tokenizer, units, found, stops, marks: Vec::new() }
     }
 
     /// The hit of a document.
     pub(super) fn hit<'b>(&mut self, document: Document<'b>) -> Hit<&'b str> {
-        let steps = Steps { text: document.text, characters: document.text.chars().count() };
+        // What is short in bytes is short in characters, and need not be counted.
+        let text = document.text;
+        let characters = if text.len() > LENGTH + SLACK { text.chars().count() } else { text.len() };
+        let steps = Steps { text, characters };
         self.mark(&steps);
         Hit { kind: document.kind, part: document.part, pieces: pieces(&steps, &self.marks) }
     }
 
     /// Notes what of a text matches, by place.
     fn mark(&mut self, steps: &Steps) {
-        let Self { tokenizer, units, found, first, marks } = self;
+        let Self { tokenizer, units, found, stops, marks } = self;
         marks.clear();
         let mut rows = Rows::default();
         // With one thing to find, what is behind the piece shown need not be read.
         let mut enough = u32::MAX;
-        tokenizer.each_beginning(first, steps.text, |token| {
+        tokenizer.each_beginning(stops, steps.text, |token| {
             for (unit, asked) in units.iter().enumerate() {
                 if let Some(end) = word_end(asked, &found[unit].typos, &token) {
                     marks.push(Mark { start: token.start as usize, end: end as usize, unit });
