@@ -48,7 +48,8 @@ journey("a word is found in items, actions and report lines, with the meeting na
   }
 });
 
-journey("the published records are searched to the last report line", async ({ page, open }) => {
+// The browser itself asks for the page's icon again, and notes that it had no answer.
+journey("the published records are searched to the last report line, offline too", { allow: /ERR_INTERNET_DISCONNECTED/ }, async ({ page, context, open }) => {
   await open();
   await search(page).fill("liaison");
   await seen(status(page, /^\d+ of 30 meetings$/));
@@ -56,6 +57,12 @@ journey("the published records are searched to the last report line", async ({ p
   await eventually(() => rows(page).evaluateAll((all) => all.filter((one) => one.querySelector("a")).map((one) => one.querySelectorAll("mark").length)), (marks) => {
     assert.ok(marks.length > 1 && marks.every((count) => count > 0), `every meeting found shows why: ${marks}`);
   });
+  const asked = [];
+  context.on("request", (request) => { if (!request.url().endsWith("/icon.svg")) asked.push(request.url()); });
+  await context.setOffline(true);
+  await search(page).fill("secretariat");
+  await seen(rows(page).getByRole("listitem").locator("mark").filter({ hasText: /^secretariat/i }));
+  assert.deepEqual(asked, [], "an answer needs no network");
 });
 
 journey("accents, vowel marks and scripts without spaces do not stand in the way", async ({ page, open }) => {
@@ -86,13 +93,18 @@ journey("the last words typed are the ones answered", async ({ page, open }) => 
 });
 
 journey("until the index is there the titles are searched, and then everything", async ({ page, open }) => {
-  const held = [];
-  await page.route("**/data/cycle-*.json", (route) => held.push(route));
+  let asked = 0;
+  let release;
+  const released = new Promise((done) => { release = done; });
+  await page.route("**/data/cycle-*.json", async (route) => {
+    asked += 1;
+    await released;
+    await route.continue();
+  });
   await open("#/meetings?q=open+consultation");
   await seen(status(page, /^\d+ of 30 meetings$/));
+  await eventually(() => asked, (count) => assert.ok(count > 0, "the worker asks for the texts"));
   assert.equal(await page.locator("main .hits").count(), 0, "no text has been read yet");
-  await eventually(() => held.length, (count) => assert.ok(count > 0, "the worker asks for the texts"));
-  await page.unroute("**/data/cycle-*.json");
-  for (const route of held) await route.continue();
+  release();
   await seen(page.locator("main .hits mark"));
 });
