@@ -12,6 +12,12 @@ mod exports {
         desk::archive::overlay(&list).await
     }
 
+    /// A text of the archive in the present version; empty where it cannot be read.
+    #[wasm_bindgen]
+    pub fn present(text: String) -> String {
+        desk::archive::present(&text)
+    }
+
     /// Hands meetings to the person as a file; a sentence where that failed.
     #[wasm_bindgen]
     pub async fn export_meetings(form: String, stem: String, ids: String) -> String {

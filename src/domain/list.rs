@@ -8,12 +8,12 @@ mod order;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
 use super::{
     model::{
         Action, AgendaItem, Cycle, CycleId, Envelope, KnownOption, Lenient, Meeting, MeetingId, MeetingState, MeetingType, MinutesSection,
-        Misfit, Note, OfValue, Organization, OrganizationId, value::Fields,
+        Note, Organization, OrganizationId,
+        slot::{self, Fill, Record, Slot, Word},
     },
     time::Moment,
 };
@@ -29,32 +29,53 @@ pub struct List {
     pub organization: Vec<Organization>,
     /// File names of the chunks, beside the list.
     pub chunk: Vec<String>,
-    /// Meetings, newest first.
+    /// Meetings, newest first; written as one text of a line a meeting, which is one value to hand over and not ten thousand.
+    #[serde(serialize_with = "lines")]
     pub row: Vec<Row>,
 }
 
-impl<'de> Deserialize<'de> for List {
-    /// By the short road ([`read::own`](super::model::read::own)): the first view has no other reader of records.
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let read = |value| -> Result<Self, Misfit> {
-            let mut fields = Fields::of(value);
-            let mut list = Self::default();
-            let mut name = None;
-            fields.take("name", &mut name);
-            fields.take("cycle", &mut list.cycle);
-            fields.take("organization", &mut list.organization);
-            fields.take("chunk", &mut list.chunk);
-            fields.take("row", &mut list.row);
-            list.name = name.unwrap_or_default();
-            fields.rest()?;
-            Ok(list)
-        };
-        read(Value::deserialize(input)?).map_err(serde::de::Error::custom)
+fn lines<S: Serializer>(rows: &[Row], output: S) -> Result<S::Ok, S::Error> {
+    output.serialize_str(&rows.iter().map(Row::line).collect::<Vec<_>>().join("\n"))
+}
+
+impl Record for List {
+    fn keys(&self) -> &'static [&'static str] {
+        &["name", "cycle", "organization", "chunk", "row"]
+    }
+    fn field(&mut self, place: usize) -> Slot<'_> {
+        match place {
+            0 => self.name.slot(),
+            1 => self.cycle.slot(),
+            2 => self.organization.slot(),
+            3 => self.chunk.slot(),
+            _ => Slot::Word(&mut self.row),
+        }
     }
 }
 
-/// One meeting. Written as one text, its values between tabs and empty where they are unknown: names would be half of the file, and
-/// ten thousand rows are to be read before the first page is shown. A tab in a value is `\t`, a backslash `\\`.
+impl Fill for List {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Record(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for List {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        slot::read(input)
+    }
+}
+
+impl Word for Vec<Row> {
+    fn set(&mut self, text: &str) -> Result<(), &'static str> {
+        for line in text.split_terminator('\n') {
+            self.push(Row::of_line(line).ok_or("a meeting's id expected")?);
+        }
+        Ok(())
+    }
+}
+
+/// One meeting. Written as a line, its values between tabs and empty where they are unknown: names would be half of the file, and
+/// ten thousand rows are to be read before the first page is shown. A tab in a value is `\t`, a line feed `\n`, a backslash `\\`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its id.
@@ -89,8 +110,8 @@ pub struct Row {
     pub chunk: u16,
 }
 
-impl Serialize for Row {
-    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+impl Row {
+    fn line(&self) -> String {
         fn some<T: ToString>(value: Option<&T>) -> String {
             value.map(T::to_string).unwrap_or_default()
         }
@@ -112,14 +133,11 @@ impl Serialize for Row {
             self.participants.to_string(),
             self.chunk.to_string(),
         ];
-        output.serialize_str(&values.map(|value| value.replace('\\', "\\\\").replace('\t', "\\t")).join("\t"))
+        values.map(|value| value.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n")).join("\t")
     }
-}
 
-impl OfValue for Row {
-    fn of_value(value: Value) -> Result<Self, Misfit> {
-        let text = String::of_value(value)?;
-        let mut values = text.split('\t');
+    fn of_line(line: &str) -> Option<Self> {
+        let mut values = line.split('\t');
         let mut next = || values.next().unwrap_or_default();
         fn places(text: &str) -> Vec<u16> {
             text.split(',').filter_map(|place| place.parse().ok()).collect()
@@ -129,7 +147,11 @@ impl OfValue for Row {
             let mut chars = text.chars();
             while let Some(c) = chars.next() {
                 match c {
-                    '\\' => out.extend(chars.next().map(|c| if c == 't' { '\t' } else { c })),
+                    '\\' => out.extend(chars.next().map(|c| match c {
+                        't' => '\t',
+                        'n' => '\n',
+                        c => c,
+                    })),
                     c => out.push(c),
                 }
             }
@@ -157,11 +179,9 @@ impl OfValue for Row {
             participants: count(next()).unwrap_or_default(),
             chunk: place(next()).unwrap_or_default(),
         };
-        if row.id.as_str().is_empty() { Err(Misfit::new("an id")) } else { Ok(row) }
+        (!row.id.as_str().is_empty()).then_some(row)
     }
-}
 
-impl Row {
     /// The form in which lists name it: the title, else the id.
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())
@@ -434,12 +454,12 @@ mod tests {
     fn a_row_is_read_as_it_was_written() {
         let envelope = read::from_str(
             r#"{"schemaVersion":"1.0.0","cycle":[{"id":"c"}],"organization":[{"id":"mag"}],"meeting":[{"id":"a\\b\tc",
-            "name":"java\tscript \\t \\","cycle":"c","organization":["mag"],"meetingType":"s\téance","start":"2025-01-30T12:00:00Z",
+            "name":"java\tscript \\t\n \\","cycle":"c","organization":["mag"],"meetingType":"s\téance","start":"2025-01-30T12:00:00Z",
             "sequenceNumber":7},{"id":"bare"}]}"#,
         )
         .unwrap();
         let list = List::of(&envelope);
-        assert!(list.row.iter().any(|row| row.name.as_deref() == Some("java\tscript \\t \\")));
+        assert!(list.row.iter().any(|row| row.name.as_deref() == Some("java\tscript \\t\n \\")));
         assert_eq!(serde_json::from_str::<List>(&serde_json::to_string(&list).unwrap()).unwrap(), list);
     }
 }

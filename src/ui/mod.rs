@@ -8,6 +8,7 @@ pub mod desk;
 pub mod node;
 pub mod pages;
 pub mod parts;
+pub mod read;
 pub mod search;
 pub mod settings;
 pub mod state;

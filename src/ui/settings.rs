@@ -1,16 +1,18 @@
 //! What the person chose in the settings, read from storage; the settings page says when it changes.
 
-use serde_json::Value;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 
+use super::read;
 use crate::platform::{dom, storage};
 
-fn value(name: &str) -> Option<Value> {
-    serde_json::from_str::<Value>(&storage::get("settings")?).ok()?.get_mut(name).map(Value::take)
+fn value(name: &str) -> Option<JsValue> {
+    Reflect::get(&read::parse(&storage::get("settings")?).ok()?, &name.into()).ok()
 }
 
 /// The zone in which times are shown beside UTC.
 pub fn zone() -> Option<String> {
-    value("tz")?.as_str().filter(|zone| !zone.is_empty()).map(str::to_owned)
+    value("tz")?.as_string().filter(|zone| !zone.is_empty())
 }
 
 /// Whether single letters are commands.
@@ -21,8 +23,7 @@ pub fn letter_keys() -> bool {
 /// Light or dark, where it was chosen.
 pub fn apply_theme() {
     let Some(root) = dom::document().document_element() else { return };
-    let theme = value("theme");
-    let _ = match theme.as_ref().and_then(Value::as_str) {
+    let _ = match value("theme").and_then(|theme| theme.as_string()).as_deref() {
         Some(theme @ ("light" | "dark")) => root.set_attribute("data-theme", theme),
         _ => root.remove_attribute("data-theme"),
     };

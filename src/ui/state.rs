@@ -1,21 +1,20 @@
 //! All shared signals: the address, the archive, and what the search found. What is local to a view stays there.
 
 use leptos::{prelude::*, task::spawn_local};
-use serde::Deserialize;
-use serde_json::Value;
+use js_sys::Reflect;
 
 use crate::{
     domain::{
         filter::{self, Filter, Shown},
         list::{List, Row},
-        model::{Envelope, Meeting, MeetingId, OfValue, read},
+        model::{Envelope, Meeting, MeetingId, SCHEMA_VERSION, SchemaVersion, read::ReadError},
         route::{Address, Route},
         search::protocol::MeetingHits,
     },
     message::View,
     platform::{dom, fetch, intl, module},
     ui::{
-        settings,
+        read, settings,
         text::{t, tv},
     },
 };
@@ -116,13 +115,13 @@ impl State {
                 Ok(text) => text,
                 Err(status) => return self.list.set(Some(File::Failed(tv(View::ListMissing, &[("status", &status.to_string())])))),
             };
-            let list = match serde_json::from_str::<List>(&text) {
+            let list = match read::text::<List>(&text) {
                 Ok(list) => list,
-                Err(error) => return self.list.set(Some(File::Failed(tv(View::ListBroken, &[("why", &error.to_string())])))),
+                Err(error) => return self.list.set(Some(File::Failed(tv(View::ListBroken, &[("why", &error)])))),
             };
             self.packed.set_value(list.row.iter().map(|row| row.id.clone()).collect());
             let (list, texts) = overlay(&text).await.unwrap_or((list, Vec::new()));
-            self.added.set(texts.iter().filter_map(|text| read::own(text).ok()).map(|envelope| &*Box::leak(Box::new(envelope))).collect());
+            self.added.set(texts.iter().filter_map(|text| read::text(text).ok()).map(|envelope| &*Box::leak(Box::new(envelope))).collect());
             self.added_texts.set_value(texts);
             self.list.set(Some(File::here(list)));
         });
@@ -262,11 +261,24 @@ fn of_chunk(chunks: &[(u16, File<Envelope>)], chunk: u16) -> Option<File<Envelop
 pub async fn load(name: &str) -> File<Envelope> {
     let broken = |why: &str| tv(View::ChunkBroken, &[("file", name), ("why", why)]);
     match fetch::text(&format!("data/{name}")).await {
-        Ok(text) => match read::own(&text) {
+        Ok(text) => match envelope(&text).await {
             Ok(envelope) => File::here(envelope),
-            Err(error) => File::Failed(broken(&error.to_string())),
+            Err(why) => File::Failed(broken(&why)),
         },
         Err(status) => File::Failed(tv(View::ChunkMissing, &[("file", name), ("status", &status.to_string())])),
+    }
+}
+
+/// An envelope in the present version, or in an older one, which the second module knows.
+async fn envelope(text: &str) -> Result<Envelope, String> {
+    let value = read::parse(text)?;
+    let version = Reflect::get(&value, &"schemaVersion".into()).ok().and_then(|version| version.as_string()?.parse::<SchemaVersion>().ok());
+    match version {
+        Some(version) if version.major > SCHEMA_VERSION.major => Err(ReadError::Newer { version }.to_string()),
+        Some(version) if version.major < SCHEMA_VERSION.major => {
+            read::text(&module::call("desk", "present", &[text]).await.map_err(|_| t(View::DeskMissing).to_owned())?)
+        }
+        _ => read::value(&value),
     }
 }
 
@@ -291,7 +303,7 @@ async fn overlay(list: &str) -> Option<(List, Vec<String>)> {
     let key = format!("rapporteur{}added", dom::folder());
     dom::window().local_storage().ok()??.get_item(&key).ok()??;
     let answer = module::call("desk", "overlay", &[list]).await.ok()?;
-    let mut answer: Value = serde_json::from_str(&answer).ok()?;
-    let list = List::deserialize(answer["list"].take()).ok()?;
-    Some((list, Vec::of_value(answer["added"].take()).ok()?))
+    let answer = read::parse(&answer).ok()?;
+    let part = |name: &str| Reflect::get(&answer, &name.into()).ok();
+    Some((read::value(&part("list")?).ok()?, read::value(&part("added")?).ok()?))
 }

@@ -5,8 +5,9 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Action, Cycle, Field, Lenient, Mark, Meeting, Misfit, OfValue, Organization,
-    record::{Text, record},
+    Action, Cycle, Field, Lenient, Mark, Meeting, Organization,
+    record::record,
+    slot::{self, Fill, Slot, Word},
 };
 use crate::domain::time::Moment;
 
@@ -47,16 +48,22 @@ impl Field for SchemaVersion {
     }
 }
 
-impl OfValue for SchemaVersion {
-    fn of_value(value: serde_json::Value) -> Result<Self, Misfit> {
-        String::of_value(value)?.parse().map_err(|()| Misfit::new("a version such as 1.0.0"))
+impl Word for SchemaVersion {
+    fn set(&mut self, text: &str) -> Result<(), &'static str> {
+        *self = text.parse().map_err(|()| "a version such as 1.0.0 expected")?;
+        Ok(())
+    }
+}
+
+impl Fill for SchemaVersion {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Word(self)
     }
 }
 
 impl<'de> Deserialize<'de> for SchemaVersion {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = Text::deserialize(input)?;
-        text.0.parse().map_err(|()| serde::de::Error::custom(format_args!("schemaVersion is not a version such as {SCHEMA_VERSION}")))
+        slot::read(input)
     }
 }
 

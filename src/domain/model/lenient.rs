@@ -4,9 +4,10 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use serde_json::Value;
-
-use super::{Field, Misfit, OfValue, record::Text};
+use super::{
+    Field,
+    slot::{self, Fill, Slot, Word},
+};
 
 /// A value that is understood, or the text that stood in its place.
 ///
@@ -45,9 +46,29 @@ impl<T: fmt::Display> fmt::Display for Lenient<T> {
     }
 }
 
+/// The empty text, as which it is never written: what a slot is before it is filled.
+impl<T> Default for Lenient<T> {
+    fn default() -> Self {
+        Self::Unread(String::new())
+    }
+}
+
+impl<T: FromStr> Word for Lenient<T> {
+    fn set(&mut self, text: &str) -> Result<(), &'static str> {
+        *self = text.into();
+        Ok(())
+    }
+}
+
+impl<T: FromStr> Fill for Lenient<T> {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Word(self)
+    }
+}
+
 impl<'de, T: FromStr> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Text::deserialize(input).map(|text| Self::from(&*text.0))
+        slot::read(input)
     }
 }
 
@@ -110,15 +131,9 @@ macro_rules! ids {
             }
         }
 
-        impl OfValue for $Name {
-            fn of_value(value: Value) -> Result<Self, Misfit> {
-                String::of_value(value).map(Self)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $Name {
-            fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                String::deserialize(input).map(Self)
+        impl Fill for $Name {
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::Text(&mut self.0)
             }
         }
 

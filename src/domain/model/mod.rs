@@ -17,8 +17,8 @@ mod record;
 pub mod salvage;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+pub mod slot;
 mod source;
-pub(crate) mod value;
 pub mod write;
 
 pub use action::*;
@@ -29,7 +29,5 @@ pub use lenient::*;
 pub use meeting::*;
 pub use minutes::*;
 pub use organization::*;
-pub(crate) use record::Text;
 pub use record::{Extra, Field};
 pub use source::*;
-pub use value::{Misfit, OfValue};

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
-use super::{Envelope, OfValue, SCHEMA_VERSION, SchemaVersion};
+use super::{Envelope, SCHEMA_VERSION, SchemaVersion, slot};
 use crate::domain::bytes::quote_or_escape;
 
 /// Deepest nesting that is read; trees of real meetings need about 25.
@@ -178,28 +178,7 @@ pub(crate) fn version_of(value: &Value) -> Option<SchemaVersion> {
 fn from_older(text: &str) -> Result<Envelope, ReadError> {
     let mut value: Value = serde_json::from_str(text)?;
     super::migrate::to_present(&mut value);
-    of_migrated(value)
-}
-
-fn of_migrated(value: Value) -> Result<Envelope, ReadError> {
-    Envelope::of_value(value).map_err(|misfit| ReadError::Syntax { line: 1, column: 0, message: misfit.to_string() })
-}
-
-/// Reads a file that this program has packed or stored itself, by the short road: in the first view there is no other.
-///
-/// # Errors
-/// As [`from_str`], but a value of the wrong kind is named by its path and without its line; of a field given twice the last
-/// one counts.
-pub fn own(text: &str) -> Result<Envelope, ReadError> {
-    guard(text.as_bytes())?;
-    let mut value: Value = serde_json::from_str(text)?;
-    match version_of(&value) {
-        None => return Err(ReadError::NotMeetings),
-        Some(version) if version.major > SCHEMA_VERSION.major => return Err(ReadError::Newer { version }),
-        Some(version) if version.major < SCHEMA_VERSION.major => super::migrate::to_present(&mut value),
-        Some(_) => {}
-    }
-    of_migrated(value)
+    Ok(slot::read(value)?)
 }
 
 /// Refuses what nests deeper than [`MAX_DEPTH`] or holds too many values, before anything is built of it and without recursion.

@@ -3,9 +3,6 @@
 //! serde's derive with `#[serde(flatten)]` would do the same, but buffers every object twice and compiles each field's
 //! reader for two inputs; in the first-view module that is tens of kilobytes (goals P1) and time (P15).
 
-use std::{borrow::Cow, fmt};
-
-use serde::{Deserialize, Deserializer, de::Visitor};
 use serde_json::{Map, Value};
 
 /// Fields of an object that this version does not know; written back as they were read, sorted by name.
@@ -17,9 +14,6 @@ pub trait Field {
     const REQUIRED: bool = false;
     /// Whether the field says nothing, and so is not written.
     fn is_absent(&self) -> bool;
-    /// Gives back what was taken while it was read and is not needed: of most lists that hold one element, the room for three more
-    /// (goals P19).
-    fn settle(&mut self) {}
 }
 
 impl<T> Field for Option<T> {
@@ -32,38 +26,12 @@ impl<T> Field for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
-    fn settle(&mut self) {
-        self.shrink_to_fit();
-    }
 }
 
 /// Only for flags whose absence means `false` (`cancelled`, `confirmed`).
 impl Field for bool {
     fn is_absent(&self) -> bool {
         !*self
-    }
-}
-
-/// A JSON string that borrows from the input where it can; serde's `Cow` always copies.
-#[derive(Default)]
-pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Text<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a text")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
-        }
-        input.deserialize_str(Reader)
     }
 }
 
@@ -86,67 +54,43 @@ macro_rules! record {
             pub extra: $crate::domain::model::Extra,
         }
 
-        impl<'de> serde::Deserialize<'de> for $Name {
-            fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                struct Reader;
-                impl<'de> serde::de::Visitor<'de> for Reader {
-                    type Value = $Name;
-                    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                        f.write_str(concat!("an object (", stringify!($Name), ")"))
+        impl $crate::domain::model::slot::Record for $Name {
+            fn keys(&self) -> &'static [&'static str] {
+                &[$($key,)* "source"]
+            }
+            fn field(&mut self, place: usize) -> $crate::domain::model::slot::Slot<'_> {
+                let mut rest = place;
+                $(
+                    if rest == 0 {
+                        return $crate::domain::model::slot::Fill::slot(&mut self.$field);
                     }
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$Name, A::Error> {
-                        use serde::de::Error;
-                        let mut out = $Name::default();
-                        let mut seen: u64 = 0;
-                        while let Some(key) = map.next_key::<$crate::domain::model::record::Text<'de>>()? {
-                            let mut bit: u64 = 1;
-                            let key = &*key.0;
-                            $(
-                                bit <<= 1;
-                                if key == $key {
-                                    if seen & bit != 0 {
-                                        return Err(A::Error::duplicate_field($key));
-                                    }
-                                    seen |= bit;
-                                    out.$field = map.next_value()?;
-                                    $crate::domain::model::Field::settle(&mut out.$field);
-                                    continue;
-                                }
-                            )*
-                            let _ = bit;
-                            if key == "source" {
-                                if seen & 1 != 0 {
-                                    return Err(A::Error::duplicate_field("source"));
-                                }
-                                seen |= 1;
-                                out.source = map.next_value()?;
-                                out.source.shrink_to_fit();
-                            } else if out.extra.insert(key.to_owned(), map.next_value()?).is_some() {
-                                return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
-                            }
-                        }
-                        $(
-                            if <$ty as $crate::domain::model::Field>::REQUIRED
-                                && $crate::domain::model::Field::is_absent(&out.$field)
-                            {
-                                return Err(A::Error::missing_field($key));
-                            }
-                        )*
-                        Ok(out)
+                    rest -= 1;
+                )*
+                let _ = rest;
+                $crate::domain::model::slot::Fill::slot(&mut self.source)
+            }
+            fn extra(&mut self) -> Option<&mut $crate::domain::model::Extra> {
+                Some(&mut self.extra)
+            }
+            fn missing(&self) -> Option<&'static str> {
+                $(
+                    if <$ty as $crate::domain::model::Field>::REQUIRED && $crate::domain::model::Field::is_absent(&self.$field) {
+                        return Some($key);
                     }
-                }
-                input.deserialize_map(Reader)
+                )*
+                None
             }
         }
 
-        impl $crate::domain::model::OfValue for $Name {
-            fn of_value(value: serde_json::Value) -> Result<Self, $crate::domain::model::Misfit> {
-                let mut fields = $crate::domain::model::value::Fields::of(value);
-                let mut out = Self::default();
-                $(fields.take($key, &mut out.$field);)*
-                fields.take("source", &mut out.source);
-                out.extra = fields.rest()?;
-                Ok(out)
+        impl $crate::domain::model::slot::Fill for $Name {
+            fn slot(&mut self) -> $crate::domain::model::slot::Slot<'_> {
+                $crate::domain::model::slot::Slot::Record(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                $crate::domain::model::slot::read(input)
             }
         }
 

@@ -4,9 +4,34 @@
 //! looked at once and thrown away, so texts stay where they are in the file and all else is passed over: in half the time, and in
 //! a module that needs to know neither durations nor sources. The fields are those of the model, by the same names.
 
-use serde::Deserialize;
+use std::{borrow::Cow, fmt};
 
-use crate::domain::model::{SCHEMA_VERSION, SchemaVersion, Text, read::ReadError};
+use serde::{Deserialize, Deserializer, de::Visitor};
+
+use crate::domain::model::{SCHEMA_VERSION, SchemaVersion, read::ReadError};
+
+/// A JSON string that borrows from the input where it can; serde's `Cow` always copies.
+#[derive(Default)]
+pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Text<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        input.deserialize_str(Reader)
+    }
+}
 
 /// A file of the present version. What is packed or kept on the device has been read with all care before.
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     domain::{
@@ -20,13 +20,18 @@ async fn added() -> Vec<String> {
     database::all().await.unwrap_or_default().into_iter().map(|(_, text)| text).collect()
 }
 
-/// The list with the meetings added here laid over it, and their envelopes: `{"list": …, "added": ["<envelope>", …]}`.
-/// An added text that cannot be read stays where it is and is left out.
+/// The list with the meetings added here laid over it, and their envelopes in the present version: `{"list": …, "added":
+/// ["<envelope>", …]}`. An added text that cannot be read stays where it is and is left out.
 pub async fn overlay(list: &str) -> String {
     let Ok(mut list) = serde_json::from_str::<List>(list) else { return String::new() };
-    let mut texts = added().await;
-    texts.retain(|text| read::from_str(text).map(|envelope| list.add(&envelope)).is_ok());
-    json!({ "list": serde_json::to_value(&list).unwrap_or(Value::Null), "added": texts }).to_string()
+    let here: Vec<Envelope> = added().await.iter().filter_map(|text| read::from_str(text).ok()).collect();
+    here.iter().for_each(|envelope| list.add(envelope));
+    write::compact(&json!({ "list": list, "added": here.iter().map(write::compact).collect::<Vec<_>>() }))
+}
+
+/// A text of the archive in the present version; empty where it cannot be read.
+pub fn present(text: &str) -> String {
+    read::from_str(text).map_or_else(|_| String::new(), |envelope| write::compact(&envelope))
 }
 
 /// Meetings with everything that belongs to them, as one envelope, and the list that names them.
