@@ -1,4 +1,4 @@
-//! Texts of the first view: meetings, groups, cycles, actions, help.
+//! Texts of the first view: meetings, groups, cycles, actions.
 
 super::messages! {
     /// Keys of the first view's texts.
@@ -174,23 +174,5 @@ super::messages! {
         PaletteMeeting "palette-meeting": "Meeting",
         PaletteGroup "palette-group": "Group",
         PaletteNothing "palette-nothing": "Nothing has these words.",
-        HelpWhat "help-what": "Rapporteur holds the recorded meetings of the Advisory Group: agendas, actions, minutes and people. Filter them by cycle, working group, type and words; the address of the page holds the filter, so a link shows what you see.",
-        HelpDrafts "help-drafts": "Drafts are kept on this device with every key you press. They go nowhere unless you export them as a file.",
-        HelpTimes "help-times": "Times are shown in UTC and in your own zone. Times of agenda items are computed from the start and the recorded lengths.",
-        HelpUnknown "help-unknown": "What the record does not say is shown as not recorded. Nothing is guessed.",
-        KeysEverywhere "keys-everywhere": "Keys on every page",
-        KeysEditor "keys-editor": "Keys in a draft's agenda",
-        KeyPalette "key-palette": "Go to, find, do",
-        KeyHelp "key-help": "The keys of the page",
-        KeyMeetings "key-meetings": "Meetings",
-        KeyActions "key-actions": "Actions",
-        KeyDrafts "key-drafts": "Drafts",
-        KeyEnter "key-enter": "Add an item below",
-        KeyBackspace "key-backspace": "Remove an empty item",
-        KeyMove "key-move": "Move an item up or down, with everything below it",
-        KeyIndent "key-indent": "Move an item out or in",
-        KeyUndo "key-undo": "Undo",
-        KeyRedo "key-redo": "Redo",
-        KeysOff "keys-off": "Single-letter keys can be switched off in Settings. On macOS, Cmd stands for Ctrl.",
     }
 }

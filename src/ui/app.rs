@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use super::{
+    desk,
     node::{html::*, *},
     pages, parts, search,
     state::State,
@@ -27,16 +28,12 @@ fn page_key(route: &Route) -> String {
     }
 }
 
-fn is_desk(route: &Route) -> bool {
-    matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_) | Route::Import | Route::Settings)
-}
-
 /// The whole app.
 pub fn app() -> Node {
     let state = State::start();
     search::follow(state);
     let key = Memo::new(move |_| page_key(&state.address.read().route));
-    let on_desk = Memo::new(move |_| is_desk(&state.address.read().route));
+    let on_desk = Memo::new(move |_| desk::is_ours(&state.address.read().route));
     follow_page(state, key, on_desk);
     parts::palette::keys(state);
     (
@@ -119,7 +116,6 @@ fn page(state: State) -> Node {
         Route::Cycles => pages::cycles::all(state).node(),
         Route::Cycle(id) => pages::cycles::one(state, id).node(),
         Route::Actions => pages::actions::page(state).node(),
-        Route::Help => pages::help::page(state).node(),
         _ => pages::not_found(state).node(),
     }
 }

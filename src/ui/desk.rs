@@ -1,4 +1,4 @@
-//! The second module: drafts, import, settings. Loaded by the first view when one of its pages is first opened; it keeps to `#desk`.
+//! The second module: drafts, import, settings, help. Loaded by the first view when one of its pages is first opened; it keeps to `#desk`.
 
 mod added;
 pub mod archive;
@@ -6,6 +6,7 @@ mod backup;
 mod clock;
 mod drafts;
 mod editor;
+mod help;
 mod import;
 pub mod keys;
 mod notices;
@@ -49,13 +50,15 @@ fn pages(state: State) -> impl IntoView {
         Route::Draft(id) => editor::page(state, &id),
         Route::Import => import::page(state),
         Route::Settings => settings::page(state),
+        Route::Help => help::page(state),
         Route::Open(_) => frame(state, "desk-page", html::p().class("desk-text").child(t(Desk::OpenAddressHelp))),
         _ => ().into_any(),
     }
 }
 
-fn is_ours(route: &Route) -> bool {
-    matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_) | Route::Import | Route::Settings)
+/// Whether the second module shows this page.
+pub fn is_ours(route: &Route) -> bool {
+    matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_) | Route::Import | Route::Settings | Route::Help)
 }
 
 /// Title and focus follow the page. Reaches outside: the document's title, the focus.

@@ -1,7 +1,7 @@
 //! All shared signals: the address, the archive, and what the search found. What is local to a view stays there.
 
-use leptos::{prelude::*, task::spawn_local};
 use js_sys::Reflect;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     domain::{
@@ -244,11 +244,8 @@ impl State {
                 .and_then(|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned()))
                 .unwrap_or_else(|| id.clone()),
             Route::Actions => t(View::Actions).into(),
-            Route::Help => t(View::Help).into(),
-            Route::Drafts | Route::Draft(_) | Route::Open(_) => t(View::Drafts).into(),
-            Route::Import => t(View::Import).into(),
-            Route::Settings => t(View::Settings).into(),
-            Route::Unknown(_) => t(View::NotFound).into(),
+            // The second module's pages have their own.
+            _ => t(View::NotFound).into(),
         }
     }
 }

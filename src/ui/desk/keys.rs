@@ -96,6 +96,11 @@ pub fn view(state: State) -> AnyView {
         .into_any()
 }
 
+/// Every key there is.
+pub fn all() -> AnyView {
+    (group(Desk::KeysEverywhere, EVERYWHERE), group(Desk::KeysEditor, EDITOR), group(Desk::KeysMenu, MENU)).into_any()
+}
+
 fn group(name: Desk, keys: Keys) -> AnyView {
     let lines: Vec<_> = keys
         .iter()
@@ -106,5 +111,5 @@ fn group(name: Desk, keys: Keys) -> AnyView {
             )
         })
         .collect();
-    (html::h3().class("desk-subheading").child(t(name)), html::dl().class("facts keys").child(lines)).into_any()
+    (html::h2().class("desk-subheading").child(t(name)), html::dl().class("facts keys").child(lines)).into_any()
 }

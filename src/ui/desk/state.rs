@@ -15,7 +15,7 @@ use crate::{
         route::{Address, Route},
         time::Instant,
     },
-    message::Desk,
+    message::{Desk, View},
     platform::{clock, dom, files, intl, storage},
     ui::text::{t, tn, tv},
 };
@@ -169,6 +169,7 @@ impl State {
             Route::Open(_) => t(Desk::OpenAddress).to_owned(),
             Route::Import => t(Desk::Import).to_owned(),
             Route::Settings => t(Desk::Settings).to_owned(),
+            Route::Help => t(View::Help).to_owned(),
             _ => t(Desk::Drafts).to_owned(),
         });
         let state = Self {

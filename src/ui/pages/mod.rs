@@ -3,7 +3,6 @@
 pub mod actions;
 pub mod cycles;
 pub mod groups;
-pub mod help;
 pub mod meeting;
 pub mod meetings;
 
