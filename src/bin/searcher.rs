@@ -19,14 +19,16 @@ mod worker {
     use js_sys::{Array, ArrayBuffer, JsString, Uint8Array, Uint32Array};
     use rapporteur::domain::{
         list::List,
+        model::{slot, write},
         search::{
             fold::{Decompose, Folder},
             gather::Gather,
             index::Index,
-            protocol::{self, Ask, Tell},
+            protocol::{Answer, Ask, Failed, Load, Query, Tell},
             recorded::Envelope,
         },
     };
+    use serde::Serialize;
     use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
     use wasm_bindgen_futures::{JsFuture, spawn_local};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response};
@@ -37,8 +39,8 @@ mod worker {
     #[derive(Default)]
     struct State {
         index: Option<Index>,
-        /// What was asked before the index was there: the newest query, and the snippets wanted for it.
-        waiting: Vec<Ask>,
+        /// What was asked before the index was there, the newest.
+        waiting: Option<Query>,
         /// Counts the loads, so that an older one notices that it is no longer wanted.
         load: u32,
     }
@@ -54,7 +56,7 @@ mod worker {
     pub(super) fn start() {
         let state = Rc::new(RefCell::new(State::default()));
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(ask) = event.data().as_string().as_deref().and_then(Ask::from_json) {
+            if let Some(ask) = event.data().as_string().and_then(|text| slot::read(&mut serde_json::Deserializer::from_str(&text)).ok()) {
                 hear(&state, ask);
             }
         });
@@ -68,7 +70,11 @@ mod worker {
     }
 
     fn tell(what: &Tell) {
-        post(&JsValue::from_str(&what.to_json()));
+        post(&json(what));
+    }
+
+    fn json<S: Serialize>(what: &Tell<S>) -> JsValue {
+        JsValue::from_str(&write::compact(what))
     }
 
     fn post(what: &JsValue) {
@@ -78,39 +84,27 @@ mod worker {
 
     fn hear(state: &Rc<RefCell<State>>, ask: Ask) {
         let mut now = state.borrow_mut();
-        match ask {
-            Ask::Load { base, added } => {
-                now.load += 1;
-                now.index = None;
-                spawn_local(load(Rc::clone(state), now.load, base, added));
-            }
-            ask => {
-                if let Some(index) = &mut now.index {
-                    answer(index, &ask);
-                    return;
-                }
-                if matches!(ask, Ask::Query { .. }) {
-                    now.waiting.clear();
-                }
-                now.waiting.push(ask);
+        if let Some(Load { base, added }) = ask.load {
+            now.load += 1;
+            now.index = None;
+            spawn_local(load(Rc::clone(state), now.load, base, added));
+        }
+        if let Some(query) = ask.query {
+            match &mut now.index {
+                Some(index) => answer(index, &query),
+                None => now.waiting = Some(query),
             }
         }
     }
 
-    fn answer(index: &mut Index, ask: &Ask) {
-        match ask {
-            Ask::Load { .. } => {}
-            Ask::Query { id, text, hits } => {
-                let answer = index.search(text, *hits as usize);
-                let text = JsValue::from_str(&protocol::answer(*id, &answer.hits));
-                post(&Array::of2(&text, &Uint32Array::from(answer.meetings.as_slice())));
-            }
-            Ask::Snippets { id, text, meetings } => post(&JsValue::from_str(&protocol::snippets(*id, &index.snippets(text, meetings)))),
-        }
+    fn answer(index: &mut Index, query: &Query) {
+        let found = index.search(&query.text, query.hits as usize);
+        let text = json(&Tell { answer: Some(Answer { id: query.id, hits: found.hits }), ..Tell::default() });
+        post(&Array::of2(&text, &Uint32Array::from(found.meetings.as_slice())));
     }
 
     async fn load(state: Rc<RefCell<State>>, number: u32, base: String, added: Vec<String>) {
-        let failed = |file: &str, why: String| tell(&Tell::Failed { file: file.to_owned(), why });
+        let failed = |file: &str, why: String| tell(&Tell { failed: Some(Failed { file: file.to_owned(), why }), ..Tell::default() });
         let list = match body(request(&base, "list.json")).await {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| error.to_string()),
             Err(why) => Err(why),
@@ -152,9 +146,9 @@ mod worker {
         if now.load != number {
             return;
         }
-        tell(&ready);
-        for ask in std::mem::take(&mut now.waiting) {
-            answer(&mut index, &ask);
+        tell(&Tell { ready: Some(ready), ..Tell::default() });
+        if let Some(query) = now.waiting.take() {
+            answer(&mut index, &query);
         }
         now.index = Some(index);
     }

@@ -5,15 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
     node::effect,
+    read,
     state::{File, Found, State},
 };
 use crate::{
-    domain::{
-        list::List,
-        model::MeetingId,
-        route::Route,
-        search::protocol::{Ask, Tell},
-    },
+    domain::{list::List, model::MeetingId, route::Route, search::protocol::Tell},
     platform::{dom, module},
 };
 
@@ -35,34 +31,34 @@ pub fn follow(state: State) {
         let Ok(new) = module::worker("searcher") else { return };
         dom::listen(&new, "message", move |event| {
             let Some((text, meetings)) = event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| parts(&event.data())) else { return };
-            match Tell::from_json(&text, meetings) {
-                Some(Tell::Ready { added, .. }) => {
-                    order.update_value(|order| {
-                        for (ordinal, id) in added {
-                            let ordinal = ordinal as usize;
-                            if order.len() <= ordinal {
-                                order.resize(ordinal + 1, MeetingId::default());
-                            }
-                            order[ordinal] = id.as_str().into();
+            let Ok(tell) = read::text::<Tell>(&text) else { return };
+            if let Some(read) = tell.ready {
+                order.update_value(|order| {
+                    for added in read.added {
+                        let ordinal = added.meeting as usize;
+                        if order.len() <= ordinal {
+                            order.resize(ordinal + 1, MeetingId::default());
                         }
-                    });
-                    ready.set(true);
-                }
-                Some(Tell::Answer { id, meetings, hits }) if id == asked.with_value(|asked| asked.0) => {
-                    let Some(list) = state.ready() else { return };
-                    let place = places(list, &order.read_value());
-                    let rows = meetings.iter().filter_map(|ordinal| place.get(*ordinal as usize).copied().flatten()).collect();
-                    let hits =
-                        hits.into_iter().filter_map(|hits| Some((place.get(hits.meeting as usize).copied().flatten()?, hits))).collect();
-                    state.found.set(Some(Found { text: asked.with_value(|asked| asked.1.clone()), rows, hits }));
-                }
-                _ => {}
+                        order[ordinal] = added.id.into();
+                    }
+                });
+                ready.set(true);
+            }
+            if let Some(answer) = tell.answer.filter(|answer| answer.id == asked.with_value(|asked| asked.0)) {
+                let Some(list) = state.ready() else { return };
+                let place = places(list, &order.read_value());
+                let here = |ordinal: u32| place.get(ordinal as usize).copied().flatten();
+                let rows = meetings.into_iter().filter_map(here).collect();
+                let hits = answer.hits.into_iter().filter_map(|hits| Some((here(hits.meeting)?, hits))).collect();
+                state.found.set(Some(Found { text: asked.with_value(|asked| asked.1.clone()), rows, hits }));
             }
         });
         let base = dom::window().location().href().unwrap_or_default();
         let base = base.split(['#', '?']).next().unwrap_or_default();
         let base = format!("{}data/", base.rfind('/').map_or("", |end| &base[..=end]));
-        let _ = new.post_message(&Ask::Load { base, added: state.added_texts.get_value() }.to_json().into());
+        let added: Vec<String> = state.added_texts.with_value(|texts| texts.iter().map(|text| quoted(text)).collect());
+        let load = format!(r#"{{"load":{{"base":{},"added":[{}]}}}}"#, quoted(&base), added.join(","));
+        let _ = new.post_message(&load.into());
         worker.set_value(Some(new));
     };
     // A new list (something was added) means a new index.
@@ -89,14 +85,20 @@ pub fn follow(state: State) {
         start();
         if ready.get() {
             asked.update_value(|asked| *asked = (asked.0 + 1, text.clone()));
-            let ask = Ask::Query { id: asked.with_value(|asked| asked.0), text, hits: 60 };
+            let query = format!(r#"{{"query":{{"id":{},"text":{},"hits":60}}}}"#, asked.with_value(|asked| asked.0), quoted(&text));
             worker.with_value(|worker| {
                 if let Some(worker) = worker {
-                    let _ = worker.post_message(&ask.to_json().into());
+                    let _ = worker.post_message(&query.into());
                 }
             });
         }
     });
+}
+
+/// A text as JSON.
+fn quoted(text: &str) -> String {
+    // A string is always JSON.
+    js_sys::JSON::stringify(&text.into()).map(String::from).unwrap_or_default()
 }
 
 /// A text, and the ordinals that may have come beside it.

@@ -59,15 +59,7 @@ macro_rules! record {
                 &[$($key,)* "source"]
             }
             fn field(&mut self, place: usize) -> $crate::domain::model::slot::Slot<'_> {
-                let mut rest = place;
-                $(
-                    if rest == 0 {
-                        return $crate::domain::model::slot::Fill::slot(&mut self.$field);
-                    }
-                    rest -= 1;
-                )*
-                let _ = rest;
-                $crate::domain::model::slot::Fill::slot(&mut self.source)
+                $crate::domain::model::slot::slots!(@field self place $($field)* source)
             }
             fn extra(&mut self) -> Option<&mut $crate::domain::model::Extra> {
                 Some(&mut self.extra)

@@ -87,6 +87,38 @@ impl Slot<'_> {
     }
 }
 
+/// Says of a type which fields it is read from: `Type { "jsonName" field, }`.
+macro_rules! slots {
+    ($($Name:ty { $($key:literal $field:tt,)* })*) => {$(
+        impl $crate::domain::model::slot::Record for $Name {
+            fn keys(&self) -> &'static [&'static str] {
+                &[$($key,)*]
+            }
+            fn field(&mut self, place: usize) -> $crate::domain::model::slot::Slot<'_> {
+                $crate::domain::model::slot::slots!(@field self place $($field)*)
+            }
+        }
+
+        impl $crate::domain::model::slot::Fill for $Name {
+            fn slot(&mut self) -> $crate::domain::model::slot::Slot<'_> {
+                $crate::domain::model::slot::Slot::Record(self)
+            }
+        }
+    )*};
+    // The compiler makes a jump table of it.
+    (@field $self:ident $place:ident $($field:tt)*) => {{
+        let mut place = 0;
+        $(
+            if $place == place {
+                return $crate::domain::model::slot::Fill::slot(&mut $self.$field);
+            }
+            place += 1;
+        )*
+        unreachable!("field {} of {place}", $place)
+    }};
+}
+pub(crate) use slots;
+
 /// The place of a key among others; most files have them in the order of `keys`, so the search begins where the last one ended.
 pub fn place(keys: &[&str], key: &str, from: usize) -> Option<usize> {
     let is_it = |at: &usize| keys[*at] == key;

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use super::{
     build::Builder,
     protocol::Kind,
-    recorded::{Action, AgendaItem, Breakout, Envelope, File, Meeting, Note, Section, Task},
+    recorded::{Action, AgendaItem, Breakout, Envelope, File, Meeting, Note, Section, Task, Text},
 };
-use crate::domain::{list::List, model::Text};
+use crate::domain::list::List;
 
 /// What records name by id: bodies and cycles, as the texts by which one may look for them.
 pub(super) trait Names {

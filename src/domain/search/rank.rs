@@ -243,13 +243,6 @@ impl Index {
         Answer { meetings, hits }
     }
 
-    /// Finds the hits in these meetings. Those that do not hold everything asked for are left out.
-    pub fn snippets(&mut self, text: &str, meetings: &[u32]) -> Vec<MeetingHits<&str>> {
-        let units = query::parse(text, &mut self.tokenizer);
-        let Some(found) = self.score(&units) else { return Vec::new() };
-        self.all_hits(meetings, &units, &found)
-    }
-
     /// Gives points to documents and meetings. `None` where something is not found at all.
     fn score(&mut self, units: &[Unit]) -> Option<Vec<Found>> {
         let mut found = Vec::with_capacity(units.len());

@@ -2,7 +2,7 @@
 
 use super::{
     index::Document,
-    protocol::Hit,
+    protocol::{Hit, Piece},
     query::{MOST_UNITS, Unit},
     rank::Found,
     tokens::{Form, Stops, Token, Tokenizer},
@@ -134,13 +134,13 @@ impl Rows {
 }
 
 /// Cuts the text to the best place and into pieces.
-fn pieces<'a>(steps: &Steps<'a>, marks: &[Mark]) -> Vec<(&'a str, bool)> {
+fn pieces<'a>(steps: &Steps<'a>, marks: &[Mark]) -> Vec<Piece<&'a str>> {
     let text = steps.text;
     let (start, end) = window(steps, anchor(marks));
     let mut pieces = Vec::with_capacity(6);
-    let mut put = |text: &'a str, marked: bool| {
+    let mut put = |text: &'a str, is_match: bool| {
         if !text.is_empty() {
-            pieces.push((text, marked));
+            pieces.push(Piece { text, is_match });
         }
     };
     if start > 0 {
@@ -239,7 +239,11 @@ mod tests {
         let mut index = builder.finish();
         let answer = index.search(query, 1);
         let found = answer.hits.first().map_or(String::new(), |hits| {
-            hits.hits[0].pieces.iter().map(|(text, marked)| if *marked { format!("[{text}]") } else { (*text).to_owned() }).collect()
+            hits.hits[0]
+                .pieces
+                .iter()
+                .map(|piece| if piece.is_match { format!("[{}]", piece.text) } else { piece.text.to_owned() })
+                .collect()
         });
         assert_eq!(found, expected, "{query}");
     }

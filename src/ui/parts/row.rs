@@ -7,7 +7,7 @@ use crate::{
     domain::{
         list::{List, Row},
         route::Route,
-        search::protocol::{Hit, Kind, MeetingHits},
+        search::protocol::{Hit, Kind, MeetingHits, Piece},
     },
     message::View,
     platform::module,
@@ -101,13 +101,13 @@ fn hits_view(hits: &MeetingHits) -> Node {
 /// The title, with the words marked that were found in it.
 fn title(row: &Row, hits: Option<&MeetingHits>) -> Node {
     let is_whole =
-        |hit: &&Hit| hit.kind == Kind::Title && hit.pieces.iter().map(|(text, _)| text.as_str()).collect::<String>() == row.label();
+        |hit: &&Hit| hit.kind == Kind::Title && hit.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>() == row.label();
     match hits.and_then(|hits| hits.hits.iter().find(is_whole)) {
         Some(hit) => bdi().child(pieces(&hit.pieces)).node(),
         None => own(row.label()).node(),
     }
 }
 
-fn pieces(pieces: &[(String, bool)]) -> Node {
-    pieces.iter().map(|(text, is_match)| if *is_match { mark().child(text.as_str()).node() } else { text.as_str().node() }).nodes()
+fn pieces(pieces: &[Piece]) -> Node {
+    pieces.iter().map(|piece| if piece.is_match { mark().child(&*piece.text).node() } else { piece.text.as_str().node() }).nodes()
 }
