@@ -5,10 +5,11 @@
 use js_sys::eval;
 use rapporteur::domain::{
     draft::{self, Draft},
-    model::{read, write},
+    model::{Envelope, read, write},
     time::Instant,
 };
 use rapporteur::platform::{clock, database, dom, fetch, files, intl, module, storage};
+use rapporteur::ui;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -341,4 +342,42 @@ fn what_is_read_at_all_fits_the_stack() {
         assert_eq!(Draft::from_stored("d", &stored).is_ok(), levels <= 61, "{levels}");
     }
     assert!(read::from_str(&"[".repeat(10_000_000)).is_err());
+}
+
+// The app's own files, which the browser parses.
+
+#[wasm_bindgen_test]
+fn what_the_browser_parsed_is_read_as_from_text() {
+    let text = r#"{"schemaVersion":"1.0.0","generator":null,"meeting":[{"id":"m","meetingType":"seance","start":"soon","cancelled":true,
+        "sequenceNumber":7,"agendaItem":[{"id":"m/item-1","name":"é 政 😀","agendaItem":[{"id":"m/item-2","duration":"PT5M"}],
+        "source":[{"fileName":"a.txt","lines":[[1,2],[4,4]]}]}]}],"cycle":[{"id":"c","year":-3}]}"#;
+    assert_eq!(ui::read::text::<Envelope>(text).unwrap(), read::from_str(text).unwrap());
+    // Of a field that is not known nothing is kept: what is read here is not written.
+    let known = ui::read::text::<Envelope>(r#"{"schemaVersion":"1.0.0","later":{"a":[1]},"meeting":[{"id":"m","x":[[]]}]}"#).unwrap();
+    assert_eq!(known, read::from_str(r#"{"schemaVersion":"1.0.0","meeting":[{"id":"m"}]}"#).unwrap());
+}
+
+#[wasm_bindgen_test]
+fn what_does_not_fit_is_named_with_its_place() {
+    let says = |text: &str| ui::read::text::<Envelope>(text).unwrap_err();
+    let meeting = |inside: &str| format!(r#"{{"schemaVersion":"1.0.0","meeting":[{{"id":"a"}},{inside}]}}"#);
+    assert_eq!(says(&meeting(r#"{"id":"b","agendaItem":[{"id":"i","name":5}]}"#)), "a text expected at meeting[1].agendaItem[0].name");
+    assert_eq!(says(&meeting(r#"{"name":"x"}"#)), "a value expected at meeting[1].id");
+    assert_eq!(
+        says(&meeting(r#"{"id":"b","source":[{"lines":[[1,2,3]]}]}"#)),
+        "two whole numbers expected at meeting[1].source[0].lines[0]"
+    );
+    assert_eq!(says(&meeting("null")), "an object expected at meeting[1]");
+    assert_eq!(says(r#"{"schemaVersion":"1.0.0","meeting":{}}"#), "a list expected at meeting");
+    assert_eq!(says(r#"{"schemaVersion":"new"}"#), "a version such as 1.0.0 expected at schemaVersion");
+    assert_eq!(says(r#"{"name":"x"}"#), "a value expected at schemaVersion");
+    for year in ["2.5", "1e300", "4294967296"] {
+        assert_eq!(
+            says(&format!(r#"{{"schemaVersion":"1.0.0","cycle":[{{"id":"c","year":{year}}}]}}"#)),
+            "a whole number expected at cycle[0].year"
+        );
+    }
+    let deep = "[{\"id\":\"i\",\"agendaItem\":".repeat(5000) + "[]" + &"}]".repeat(5000);
+    assert!(says(&meeting(&format!(r#"{{"id":"b","agendaItem":{deep}}}"#))).starts_with("less nesting expected"));
+    assert!(!says("{").is_empty());
 }

@@ -1,4 +1,4 @@
-// Finishes what trunk built, `node tools/finish.mjs dist [--no-ceiling]`: small files named by content, the policy, the file list, the size check.
+// Finishes what trunk built, `node tools/finish.mjs dist [--any-size]`: small files named by content, the policy, the file list, the size check.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // What the first view is to weigh on the wire, in bytes (goal P1), and what it may weigh until it does: the ceiling only ever goes down.
 const GOAL = { gzip: 180_000, brotli: 150_000 };
-const CEILING = { gzip: 200_500, brotli: 165_000 };
+const GOAL = { gzip: 200_500, brotli: 165_000 };
 // The oldest browsers that are promised to work.
 const TARGET = "--target=chrome111,firefox115,safari16.4";
 const MODULES = ["rapporteur", "desk", "searcher"];
@@ -16,7 +16,7 @@ const FORBIDDEN = /\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eva
 const WAYS_OUT = /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/;
 
 const dist = process.argv[2];
-if (!dist) stop("usage: node tools/finish.mjs DIST [--no-ceiling]");
+if (!dist) stop("usage: node tools/finish.mjs DIST [--any-size]");
 const at = (name) => join(dist, name);
 const text = (name) => readFileSync(at(name), "utf8");
 const digest = (bytes, form) => createHash("sha256").update(bytes).digest(form);
@@ -128,6 +128,5 @@ const line = (first, ...cells) => console.log(first.padEnd(44) + cells.map((cell
 line("bytes", "raw", "gzip", "brotli");
 for (const { file, raw, gzip, brotli } of [...rows, total]) line(file, raw, gzip, brotli);
 line("goal", "", GOAL.gzip, GOAL.brotli);
-line("ceiling", "", CEILING.gzip, CEILING.brotli);
-const over = Object.keys(CEILING).filter((column) => total[column] > CEILING[column]);
-if (over.length && !process.argv.includes("--no-ceiling")) stop(`the first view is too large as ${over.join(" and ")}`);
+const over = Object.keys(GOAL).filter((column) => total[column] > GOAL[column]);
+if (over.length && !process.argv.includes("--any-size")) stop(`the first view is too large as ${over.join(" and ")}`);

@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for List {
 impl Word for Vec<Row> {
     fn set(&mut self, text: &str) -> Result<(), &'static str> {
         for line in text.split_terminator('\n') {
-            self.push(Row::of_line(line).ok_or("a meeting's id expected")?);
+            self.push(Row::of_line(line).ok_or("the id of a meeting")?);
         }
         Ok(())
     }

@@ -219,9 +219,16 @@ journey("what is stored too deep is set aside, and the app goes on", async ({ pa
 });
 
 journey("a data file that is deep or broken is said, and the rest works", { allow: /^console: / }, async ({ page, open }) => {
-  await page.route(/\/data\/(cycle-.*|actions)\.json$/, (route) => route.fulfill({ contentType: "application/json", body: "[".repeat(1_000_000) }));
-  await open("#/meetings/igf-2025-mag-11");
-  await seen(page.getByText(/cannot be read: .*deeper than 64 levels/));
+  const items = (levels) => `${'[{"id":"i","agendaItem":'.repeat(levels)}[]${"}]".repeat(levels)}`;
+  const deep = (levels) => `{"schemaVersion":"1.0.0","meeting":[{"id":"igf-2025-mag-11","agendaItem":${items(levels)}}]}`;
+  let body;
+  await page.route(/\/data\/(cycle-.*|actions)\.json$/, (route) => route.fulfill({ contentType: "application/json", body }));
+  for (const [text, why] of [["[".repeat(1_000_000), /cannot be read: \S/], [deep(100), /cannot be read: less nesting/], [deep(100_000), /cannot be read: \S/]]) {
+    body = text;
+    await open("#/meetings/igf-2025-mag-11");
+    await page.reload();
+    await seen(page.getByText(why));
+  }
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Meetings" }).click();
   await seen(status(page, /^30 meetings$/));
 });

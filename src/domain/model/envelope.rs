@@ -50,7 +50,7 @@ impl Field for SchemaVersion {
 
 impl Word for SchemaVersion {
     fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = text.parse().map_err(|()| "a version such as 1.0.0 expected")?;
+        *self = text.parse().map_err(|()| "a version such as 1.0.0")?;
         Ok(())
     }
 }

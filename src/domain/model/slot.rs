@@ -211,7 +211,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match self.0 {
             Slot::Text(into) => *into = text.to_owned(),
-            Slot::Word(into) => into.set(text).map_err(E::custom)?,
+            Slot::Word(into) => into.set(text).map_err(|expected| E::invalid_value(serde::de::Unexpected::Str(text), &expected))?,
             _ => return Err(E::invalid_type(serde::de::Unexpected::Str(text), &self)),
         }
         Ok(())
