@@ -9,7 +9,7 @@ export const ROWS = ["P8"];
 /** Filters of one value of each facet that find something, most of them a few dozen meetings. */
 function filters(list) {
   const count = new Map();
-  for (const row of list.row) {
+  for (const row of list.row.split("\n")) {
     const [, , cycle, , about, type] = row.split("\t");
     for (const body of about.split(",").filter(Boolean)) {
       const query = `cycle=${list.cycle[cycle].id}&group=${list.organization[body].id}&type=${type}`;

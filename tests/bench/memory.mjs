@@ -40,9 +40,9 @@ export async function rows({ sample, quick, chromium }) {
     const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
     out.push(fixed({ row: "P19", goal: `memory with ${(sample.meetings * sample.items).toLocaleString("en")} items open, of the JSON`, limit: 3, value: open.memory / open.bytes, unit: "×", peer: `${megabytes(open.memory)} for ${megabytes(open.bytes)}, ${open.meetings.toLocaleString("en")} meetings` }));
 
-    const list = JSON.parse(readFileSync(join(sample.site(), "app/data/list.json"), "utf8"));
+    const list = JSON.parse(readFileSync(join(sample.site(), "app/data/list.json"), "utf8")).row.split("\n");
     const count = quick ? 20 : LEFT;
-    const ids = Array.from({ length: count + 1 }, (_, n) => list.row[Math.floor((n * list.row.length) / (count + 1))].split("\t", 1)[0]);
+    const ids = Array.from({ length: count + 1 }, (_, n) => list[Math.floor((n * list.length) / (count + 1))].split("\t", 1)[0]);
     const { page, check, close } = await freshPage(browser, { script: `(${keepMemory})()` });
     await page.goto(`${host.address}app/`);
     await page.locator("ul.rows > li").first().waitFor();

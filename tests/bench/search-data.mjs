@@ -136,10 +136,11 @@ export function packed(all, perMeeting) {
     const text = JSON.stringify(meeting);
     meetings.push(text);
     bytes += text.length;
-    rows.push([id, meeting.name ?? null, null, [], [], null, null, null, null, null, [1, 0, 0, 0], names.length]);
+    // A line, its values between tabs: id, title, numbers of items and the like, and the chunk; all else is unknown.
+    rows.push([id, meeting.name ?? '', ...Array(8).fill(''), meeting.agendaItem.length, 0, 0, 0, names.length].join('\t'));
     if (bytes > 256 * 1024) close();
   }
   if (meetings.length) close();
-  files['list.json'] = JSON.stringify({ name: '', cycle: [], organization: [], chunk: names, row: rows });
+  files['list.json'] = JSON.stringify({ name: '', cycle: [], organization: [], chunk: names, row: rows.join('\n') });
   return files;
 }

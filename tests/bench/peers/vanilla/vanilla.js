@@ -21,8 +21,8 @@ const place = zone.split("/").at(-1).replaceAll("_", " ");
 const list = await (await fetch("../app/data/list.json")).json();
 const label = (body) => body.shortName ?? body.name ?? body.id;
 const places = (text) => (text === "" ? [] : text.split(",").map(Number));
-// A row is one text, its values between tabs and empty where they are unknown.
-const rows = list.row.map((text) => {
+// A row is a line, its values between tabs and empty where they are unknown.
+const rows = list.row.split("\n").map((text) => {
   const [id, name, cycle, organization, about, type, start, , , , ...counts] = text.split("\t");
   return { id, name: name || id, cycle: cycle === "" ? null : Number(cycle), organization: places(organization), about: places(about), type, start: start || null, counts: counts.slice(0, 4).map(Number) };
 });
