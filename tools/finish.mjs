@@ -5,9 +5,8 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// What the first view is to weigh on the wire, in bytes (goal P1), and what it may weigh until it does: the ceiling only ever goes down.
+// What the first view may weigh on the wire, in bytes (goal P1).
 const GOAL = { gzip: 180_000, brotli: 150_000 };
-const GOAL = { gzip: 200_500, brotli: 165_000 };
 // The oldest browsers that are promised to work.
 const TARGET = "--target=chrome111,firefox115,safari16.4";
 const MODULES = ["rapporteur", "desk", "searcher"];
