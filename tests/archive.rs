@@ -215,12 +215,12 @@ fn pack_replaces_only_its_own() {
     let folder = Folder::new();
     folder.file("in/a.json", "\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\"},{\"id\":\"n\",\"cycle\":\"d\"}]").file("out/mine.json", "{}");
     assert_eq!(run(&folder, &["pack", "in", "--output", "out"]).status, 0);
-    let packed = ["actions.json", "archive.json", "cycle-c.json", "cycle-d.json", "list.json", "mine.json", "pack.json"];
+    let packed = ["about.json", "actions.json", "archive.json", "cycle-c.json", "cycle-d.json", "list.json", "mine.json", "pack.json"];
     assert_eq!(folder.names("out"), packed);
     // A cycle that is gone takes its chunk along, and nothing else goes.
     folder.file("in/a.json", "\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\"}]");
     assert_eq!(run(&folder, &["pack", "in", "--output", "out"]).status, 0);
-    assert_eq!(folder.names("out"), ["actions.json", "archive.json", "cycle-c.json", "list.json", "mine.json", "pack.json"]);
+    assert_eq!(folder.names("out"), ["about.json", "actions.json", "archive.json", "cycle-c.json", "list.json", "mine.json", "pack.json"]);
     assert_eq!(folder.read("out/mine.json"), "{}");
     // What it packed is passed over by folder, and can be packed again.
     assert_eq!(

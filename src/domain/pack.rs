@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `list.json` | [`List`]: a row a meeting, and which chunk holds it | the first view |
 //! | `cycle-<id>.json`, `cycle-<id>-2.json` … | envelope: meetings of a cycle, newest first, with their actions | the page of a meeting |
+//! | `about.json` | envelope: everything but meetings, actions and marks; cycles and bodies with their `source` | exports |
 //! | `actions.json` | envelope: every action, without `source`; every mark | the Actions page |
 //! | `archive.json` | envelope: everything | people without the app |
 //! | `pack.json` | `{"files":[…]}`: the names of the others | the next packing, which replaces these and nothing else |
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    export,
     list::List,
     model::{Action, AgendaItem, CycleId, Envelope, Meeting, MeetingId, SCHEMA_VERSION, write},
 };
@@ -28,6 +30,8 @@ pub const CHUNK_BYTES: usize = 256 * 1024;
 
 /// Name of the list of the packed files.
 pub const PACK: &str = "pack.json";
+/// Name of the file that says of the archive, its cycles and its bodies what the list leaves out.
+pub const ABOUT: &str = "about.json";
 
 /// The content of `pack.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +47,7 @@ pub fn pack(envelopes: impl IntoIterator<Item = Envelope>) -> Vec<(String, Strin
     let mut list = List::of(&all);
     let mut files = chunks(&all, &mut list);
     files.insert(0, ("list.json".into(), write::compact(&list)));
+    files.push((ABOUT.into(), write::compact(&about(&all))));
     files.push(("actions.json".into(), write::compact(&actions_of(&all))));
     files.push(("archive.json".into(), write::compact(&all)));
     let names = Pack { files: files.iter().map(|(name, _)| name.clone()).collect() };
@@ -55,6 +60,10 @@ fn without_private_notes(items: &mut [AgendaItem]) {
         item.private_note = None;
         without_private_notes(&mut item.agenda_item);
     }
+}
+
+fn about(all: &Envelope) -> Envelope {
+    Envelope { cycle: all.cycle.clone(), organization: all.organization.clone(), ..export::json::head(all) }
 }
 
 fn actions_of(all: &Envelope) -> Envelope {
@@ -81,7 +90,7 @@ fn chunks(all: &Envelope, list: &mut List) -> Vec<(String, String)> {
     }
 
     let mut files: Vec<(String, String)> = Vec::new();
-    let mut names: HashSet<String> = ["list.json", "actions.json", "archive.json", PACK].map(String::from).into();
+    let mut names: HashSet<String> = ["list.json", ABOUT, "actions.json", "archive.json", PACK].map(String::from).into();
     let mut chunk_of: HashMap<&MeetingId, u16> = HashMap::new();
     for (cycle, meetings) in cycles.into_values() {
         let mut part = 1;
@@ -167,7 +176,9 @@ mod tests {
 
     #[test]
     fn every_row_names_the_chunk_that_holds_its_meeting() {
-        let cycles = envelope(r#""name":"All","cycle":[{"id":"igf-2024","year":2024},{"id":"igf-2025","year":2025}]"#);
+        let cycles = envelope(
+            r#""name":"All","cycle":[{"id":"igf-2024","year":2024,"source":[{"url":"https://a"}]},{"id":"igf-2025","year":2025}]"#,
+        );
         let meetings = envelope(
             r#""meeting":[{"id":"a","cycle":"igf-2024"},{"id":"b","cycle":"igf-2025","x":{"later":1}},{"id":"c"}],
                "action":[{"id":"b/action-1","meeting":"b","name":"Do it","source":[{"fileName":"b.txt"}]}]"#,
@@ -182,6 +193,8 @@ mod tests {
             assert!(chunk.meeting.iter().any(|meeting| meeting.id == row.id));
             assert_eq!(write::compact(&chunk), text);
         }
+        let about = read::from_str(file(&files, ABOUT)).unwrap();
+        assert_eq!((about.name.as_deref(), about.cycle[0].source.len(), about.meeting.len()), (Some("All"), 1, 0));
         let actions = read::from_str(file(&files, "actions.json")).unwrap();
         assert_eq!((actions.action.len(), actions.action[0].source.len()), (1, 0));
         assert!(read::from_str(file(&files, "archive.json")).unwrap().meeting[1].extra.contains_key("x"));

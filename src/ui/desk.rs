@@ -21,11 +21,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use self::state::State;
 use super::text::{t, tv};
-use crate::{
-    domain::{draft, route::Route},
-    message::Desk,
-    platform::dom,
-};
+use crate::{domain::route::Route, message::Desk, platform::dom};
 
 /// Mounts the pages into `#desk`, and what belongs to every page behind the app, once.
 pub fn mount() {
@@ -84,19 +80,6 @@ pub async fn remove_added(meeting_id: &str) {
     if let Some(state) = state::get() {
         added::remove(state, meeting_id).await;
         notices::heading();
-    }
-}
-
-/// Stores a draft that was made outside an editor; `None` where it could not be.
-fn keep(draft: draft::Draft) -> Option<()> {
-    match state::get() {
-        // Where this device refuses to keep it, the editor says so.
-        Some(state) => {
-            state.keep(draft);
-            Some(())
-        }
-        // Nothing is mounted: the store alone.
-        None => state::write(&draft).ok(),
     }
 }
 

@@ -47,7 +47,7 @@ pub fn selection(all: &Envelope, ids: &HashSet<&MeetingId>) -> Envelope {
 }
 
 /// The outermost fields, without the lists.
-fn head(all: &Envelope) -> Envelope {
+pub fn head(all: &Envelope) -> Envelope {
     Envelope {
         schema: all.schema.clone(),
         generator: all.generator.clone(),

@@ -10,7 +10,7 @@ use crate::{
         list::List,
         model::{Envelope, MeetingId, read},
     },
-    message::Desk,
+    message::{Desk, View},
     platform::{database, dom, fetch, storage},
     ui::text::{t, tn, tv},
 };
@@ -125,37 +125,55 @@ pub async fn add(state: State, entries: Vec<(String, String)>) -> Result<(), Str
     change(state, entries, Vec::new(), text).await
 }
 
+/// A file of the archive's data, read once the text is here.
+///
+/// # Errors
+/// The sentence for the person.
+async fn file<T>(name: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Arc<T>, String> {
+    let text = fetch::text(&format!("data/{name}"))
+        .await
+        .map_err(|status| tv(View::ChunkMissing, &[("file", name), ("status", &status.to_string())]))?;
+    read(&text).map(Arc::new).map_err(|why| tv(View::ChunkBroken, &[("file", name), ("why", &why)]))
+}
+
 /// The archive's list, as published.
-pub async fn list(state: State) -> Option<Arc<List>> {
+///
+/// # Errors
+/// The sentence for the person.
+pub async fn list(state: State) -> Result<Arc<List>, String> {
     if let Some(list) = state.list.get_untracked() {
-        return Some(list);
+        return Ok(list);
     }
-    let list: Arc<List> = Arc::new(serde_json::from_str(&fetch::text("data/list.json").await.ok()?).ok()?);
+    let list = file("list.json", |text| serde_json::from_str::<List>(text).map_err(|error| error.to_string())).await?;
     state.list.set(Some(list.clone()));
-    Some(list)
+    Ok(list)
+}
+
+/// An envelope of the archive's data.
+///
+/// # Errors
+/// The sentence for the person.
+pub async fn envelope(state: State, name: &str) -> Result<Arc<Envelope>, String> {
+    if let Some(envelope) = state.chunks.with_value(|chunks| chunks.get(name).cloned()) {
+        return Ok(envelope);
+    }
+    let envelope = file(name, |text| read::from_str(text).map_err(|error| error.to_string())).await?;
+    state.chunks.update_value(|chunks| drop(chunks.insert(name.to_owned(), envelope.clone())));
+    Ok(envelope)
 }
 
 /// The envelope that holds a meeting: of those added here, else of the archive.
 pub async fn envelope_of(state: State, id: &MeetingId) -> Option<Arc<Envelope>> {
-    let here = state.added.with_untracked(|added| {
-        let holds = |envelope: &Envelope| envelope.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id));
-        added.iter().find(|(_, envelope)| holds(envelope)).map(|(_, envelope)| envelope.clone())
-    });
-    match here {
-        Some(envelope) => Some(envelope),
-        None => published(state, id).await,
+    let here = state.added.with_untracked(|added| added.iter().find(|(_, envelope)| stands_for(envelope, id)).map(|(_, one)| one.clone()));
+    if here.is_some() {
+        return here;
     }
+    let list = list(state).await.ok()?;
+    let row = list.row.iter().find(|row| row.id == *id)?;
+    envelope(state, list.chunk.get(usize::from(row.chunk))?).await.ok()
 }
 
-/// The envelope of the archive that holds a meeting.
-pub async fn published(state: State, id: &MeetingId) -> Option<Arc<Envelope>> {
-    let list = list(state).await?;
-    let row = list.row.iter().find(|row| row.id == *id)?;
-    let name = list.chunk.get(usize::from(row.chunk))?.clone();
-    if let Some(chunk) = state.chunks.with_value(|chunks| chunks.get(&name).cloned()) {
-        return Some(chunk);
-    }
-    let chunk = Arc::new(read::from_str(&fetch::text(&format!("data/{name}")).await.ok()?).ok()?);
-    state.chunks.update_value(|chunks| drop(chunks.insert(name, chunk.clone())));
-    Some(chunk)
+/// Whether an added envelope holds a meeting, or the correction of it.
+pub fn stands_for(envelope: &Envelope, id: &MeetingId) -> bool {
+    envelope.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::{html, prelude::*};
 
 use super::{
-    added, button, frame, import,
+    archive, button, frame, import,
     parts::{HEADING, file_button, focus_later},
     state::{self, Ask, Fault, State, label},
 };
@@ -13,7 +13,7 @@ use crate::{
     domain::{
         draft::{self, Draft},
         list::{List, Row, count_items},
-        model::{Envelope, MeetingId},
+        model::MeetingId,
         route::{Address, Route},
     },
     message::Desk,
@@ -38,8 +38,8 @@ pub fn open_new(state: State, draft: Draft) {
 }
 
 /// The draft of the meeting after this one, opened.
-pub fn after(state: State, envelope: &Envelope, id: &MeetingId) {
-    match draft::next(state::new_id(), envelope, id, state::now()) {
+pub async fn after(state: State, id: &MeetingId) {
+    match archive::next(state, id).await {
         Some(draft) => open_new(state, draft),
         None => state.say(t(Desk::DraftAfterFailed).to_owned()),
     }
@@ -126,12 +126,7 @@ fn nothing(state: State) -> AnyView {
         let (id, title) = (row.id.clone(), row.label().to_owned());
         let draft = move || {
             let id = id.clone();
-            super::run(async move {
-                match added::envelope_of(state, &id).await {
-                    Some(envelope) => after(state, &envelope, &id),
-                    None => state.say(t(Desk::DraftAfterFailed).to_owned()),
-                }
-            });
+            super::run(async move { after(state, &id).await });
         };
         let text = tv(Desk::DraftAfter, &[("title", &title)]);
         Some(html::button().class("button").r#type("button").on(leptos::ev::click, move |_| draft()).child(text))

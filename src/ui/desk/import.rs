@@ -67,7 +67,7 @@ impl Page {
     fn take(self, files: Vec<web_sys::File>) {
         if !files.is_empty() {
             super::run(async move {
-                let list = added::list(self.state).await;
+                let list = added::list(self.state).await.ok();
                 self.show(reading::files(list.as_deref(), files).await, CHOOSE).await;
             });
         }
@@ -80,7 +80,7 @@ impl Page {
             return self.state.refuse(vec![Fault { text: t(Desk::NothingPasted).to_owned(), field: PASTE.to_owned() }]);
         }
         super::run(async move {
-            let list = added::list(self.state).await;
+            let list = added::list(self.state).await.ok();
             self.show(reading::pasted(list.as_deref(), &text), PASTE).await;
         });
     }
@@ -99,7 +99,7 @@ impl Page {
     fn add(self) {
         let Some(chosen) = self.chosen() else { return };
         super::run(async move {
-            let list = added::list(self.state).await;
+            let list = added::list(self.state).await.ok();
             let published = |id: &MeetingId| list.as_ref().is_some_and(|list| list.row.iter().any(|row| row.id == *id));
             let here: Vec<String> = self.state.added.with_untracked(|added| added.iter().map(|(key, _)| key.clone()).collect());
             let mut entries: Vec<(String, String)> = Vec::new();
@@ -254,6 +254,6 @@ fn notes(page: Page) -> AnyView {
 
 /// What "Open file" on the page of drafts takes: every meeting of the files.
 pub async fn for_drafts(state: State, files: Vec<web_sys::File>) -> Reading {
-    let list = added::list(state).await;
+    let list = added::list(state).await.ok();
     reading::files(list.as_deref(), files).await
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::{
-    added, drafts, keys,
+    drafts, keys,
     state::{self, State, label},
 };
 use crate::{
@@ -236,13 +236,7 @@ fn perform(state: State, action: Action) {
             dom::go(&Address { route, zone }.to_string());
         }
         Action::NewDraft => drafts::open_new(state, draft::blank(state::new_id(), &state.zone(), state::now())),
-        Action::DraftAfter(id) => super::run(async move {
-            if let Some(envelope) = added::envelope_of(state, &id).await {
-                drafts::after(state, &envelope, &id);
-            } else {
-                state.say(t(Desk::DraftAfterFailed).to_owned());
-            }
-        }),
+        Action::DraftAfter(id) => super::run(async move { drafts::after(state, &id).await }),
         Action::Keys => keys::show(),
         Action::Print => dom::next_frame(|| drop(dom::window().print())),
     }

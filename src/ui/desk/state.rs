@@ -132,7 +132,7 @@ fn key(id: &str) -> String {
 ///
 /// # Errors
 /// The browser's name of the error.
-pub fn write(draft: &Draft) -> Result<(), String> {
+fn write(draft: &Draft) -> Result<(), String> {
     storage::set(&key(&draft.id), &draft.to_stored())
 }
 
@@ -194,7 +194,7 @@ impl State {
             if let Some(error) = unread.first() {
                 state.say(tn(Desk::AddedUnread, unread.len(), &[("why", &error.to_string())]));
             }
-            added::list(state).await;
+            let _ = added::list(state).await;
         });
         dom::listen(&dom::window(), "rapporteur-dropped", move |_| state.dropped.update(|files| files.extend(files::take_dropped())));
         // What was done belongs to its page.
