@@ -34,7 +34,7 @@ super::messages! {
         ActionCount "action-count": one "{count} action" other "{count} actions",
         PeopleCount "people-count": one "{count} participant" other "{count} participants",
         ReportMark "report-mark": "Minutes",
-        NothingRecorded "nothing-recorded": "no agenda recorded",
+        NothingRecorded "nothing-recorded": "No agenda recorded",
         SearchMeetings "search-meetings": "Search meetings",
         Filter "filter": "Filter",
         FilterCount "filter-count": one "Filter ({count})" other "Filter ({count})",

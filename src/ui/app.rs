@@ -60,7 +60,7 @@ pub fn app() -> Node {
         footer(state),
         parts::palette::dialog(),
         div()
-            .class(move || if state.notice.read().is_empty() { "visually-hidden" } else { "toast shown" })
+            .class(move || if state.notice.read().is_empty() { "visually-hidden" } else { "toast" })
             .role("status")
             .aria_live("polite")
             .child(move || state.notice.get()),
@@ -78,19 +78,32 @@ fn header(state: State) -> impl IntoNode {
             a().href(move || state.link(Route::Meetings(Default::default()))).child("Rapporteur"),
             span().class("archive-name").child(move || state.ready().map(|list| list.name.as_str())),
         )),
-        nav().aria_label(t(View::Main)).child(ul().child((
-            link(Route::Meetings(Default::default()), View::Meetings, |route| {
-                matches!(route, Route::Meetings(_) | Route::Meeting(..) | Route::Cycles | Route::Cycle(_))
-            }),
-            link(Route::Groups, View::Groups, |route| matches!(route, Route::Groups | Route::Group(_))),
-            link(Route::Actions, View::Actions, |route| matches!(route, Route::Actions)),
-            link(Route::Drafts, View::Drafts, |route| matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_))),
-            link(Route::Import, View::Import, |route| matches!(route, Route::Import)),
-            link(Route::Help, View::Help, |route| matches!(route, Route::Help)),
-            link(Route::Settings, View::Settings, |route| matches!(route, Route::Settings)),
-        ))),
+        nav()
+            .aria_label(t(View::Main))
+            // Of the keyboard's focus alone: under a pointer that is pressed nothing may move.
+            .on(ev::focusin, |_| into_sight(".header nav :focus-visible"))
+            .child(ul().child((
+                link(Route::Meetings(Default::default()), View::Meetings, |route| {
+                    matches!(route, Route::Meetings(_) | Route::Meeting(..) | Route::Cycles | Route::Cycle(_))
+                }),
+                link(Route::Groups, View::Groups, |route| matches!(route, Route::Groups | Route::Group(_))),
+                link(Route::Actions, View::Actions, |route| matches!(route, Route::Actions)),
+                link(Route::Drafts, View::Drafts, |route| matches!(route, Route::Drafts | Route::Draft(_) | Route::Open(_))),
+                link(Route::Import, View::Import, |route| matches!(route, Route::Import)),
+                link(Route::Help, View::Help, |route| matches!(route, Route::Help)),
+                link(Route::Settings, View::Settings, |route| matches!(route, Route::Settings)),
+            ))),
         parts::palette::opener(),
     ))
+}
+
+/// Brings a link into the middle of the navigation, where that is wider than the screen.
+fn into_sight(link: &str) {
+    if let Some(link) = dom::first(link)
+        && let Some(bar) = link.offset_parent()
+    {
+        bar.set_scroll_left(link.offset_left() + (link.offset_width() - bar.client_width()) / 2);
+    }
 }
 
 fn footer(state: State) -> impl IntoNode {
@@ -158,7 +171,8 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
             write(&mut entries[at]);
         });
     };
-    let came_back = StoredValue::new(false);
+    // What had the focus on the page that one came back to, taken before the page that is being built focuses anything.
+    let wanted: StoredValue<Option<String>> = StoredValue::default();
     let shown = StoredValue::new(dom::fragment());
     dom::listen(&dom::document(), "focusin", move |event| {
         let place = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -183,15 +197,14 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         if previous.as_ref().is_some_and(|previous| *previous != key) {
             state.notice.set(String::new());
             dom::next_frame(move || {
-                let before =
-                    came_back.get_value().then(|| entries.with_value(|entries| entries.get(entry.get_value() as usize)?.focus.clone()));
-                let place = before.flatten().and_then(|selector| dom::first(&selector));
+                let place = wanted.get_value().and_then(|selector| dom::first(&selector));
                 if let Some(place) = place.or_else(|| dom::first("#main > .page:not([hidden]) h1")) {
                     dom::focus_in_place(&place);
                 }
             });
         }
         previous = Some(key);
+        dom::next_frame(|| into_sight(".header nav [aria-current]"));
     });
     dom::listen(&dom::window(), "hashchange", move |_| {
         let Ok(history) = dom::window().history() else { return };
@@ -205,12 +218,16 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         }
         let before = entry.get_value();
         entry.set_value(number);
-        came_back.set_value(back);
-        shown.set_value(dom::fragment());
-        let top = if back { entries.with_value(|entries| entries.get(number as usize).map(|entry| entry.top)) } else { None };
-        let filter_only =
-            matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meetings(_)) && !back && before != number;
-        if same_page || filter_only && dom::first("[data-page='meetings']").is_some() {
+        let is_list = |fragment: &str| matches!(Address::parse(fragment).0.route, Route::Meetings(_));
+        let fragment = dom::fragment();
+        let filter_only = !back && before != number && is_list(&fragment) && is_list(&shown.get_value());
+        shown.set_value(fragment);
+        let (top, focus) = entries.with_value(|entries| match entries.get(number as usize).filter(|_| back) {
+            Some(visit) => (Some(visit.top), visit.focus.clone()),
+            None => (None, None),
+        });
+        wanted.set_value(focus);
+        if same_page || filter_only {
             return;
         }
         let part = matches!(state.address.with_untracked(|address| address.route.clone()), Route::Meeting(_, Some(_)));

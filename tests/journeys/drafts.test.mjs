@@ -311,3 +311,23 @@ journey("an address that carries a draft says what to do", async ({ page, open }
   await seen(page.getByRole("main").getByText("Ask for the draft as a file"));
   assert.equal(await page.title(), "A draft in an address · Rapporteur");
 });
+
+journey("Back gives the focus to the draft that was opened, and the place", { viewport: { width: 360, height: 500 } }, async ({ page, open }) => {
+  await open("#/drafts");
+  for (const title of ["First", "Second", "Third", "Fourth", "Fifth"]) {
+    await page.getByRole("button", { name: "New draft", exact: true }).click();
+    await page.getByRole("textbox", { name: "Meeting title" }).fill(title);
+    await page.getByRole("link", { name: "All drafts" }).click();
+    await page.getByRole("heading", { level: 1, name: "Drafts" }).waitFor();
+  }
+  const link = page.getByRole("link", { name: "Second", exact: true });
+  await link.focus();
+  const top = await page.evaluate(() => scrollY);
+  assert.ok(top > 0);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Second" }).waitFor();
+  await eventually(() => page.evaluate(() => document.activeElement.tagName), (tag) => assert.equal(tag, "H1"));
+  await page.goBack();
+  await eventually(() => link.evaluate((element) => element === document.activeElement), (focused) => assert.ok(focused));
+  await eventually(() => page.evaluate(() => scrollY), (now) => assert.equal(now, top));
+});

@@ -5,6 +5,7 @@ import { PHONE, choose, downloaded, eventually, fragment, gone, journey, list, n
 const archive = records();
 const box = (page, name) => page.getByRole("checkbox", { name, exact: true });
 const search = (page) => page.getByRole("searchbox", { name: "Search meetings" });
+const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 const links = (page) => list(page, "Meetings").getByRole("link");
 
 journey("the archive opens with all its meetings", async ({ page, open }) => {
@@ -147,6 +148,70 @@ journey("on a phone the filters stand behind one button", { viewport: PHONE }, a
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the screen");
 });
 
+journey("the sheet of filters holds the focus, and gives it back", { viewport: PHONE }, async ({ page, open }) => {
+  await open("#/meetings?cycle=igf-2025");
+  const opener = page.getByRole("button", { name: "Filter (1)", exact: true });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Filter" });
+  await seen(sheet);
+  const show = sheet.getByRole("button", { name: "Show 4 meetings" });
+  const clear = sheet.getByRole("button", { name: "Clear all" });
+  const inside = () => sheet.evaluate((element) => element.contains(document.activeElement));
+  await eventually(inside, (held) => assert.ok(held));
+  // The buttons stay at the foot however far one scrolls.
+  const foot = async () => assert.ok((await show.boundingBox()).y > PHONE.height - 80, "at the foot");
+  await foot();
+  const boxes = await sheet.getByRole("checkbox").count();
+  await page.keyboard.press("Shift+Tab");
+  assert.ok(await isFocused(clear), "before the first stop comes the last");
+  for (let stop = 0; stop < boxes + 2; stop += 1) {
+    await page.keyboard.press("Tab");
+    assert.ok(await inside(), `stop ${stop} is inside`);
+  }
+  assert.ok(await isFocused(clear), "all stops have been walked");
+  await foot();
+  await page.keyboard.press("Escape");
+  await gone(sheet);
+  assert.ok(await isFocused(opener));
+});
+
+journey("what a removed filter had as focus goes to the count", async ({ page, open }) => {
+  await open("#/meetings?q=zzqqxx&cycle=igf-2018");
+  await page.getByRole("main").getByRole("button", { name: "Remove “zzqqxx”" }).click();
+  await seen(status(page, /^1 of 30 meetings$/));
+  assert.ok(await isFocused(status(page, /^1 of 30 meetings$/)));
+  await page.getByRole("button", { name: "Remove IGF 2018" }).press("Enter");
+  await seen(status(page, /^30 meetings$/));
+  assert.ok(await isFocused(status(page, /^30 meetings$/)));
+});
+
+journey("the list begins at its top, whatever page one comes from", { viewport: PHONE }, async ({ page, open }) => {
+  await open("#/actions");
+  await page.getByRole("main").getByRole("link").last().scrollIntoViewIfNeeded();
+  assert.ok((await page.evaluate(() => scrollY)) > 500);
+  await page.evaluate(() => { location.hash = "#/meetings"; });
+  await seen(links(page));
+  await eventually(() => page.evaluate(() => scrollY), (top) => assert.equal(top, 0));
+});
+
+for (const width of [320, 360, 414]) {
+  journey(`facts are parted by dots, of which none ends or begins a line (${width} px)`, { viewport: { width, height: 740 } }, async ({ page, open }) => {
+    await open();
+    await seen(links(page));
+    const dots = await page.evaluate(() => [...document.querySelectorAll(".row-facts > span + span, .row-recorded > span + span")].map((fact) => {
+      const line = fact.parentElement.getBoundingClientRect();
+      const own = fact.getBoundingClientRect();
+      const { content, insetInlineStart } = getComputedStyle(fact, "::before");
+      const cut = parseFloat(/inset\((-?[\d.]+)px/.exec(getComputedStyle(fact.parentElement).clipPath)?.[1]);
+      return { dot: content, first: own.left === line.left, at: own.left + parseFloat(insetInlineStart) - line.left, cut };
+    }));
+    assert.ok(dots.some(({ first }) => first) && dots.some(({ first }) => !first));
+    // Beyond the edge that is cut off, with room for a dot of 6 pixels.
+    for (const { dot, first, at, cut } of dots) assert.ok(dot === '"·"' && (first ? at + 6 <= cut : at > 0), `${dot} at ${at}, cut at ${cut}`);
+  });
+}
+
 journey("what is shown can be exported", async ({ page, open }) => {
   await open("#/meetings?cycle=igf-2025");
   await seen(status(page, /^4 of 30 meetings$/));
@@ -155,9 +220,15 @@ journey("what is shown can be exported", async ({ page, open }) => {
   const envelope = JSON.parse(json.text);
   assert.match(envelope.schemaVersion, /^1\./);
   assert.deepEqual(new Set(envelope.meeting.map((meeting) => meeting.id)), new Set(archive.meeting.filter((meeting) => meeting.cycle === "igf-2025").map((meeting) => meeting.id)));
+  const cycle = ({ source }) => source.map(({ url }) => url);
+  assert.deepEqual(cycle(envelope.cycle[0]), cycle(archive.cycle.find(({ id }) => id === "igf-2025")), "what is said of a cycle is kept");
+  assert.ok(envelope.organization.every((body) => body.source.length), "and of a body");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
   const csv = await downloaded(page, () => choose(page, "Export list", "CSV"));
   assert.match(csv.name, /\.csv$/);
   assert.match(csv.text, /IGF 2025 MAG Meeting XI/);
+  assert.deepEqual(asked.filter((url) => /\/data\/cycle-/.test(url)), [], "rows need no details");
 });
 
 journey("Back gives the focus to the meeting that was opened", async ({ page, open }) => {

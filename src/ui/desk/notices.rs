@@ -42,7 +42,7 @@ pub fn done(state: State) -> AnyView {
         })
     };
     html::div()
-        .class(move || if shown() { "toast shown" } else { "toast" })
+        .class(move || if shown() { "toast" } else { "visually-hidden" })
         .role("status")
         .aria_label(t(Desk::Notice))
         .child(content)

@@ -84,16 +84,12 @@ fn body(state: State, list: &List, id: &str) -> Node {
                 ],
             )),
         )),
-        missing
-            .into_iter()
-            .map(|(body, numbers)| {
-                p().class("banner warn").child(tn(
-                    View::MissingNumbers,
-                    numbers.len(),
-                    &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))],
-                ))
-            })
-            .nodes(),
+        (!missing.is_empty()).then(|| {
+            let line = |(body, numbers): (String, Vec<String>)| {
+                p().child(tn(View::MissingNumbers, numbers.len(), &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))]))
+            };
+            div().class("banner").child(missing.into_iter().map(line).nodes())
+        }),
         ul().class("rows")
             .aria_label(t(View::Meetings))
             .child(rows.iter().rev().map(|each| row::view(state, list, each, None, None)).nodes()),

@@ -11,7 +11,7 @@ use crate::{
         route::{Address, Route},
     },
     message::View,
-    platform::{dom, module},
+    platform::dom,
     ui::{
         node::{html::*, *},
         parts::{self, agenda, bodies, external, is_web, linked, menu, own, when},
@@ -89,12 +89,12 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
         .map(|(_, name, id)| {
             li().child(a().href(state.link(Route::Meeting(meeting.id.clone(), None))).on(leptos::ev::click, jump(id)).child(t(*name)))
         })
-        .nodes();
+        .collect::<Vec<_>>();
     let people = people(meeting);
     (
         facts(state, list, row, Some(meeting)),
         buttons(state, meeting),
-        nav().class("section-links").aria_label(t(View::OnThisPage)).child(ul().child(links)),
+        (links.len() > 1).then(|| nav().class("section-links").aria_label(t(View::OnThisPage)).child(ul().child(links))),
         if meeting.agenda_item.is_empty() && meeting.breakout.is_empty() {
             p().class("empty-line").child(t(View::NoAgenda)).node()
         } else {
@@ -194,16 +194,6 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Nod
 
 fn buttons(state: State, meeting: &Meeting) -> Node {
     let id = meeting.id.clone();
-    let draft_id = id.clone();
-    let draft = move |_| {
-        let id = draft_id.clone();
-        spawn_local(async move {
-            match module::call("desk", "draft_next", &[id.as_str()]).await {
-                Ok(draft) if !draft.is_empty() => dom::go(&state.link(Route::Draft(draft))),
-                _ => state.notice.set(t(View::DeskMissing).into()),
-            }
-        });
-    };
     let citation = {
         let when = when::text(meeting.start.as_ref(), meeting.end.as_ref(), "UTC");
         let source = meeting.source.iter().find_map(|source| source.url.clone().or_else(|| source.file_name.clone())).unwrap_or_default();
@@ -214,7 +204,7 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
     div()
         .class("buttons")
         .child((
-            button().r#type("button").class("button primary").on(leptos::ev::click, draft).child(t(View::DraftNext)),
+            parts::draft_next(state, id.clone()).class("button primary").child(t(View::DraftNext)),
             button()
                 .r#type("button")
                 .class("button")

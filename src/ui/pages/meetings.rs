@@ -25,6 +25,8 @@ use crate::{
 /// How many rows are in the page at first, and how many come at a time: the DOM stays below 1,500 nodes (goals P8).
 const FIRST: usize = 40;
 const STEP: usize = 80;
+/// How many meetings are shown, in words.
+const COUNT: &str = "count";
 
 fn type_name(kind: MeetingType) -> View {
     match kind {
@@ -74,6 +76,16 @@ fn set(state: State, filter: Filter) {
     dom::go(&state.link(Route::Meetings(filter)));
 }
 
+/// A button that sets a filter and goes with it: the focus goes to the count.
+fn relax(state: State, filter: Filter) -> El {
+    button().r#type("button").on(ev::click, move |_| {
+        set(state, filter.clone());
+        if let Some(count) = dom::by_id(COUNT) {
+            dom::focus_in_place(&count);
+        }
+    })
+}
+
 /// The page.
 pub fn page(state: State) -> impl IntoNode {
     let shown = Memo::new(move |_| Arc::new(state.shown()));
@@ -108,11 +120,7 @@ fn next_card(state: State) -> Option<Node> {
             .node(),
         None => p()
             .class("next-link")
-            .child(
-                a().class("button")
-                    .href(state.link(Route::Meeting(latest.id.clone(), None)))
-                    .child(tv(View::DraftAfter, &[("meeting", latest.label())])),
-            )
+            .child(parts::draft_next(state, latest.id.clone()).class("button").child(tv(View::DraftAfter, &[("meeting", latest.label())])))
             .node(),
     })
 }
@@ -140,7 +148,7 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                         .attr("aria-expanded", move || sheet.get().to_string())
                         .on(ev::click, move |_| {
                             sheet.set(true);
-                            dom::next_frame(|| drop(dom::first("#facets h2").map(|heading| heading.focus())));
+                            dom::next_frame(|| drop(dom::by_id("facets").map(|sheet| sheet.focus())));
                         })
                         .child(move || {
                             let count = filter.read().set_count();
@@ -150,7 +158,7 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                 move || unknown_notice(state),
                 move || chips(state, list, &filter.get(), shown.read().rows.is_empty()),
                 div().class("status-line").child((
-                    p().role("status").class("count").child(move || {
+                    p().id(COUNT).tabindex("-1").role("status").class("count").child(move || {
                         let total = state.ready().map_or(0, |list| list.row.len());
                         let count = shown.read().rows.len();
                         if filter.read().set_count() == 0 {
@@ -177,14 +185,21 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                 .id("facets")
                 .class(move || if sheet.get() { "facets open" } else { "facets" })
                 .aria_label(t(View::Filter))
+                .role(move || sheet.get().then_some("dialog"))
+                .attr("aria-modal", move || sheet.get().then_some("true"))
+                .tabindex("-1")
                 .on(ev::keydown, move |event: ev::KeyboardEvent| {
-                    if event.key() == "Escape" && sheet.get_untracked() {
-                        close_sheet();
+                    if sheet.get_untracked() {
+                        match event.key().as_str() {
+                            "Escape" => close_sheet(),
+                            "Tab" => hold(&event),
+                            _ => {}
+                        }
                     }
                 })
                 .child((
-                    h2().tabindex("-1").child(t(View::Filter)),
-                    Facet::ALL.into_iter().map(|facet| facet_view(state, list, facet, filter, shown)).nodes(),
+                    h2().child(t(View::Filter)),
+                    div().class("facet-list").child(Facet::ALL.map(|facet| facet_view(state, list, facet, filter, shown)).to_vec()),
                     div().class("sheet-foot").child((
                         button()
                             .r#type("button")
@@ -200,6 +215,23 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                 )),
         ))
         .node()
+}
+
+/// Keeps the focus in the sheet: behind its last stop comes its first.
+fn hold(event: &ev::KeyboardEvent) {
+    let Ok(stops) = dom::document().query_selector_all("#facets input, #facets button") else { return };
+    let active = dom::document().active_element();
+    let last = stops.length().saturating_sub(1);
+    let at = (0..=last).find(|place| stops.item(*place).as_ref() == active.as_deref());
+    let to = match (event.shift_key(), at) {
+        (true, None | Some(0)) => last,
+        (false, Some(at)) if at == last => 0,
+        _ => return,
+    };
+    if let Some(stop) = stops.item(to).and_then(|stop| stop.dyn_into::<web_sys::HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = stop.focus();
+    }
 }
 
 fn search_field(state: State, filter: Memo<Filter>) -> impl IntoNode {
@@ -271,11 +303,9 @@ fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<No
     }
     let chip = move |text: String, without: Filter| {
         li().child(
-            button()
-                .r#type("button")
+            relax(state, without)
                 .class("chip")
                 .aria_label(tv(View::RemoveFilter, &[("value", &text)]))
-                .on(ev::click, move |_| set(state, without.clone()))
                 .child((own(text), span().attr("aria-hidden", "true").child(" ✕"))),
         )
     };
@@ -288,17 +318,12 @@ fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<No
             all.push(chip(value_name(list, facet, &value), filter.toggled(facet, &value)).node());
         }
     }
-    let cleared = filter.cleared();
     Some(
         div()
             .class("chips")
             .child((
                 (!nothing).then(|| ul().aria_label(t(View::ChosenFilters)).child(all)),
-                button()
-                    .r#type("button")
-                    .class("button quiet")
-                    .on(ev::click, move |_| set(state, cleared.clone()))
-                    .child(t(View::ClearFilters)),
+                relax(state, filter.cleared()).class("button quiet").child(t(View::ClearFilters)),
             ))
             .node(),
     )
@@ -396,11 +421,22 @@ fn rows(state: State, list: &'static List, filter: Memo<Filter>, shown: Memo<Arc
         move || (shown.read().rows.is_empty()).then(|| nothing(state, list, &filter.get())),
         div().id("more").class("more").hidden(move || rest() == 0).child((
             p().child(move || tn(View::MoreMeetings, rest(), &[])),
-            button().r#type("button").class("button").on(ev::click, move |_| limit.set(usize::MAX)).child(t(View::ShowAll)),
+            button().r#type("button").class("button").on(ev::click, move |_| show_all(limit)).child(t(View::ShowAll)),
         )),
         grow(limit, shown),
     )
         .node()
+}
+
+/// Puts every row into the page; the button goes, and the focus to the first that comes.
+fn show_all(limit: RwSignal<usize>) {
+    let first = format!(".rows > :nth-child({}) a", limit.get_untracked().saturating_add(1));
+    limit.set(usize::MAX);
+    dom::next_frame(move || {
+        if let Some(link) = dom::first(&first) {
+            dom::focus_in_place(&link);
+        }
+    });
 }
 
 /// What makes one row another row, in one number.
@@ -454,11 +490,7 @@ fn nothing(state: State, list: &List, filter: &Filter) -> Node {
                 None => (tv(View::Quoted, &[("text", &value)]), Filter { q: String::new(), ..filter.clone() }),
             };
             li().child((
-                button()
-                    .r#type("button")
-                    .class("button")
-                    .on(ev::click, move |_| set(state, without.clone()))
-                    .child(tv(View::RemoveFilter, &[("value", &name)])),
+                relax(state, without).class("button").child(tv(View::RemoveFilter, &[("value", &name)])),
                 " ",
                 span().class("muted").child(tn(View::WouldShow, count, &[])),
             ))

@@ -6,10 +6,17 @@ pub mod palette;
 pub mod row;
 pub mod when;
 
+use leptos::{ev, prelude::*, task::spawn_local};
+
 use super::state::State;
 use crate::{
-    domain::{list::List, model::OrganizationId, route::Route},
+    domain::{
+        list::List,
+        model::{MeetingId, OrganizationId},
+        route::Route,
+    },
     message::View,
+    platform::{dom, module},
     ui::{
         node::{html::*, *},
         text::t,
@@ -46,6 +53,19 @@ pub fn bodies(state: State, list: &List, ids: &[OrganizationId]) -> Node {
     ul().class("inline-list")
         .child(ids.iter().map(|id| li().child(a().href(state.link(Route::Group(id.to_string()))).child(own(body_label(list, id))))).nodes())
         .node()
+}
+
+/// A button that drafts the meeting after the given one, and opens the draft. The second module makes it.
+pub fn draft_next(state: State, id: MeetingId) -> El {
+    button().r#type("button").on(ev::click, move |_| {
+        let id = id.clone();
+        spawn_local(async move {
+            match module::call("desk", "draft_next", &[id.as_str()]).await {
+                Ok(draft) if !draft.is_empty() => dom::go(&state.link(Route::Draft(draft))),
+                _ => state.notice.set(t(View::DeskMissing).into()),
+            }
+        });
+    })
 }
 
 /// Text with its web addresses as links; other schemes stay text (goals R28).
