@@ -43,6 +43,10 @@ const EXCUSED_STYLE = {
   "css.properties.content-visibility.visible": "as above",
   "css.properties.contain-intrinsic-size": "as above",
   "css.properties.break-after.avoid": "a heading may stand last on a printed page",
+  "css.properties.break-before.avoid": "an item may stand last on a printed page, without those below it",
+  "css.properties.scrollbar-width": "the navigation of a narrow window has a bar to scroll it by",
+  "css.properties.scrollbar-width.none": "as above",
+  "css.properties.mask-image": "the prefixed one stands beside it",
   "css.at-rules.page": "the print dialog's own margins hold",
 };
 
