@@ -312,6 +312,13 @@ journey("an address that carries a draft says what to do", async ({ page, open }
   assert.equal(await page.title(), "A draft in an address · Rapporteur");
 });
 
+journey("the meeting after the newest one is drafted from the list at once", async ({ page, open }) => {
+  await open("#/meetings");
+  await page.getByRole("button", { name: "Draft the meeting after IGF 2025 MAG Meeting XI" }).click();
+  await fragment(page, /^#\/drafts\/./);
+  await eventually(() => page.getByRole("textbox", { name: "Item title" }).count(), (count) => assert.ok(count > 3));
+});
+
 journey("Back gives the focus to the draft that was opened, and the place", { viewport: { width: 360, height: 500 } }, async ({ page, open }) => {
   await open("#/drafts");
   for (const title of ["First", "Second", "Third", "Fourth", "Fifth"]) {

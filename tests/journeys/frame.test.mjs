@@ -1,6 +1,6 @@
 // The frame of every page: the header on phones and while the list is on its way, and every page on paper.
 import assert from "node:assert/strict";
-import { eventually, journey, seen } from "./lib.mjs";
+import { PHONE, eventually, journey, seen } from "./lib.mjs";
 
 const main = (page) => page.getByRole("navigation", { name: "Main" });
 const box = (locator) => locator.boundingBox();
@@ -21,6 +21,7 @@ for (const width of [320, 360, 414]) {
     }
     // Every link is reached by the keyboard, and is in sight then.
     await open("#/");
+    await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => assert.equal(text, "Meetings"));
     await page.getByRole("link", { name: "Skip to content" }).focus();
     await page.keyboard.press("Tab");
     for (const name of ["Meetings", "Groups", "Actions", "Drafts", "Import", "Help", "Settings"]) {
@@ -74,4 +75,20 @@ journey("on paper an address that leads elsewhere is spelled out, and nothing is
   assert.ok(spelled.includes("attr(href)") || spelled.includes(address), spelled);
   const breaks = await page.evaluate(() => [...document.querySelectorAll(".agenda-line")].map((line) => getComputedStyle(line).breakInside));
   assert.ok(breaks.length > 5 && breaks.every((inside) => inside === "avoid"));
+});
+
+journey("nothing that is pressed is smaller than 24 pixels", { viewport: PHONE }, async ({ page, open }) => {
+  const found = [];
+  for (const address of ["#/meetings?q=liaison&cycle=igf-2025", "#/meetings/igf-2025-mag-11", "#/meetings/igf-2021-mag-3", "#/groups", "#/groups/wg-strategy", "#/cycles/igf-2021", "#/actions",
+    "#/drafts", "#/import", "#/settings", "#/help", "#/nowhere"]) {
+    await open(address);
+    await page.waitForLoadState("networkidle");
+    const small = await page.locator("a, button, input, select, textarea, summary").evaluateAll((all) => all.flatMap((element) => {
+      const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
+      const shown = element.checkVisibility() && !element.matches(".skip");
+      return shown && (width < 24 || height < 24) ? [`${element.outerHTML.slice(0, 100)}: ${width} × ${height}`] : [];
+    }));
+    found.push(...small.map((fault) => `${address} ${fault}`));
+  }
+  assert.deepEqual(found, []);
 });
