@@ -223,12 +223,17 @@ journey("what is shown can be exported", async ({ page, open }) => {
   const cycle = ({ source }) => source.map(({ url }) => url);
   assert.deepEqual(cycle(envelope.cycle[0]), cycle(archive.cycle.find(({ id }) => id === "igf-2025")), "what is said of a cycle is kept");
   assert.ok(envelope.organization.every((body) => body.source.length), "and of a body");
-  const asked = [];
-  page.on("request", (request) => asked.push(request.url()));
   const csv = await downloaded(page, () => choose(page, "Export list", "CSV"));
   assert.match(csv.name, /\.csv$/);
   assert.match(csv.text, /IGF 2025 MAG Meeting XI/);
-  assert.deepEqual(asked.filter((url) => /\/data\/cycle-/.test(url)), [], "rows need no details");
+});
+
+journey("rows for a spreadsheet need no details", { allow: /^console: Failed to load resource/ }, async ({ page, open }) => {
+  await page.route("**/data/cycle-*", (route) => route.abort());
+  await open("#/meetings?cycle=igf-2025");
+  await seen(status(page, /^4 of 30 meetings$/));
+  const { text } = await downloaded(page, () => choose(page, "Export list", "CSV"));
+  assert.match(text, /IGF 2025 MAG Meeting XI/);
 });
 
 journey("Back gives the focus to the meeting that was opened", async ({ page, open }) => {
