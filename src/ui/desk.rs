@@ -8,6 +8,7 @@ mod drafts;
 mod editor;
 mod help;
 mod import;
+mod kept;
 pub mod keys;
 mod notices;
 mod palette;

@@ -1,7 +1,9 @@
 //! What a person does with the agenda. `None` means that nothing would happen.
 
-use super::{Change, Draft, Edit, Focus, ItemField, Label, MAX_LEVELS, Place, height};
-use crate::domain::model::{AgendaItem, ItemId};
+use serde_json::Value;
+
+use super::{Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place, height};
+use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
 
 /// A change, if the draft takes it.
 fn possible(draft: &Draft, change: Change) -> Option<Change> {
@@ -19,7 +21,7 @@ fn new_item(draft: &Draft, name: Option<String>) -> AgendaItem {
 fn insert(draft: &Draft, place: Place) -> Option<Change> {
     let item = new_item(draft, None);
     let focus = Focus::title(&item.id, Some(0));
-    possible(draft, Change { label: Label::Add, edits: vec![Edit::InsertItem(place, Box::new(item))], focus })
+    possible(draft, Change { label: Label::Add, edits: vec![Edit::Insert(place, Box::new(item))], focus })
 }
 
 /// "Add item": one at the end of the agenda.
@@ -47,11 +49,11 @@ pub fn delete_item(draft: &Draft, id: &ItemId) -> Option<Change> {
     let after = order.get(at + crate::domain::list::count_items(&item.agenda_item) + 1);
     let near = at.checked_sub(1).and_then(|before| order.get(before)).or(after);
     let focus = near.and_then(|(near, _)| Focus::title(&near.id, Some(length(near))));
-    possible(draft, Change { label: Label::Delete, edits: vec![Edit::RemoveItem(id.clone())], focus })
+    possible(draft, Change { label: Label::Delete, edits: vec![Edit::Remove(id.clone())], focus })
 }
 
 fn shift(draft: &Draft, label: Label, id: &ItemId, to: Place) -> Option<Change> {
-    possible(draft, Change { label, edits: vec![Edit::MoveItem(id.clone(), to)], focus: Focus::title(id, None) })
+    possible(draft, Change { label, edits: vec![Edit::Move(id.clone(), to)], focus: Focus::title(id, None) })
 }
 
 /// "Move up", among its siblings.
@@ -100,7 +102,7 @@ pub fn enter(draft: &Draft, id: &ItemId, caret: usize) -> Option<Change> {
     let (head, tail) = (name[..at].trim_end().to_owned(), name[at..].trim_start().to_owned());
     let new = new_item(draft, Some(tail).filter(|tail| !tail.is_empty()));
     let focus = Focus::title(&new.id, Some(0));
-    let edits = vec![Edit::SetItemField(id.clone(), ItemField::Name(Some(head))), Edit::InsertItem(below, Box::new(new))];
+    let edits = vec![Edit::set(Some(id), [("name", head.into())]), Edit::Insert(below, Box::new(new))];
     possible(draft, Change { label: Label::Split, edits, focus })
 }
 
@@ -132,15 +134,14 @@ pub fn backspace(draft: &Draft, id: &ItemId) -> Option<Change> {
     // Children keep their order: below the parent they take the item's place, below another item they become its children.
     let first = if place.parent.as_ref() == Some(&above.id) { place.index } else { 0 };
     for (offset, child) in item.agenda_item.iter().enumerate() {
-        edits.push(Edit::MoveItem(child.id.clone(), Place { parent: Some(above.id.clone()), index: first + offset }));
+        edits.push(Edit::Move(child.id.clone(), Place { parent: Some(above.id.clone()), index: first + offset }));
     }
-    edits.push(Edit::RemoveItem(id.clone()));
-    edits.push(Edit::SetItemField(above.id.clone(), ItemField::Name(Some(joined).filter(|name| !name.is_empty()))));
+    edits.push(Edit::Remove(id.clone()));
+    edits.push(Edit::set(Some(&above.id), [("name", text(joined))]));
     if timed(item) {
-        edits.push(Edit::SetItemField(
-            above.id.clone(),
-            ItemField::Duration(item.duration.clone(), item.duration_max.clone(), item.duration_per.clone()),
-        ));
+        // As they stand: what is not understood moves along.
+        let (length, most, per) = (to_value(&item.duration), to_value(&item.duration_max), to_value(&item.duration_per));
+        edits.push(Edit::set(Some(&above.id), [("duration", length), ("durationMax", most), ("durationPer", per)]));
     }
     possible(draft, Change { label: Label::Join, edits, focus: Focus::title(&above.id, Some(caret)) })
 }
@@ -160,7 +161,7 @@ pub fn paste_lines(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Opti
     let place = draft.place(id)?;
     let name = item.name.as_deref().unwrap_or_default();
     let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
-    let mut edits = vec![Edit::SetItemField(id.clone(), ItemField::Name(Some(format!("{}{first}{}", &name[..at], &name[at..]))))];
+    let mut edits = vec![Edit::set(Some(id), [("name", format!("{}{first}{}", &name[..at], &name[at..]).into())])];
     let level = draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?;
     // A forest of the new lines, then inserted in one go.
     let mut forest: Vec<AgendaItem> = Vec::new();
@@ -191,9 +192,14 @@ pub fn paste_lines(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Opti
     }
     for (offset, item) in forest.into_iter().enumerate() {
         debug_assert!(height(&item) <= MAX_LEVELS);
-        edits.push(Edit::InsertItem(Place { parent: place.parent.clone(), index: place.index + 1 + offset }, Box::new(item)));
+        edits.push(Edit::Insert(Place { parent: place.parent.clone(), index: place.index + 1 + offset }, Box::new(item)));
     }
     possible(draft, Change { label: Label::Add, edits, focus })
+}
+
+/// A text as the value of a field: nothing where it is empty.
+pub fn text(text: String) -> Value {
+    if text.is_empty() { Value::Null } else { text.into() }
 }
 
 /// Characters of a title.

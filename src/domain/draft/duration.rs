@@ -1,8 +1,9 @@
 //! Stated lengths as a person writes them: "5", "2.5 min", "1 h 30", "25-30", "5 x 4 groups", or nothing.
 
-use super::ItemField;
+use serde_json::Value;
+
 use crate::domain::{
-    model::{AgendaItem, DurationPer, KnownOption, Lenient},
+    model::{AgendaItem, DurationPer, KnownOption, Lenient, slot},
     time::Span,
 };
 
@@ -63,15 +64,13 @@ impl Stated {
     }
 
     /// As fields of an item.
-    pub fn into_field(self) -> ItemField {
-        let lenient = |span: Span| Lenient::Known(span);
-        let per = self.per.map(|(each, count, unit)| DurationPer {
-            duration: Some(lenient(each)),
-            count: Some(count),
-            unit,
-            ..DurationPer::default()
+    pub fn fields(self) -> [(&'static str, Value); 3] {
+        let length = |span: Option<Span>| span.map_or(Value::Null, |span| span.to_string().into());
+        let per = self.per.map_or(Value::Null, |(each, count, unit)| {
+            let (duration, count) = (Some(Lenient::Known(each)), Some(count));
+            slot::to_value(&DurationPer { duration, count, unit, ..DurationPer::default() })
         });
-        ItemField::Duration(self.least.map(lenient), self.most.map(lenient), per)
+        [("duration", length(self.least)), ("durationMax", length(self.most)), ("durationPer", per)]
     }
 }
 

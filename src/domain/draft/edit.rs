@@ -1,10 +1,9 @@
 //! Atomic changes of a draft, each with its inverse.
 
+use serde_json::{Map, Value};
+
 use super::{Draft, find, height};
-use crate::domain::{
-    model::{AgendaItem, CycleId, DurationPer, ItemId, Lenient, OrganizationId},
-    time::{Moment, Span},
-};
+use crate::domain::model::{AgendaItem, ItemId, slot};
 
 /// Deepest level of an agenda.
 pub const MAX_LEVELS: usize = 8;
@@ -18,50 +17,24 @@ pub struct Place {
     pub index: usize,
 }
 
-/// A field of the meeting, with its value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MeetingField {
-    /// Title.
-    Title(Option<String>),
-    /// Description.
-    Description(Option<String>),
-    /// Cycle.
-    Cycle(Option<CycleId>),
-    /// Bodies; the first leads.
-    Organization(Vec<OrganizationId>),
-    /// Start, and a time of day that has no date yet.
-    Start(Option<Lenient<Moment>>, Option<String>),
-    /// Stated length.
-    Length(Option<Lenient<Span>>),
-    /// Zone in which it is announced, and the start that the same clock time gives there.
-    Zone(Option<String>, Option<Lenient<Moment>>),
-}
-
-/// A field of an item, with its value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ItemField {
-    /// Title.
-    Name(Option<String>),
-    /// Description.
-    Description(Option<String>),
-    /// Stated length: the length, the upper end of a range, a length for each of several.
-    Duration(Option<Lenient<Span>>, Option<Lenient<Span>>, Option<DurationPer>),
-}
-
 /// One atomic change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Sets a field of the meeting.
-    SetField(MeetingField),
-    /// Sets a field of an item.
-    SetItemField(ItemId, ItemField),
+    /// Sets fields of an item or of the meeting, by their names in the meeting JSON; `null` takes a field away (a merge patch, RFC 7396,
+    /// whose values are whole). The meeting's "startTime" is the time of day that has no date yet.
+    Set(Option<ItemId>, Map<String, Value>),
     /// Puts an item, with all below it, at a place.
-    InsertItem(Place, Box<AgendaItem>),
+    Insert(Place, Box<AgendaItem>),
     /// Takes an item away, with all below it.
-    RemoveItem(ItemId),
+    Remove(ItemId),
     /// Moves an item; the place is meant without the item.
-    MoveItem(ItemId, Place),
+    Move(ItemId, Place),
 }
+
+/// Fields that only other edits change.
+const STRUCTURE: [&str; 2] = ["id", "agendaItem"];
+/// The time of day that has no date yet.
+const START_TIME: &str = "startTime";
 
 /// Why an edit was not made; the draft is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,36 +47,43 @@ pub enum EditError {
     NoPlace,
     /// It would stand deeper than [`MAX_LEVELS`].
     TooDeep,
+    /// A field cannot be set, or not to such a value.
+    NoField,
 }
 
 impl Edit {
+    /// Sets fields of an item, or of the meeting.
+    pub fn set<const N: usize>(item: Option<&ItemId>, fields: [(&str, Value); N]) -> Self {
+        Self::Set(item.cloned(), fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
     /// Makes the change and returns its inverse.
     ///
     /// # Errors
     /// Then nothing was changed.
     pub fn apply(self, draft: &mut Draft) -> Result<Self, EditError> {
         match self {
-            Self::SetField(field) => Ok(Self::SetField(set_field(draft, field))),
-            Self::SetItemField(id, field) => {
-                let item = find_mut(&mut draft.meeting.agenda_item, &id).ok_or(EditError::NoItem)?;
-                let old = set_item_field(item, field);
-                Ok(Self::SetItemField(id, old))
+            Self::Set(item, fields) => {
+                if fields.keys().any(|key| STRUCTURE.contains(&key.as_str())) {
+                    return Err(EditError::NoField);
+                }
+                set(draft, item.as_ref(), fields).map(|old| Self::Set(item, old))
             }
-            Self::InsertItem(place, item) => {
+            Self::Insert(place, item) => {
                 if any_known(draft, &item) {
                     return Err(EditError::Twice);
                 }
                 fits(draft, &place, &item, usize::MAX)?;
                 let id = item.id.clone();
                 insert(draft, &place, *item)?;
-                Ok(Self::RemoveItem(id))
+                Ok(Self::Remove(id))
             }
-            Self::RemoveItem(id) => {
+            Self::Remove(id) => {
                 let place = draft.place(&id).ok_or(EditError::NoItem)?;
                 let item = remove(draft, &place)?;
-                Ok(Self::InsertItem(place, Box::new(item)))
+                Ok(Self::Insert(place, Box::new(item)))
             }
-            Self::MoveItem(id, place) => {
+            Self::Move(id, place) => {
                 let old = draft.place(&id).ok_or(EditError::NoItem)?;
                 let item = draft.item(&id).ok_or(EditError::NoItem)?;
                 if place.parent.as_ref().is_some_and(|parent| *parent == id || find(&item.agenda_item, parent).is_some()) {
@@ -113,38 +93,35 @@ impl Edit {
                 fits(draft, &place, item, draft.children(place.parent.as_ref()).len() - usize::from(same_parent))?;
                 let item = remove(draft, &old)?;
                 insert(draft, &place, item)?;
-                Ok(Self::MoveItem(id, old))
+                Ok(Self::Move(id, old))
             }
         }
     }
 }
 
-/// Sets a field; the value that it had.
-fn set_field(draft: &mut Draft, field: MeetingField) -> MeetingField {
-    use std::mem::replace;
-    let meeting = &mut draft.meeting;
-    match field {
-        MeetingField::Title(new) => MeetingField::Title(replace(&mut meeting.name, new)),
-        MeetingField::Description(new) => MeetingField::Description(replace(&mut meeting.description, new)),
-        MeetingField::Cycle(new) => MeetingField::Cycle(replace(&mut meeting.cycle, new)),
-        MeetingField::Organization(new) => MeetingField::Organization(replace(&mut meeting.organization, new)),
-        MeetingField::Start(new, time) => MeetingField::Start(replace(&mut meeting.start, new), replace(&mut draft.start_time, time)),
-        MeetingField::Length(new) => MeetingField::Length(replace(&mut meeting.duration, new)),
-        MeetingField::Zone(new, start) => MeetingField::Zone(replace(&mut meeting.time_zone, new), replace(&mut meeting.start, start)),
+/// Sets fields; the values that they had.
+fn set(draft: &mut Draft, item: Option<&ItemId>, fields: Map<String, Value>) -> Result<Map<String, Value>, EditError> {
+    let mut old = Map::new();
+    for (key, value) in fields {
+        let before = match item {
+            Some(id) => slot::exchange(find_mut(&mut draft.meeting.agenda_item, id).ok_or(EditError::NoItem)?, &key, value),
+            None if key == START_TIME => {
+                let time = draft.start_time.take();
+                draft.start_time = value.as_str().map(str::to_owned);
+                Ok(time.into())
+            }
+            None => slot::exchange(&mut draft.meeting, &key, value),
+        };
+        match before {
+            Ok(before) => old.insert(key, before),
+            Err(_) => {
+                // What was set before goes back; it fitted a moment ago.
+                let _ = set(draft, item, old);
+                return Err(EditError::NoField);
+            }
+        };
     }
-}
-
-fn set_item_field(item: &mut AgendaItem, field: ItemField) -> ItemField {
-    use std::mem::replace;
-    match field {
-        ItemField::Name(new) => ItemField::Name(replace(&mut item.name, new)),
-        ItemField::Description(new) => ItemField::Description(replace(&mut item.description, new)),
-        ItemField::Duration(length, most, per) => ItemField::Duration(
-            replace(&mut item.duration, length),
-            replace(&mut item.duration_max, most),
-            replace(&mut item.duration_per, per),
-        ),
-    }
+    Ok(old)
 }
 
 fn find_mut<'a>(items: &'a mut [AgendaItem], id: &ItemId) -> Option<&'a mut AgendaItem> {

@@ -1,29 +1,35 @@
 //! Performing, undoing, redoing.
 
-use super::{Draft, Edit, ItemField, MeetingField};
-use crate::domain::{model::ItemId, time::Instant};
+use serde_json::Value;
 
-/// What a step was, for people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    /// Words or values in fields.
-    Typing,
-    /// A new item.
-    Add,
-    /// An item taken away.
-    Delete,
-    /// Moved up.
-    MoveUp,
-    /// Moved down.
-    MoveDown,
-    /// One level deeper.
-    Indent,
-    /// One level up.
-    Outdent,
-    /// One title made two.
-    Split,
-    /// Two titles made one.
-    Join,
+use super::{Draft, Edit};
+use crate::domain::{
+    model::{ItemId, words},
+    time::Instant,
+};
+
+words! {
+    /// What a step was, for people.
+    pub enum Label {
+        /// Words or values in fields.
+        Typing = "typing",
+        /// A new item.
+        Add = "add",
+        /// An item taken away.
+        Delete = "delete",
+        /// Moved up.
+        MoveUp = "move-up",
+        /// Moved down.
+        MoveDown = "move-down",
+        /// One level deeper.
+        Indent = "indent",
+        /// One level up.
+        Outdent = "outdent",
+        /// One title made two.
+        Split = "split",
+        /// Two titles made one.
+        Join = "join",
+    }
 }
 
 /// A field of an item.
@@ -65,41 +71,41 @@ pub struct Change {
 }
 
 impl Change {
-    /// A field of the meeting.
-    pub fn field(field: MeetingField) -> Self {
-        Self { label: Label::Typing, edits: vec![Edit::SetField(field)], focus: None }
-    }
-
-    /// A field of an item.
-    pub fn item_field(id: &ItemId, field: ItemField) -> Self {
-        Self { label: Label::Typing, edits: vec![Edit::SetItemField(id.clone(), field)], focus: None }
+    /// What was typed or chosen in fields of an item, or of the meeting.
+    pub fn typing<const N: usize>(item: Option<&ItemId>, fields: [(&str, Value); N]) -> Self {
+        Self { label: Label::Typing, edits: vec![Edit::set(item, fields)], focus: None }
     }
 }
 
 /// A step that was made, as the edits that take it back.
-#[derive(Clone, Debug)]
-struct Step {
-    label: Label,
-    inverse: Vec<Edit>,
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Step {
+    pub(super) label: Label,
+    pub(super) inverse: Vec<Edit>,
     /// Of the last change that went into it.
-    at: Instant,
+    pub(super) at: Instant,
 }
 
 /// Seconds within which typing in one field is one step.
 const JOIN_SECONDS: i64 = 2;
 
 /// A draft with its history.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Editor {
-    draft: Draft,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    pub(super) draft: Draft,
+    pub(super) done: Vec<Step>,
+    pub(super) undone: Vec<Step>,
 }
 
 impl Editor {
     /// Opens a draft.
     pub fn new(draft: Draft) -> Self {
         Self { draft, done: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The same history, with another state of the draft.
+    pub fn with(self, draft: Draft) -> Self {
+        Self { draft, ..self }
     }
 
     /// The draft.
@@ -163,8 +169,8 @@ impl Editor {
 
     fn turn(&mut self, step: Step, now: Instant) -> Option<(Step, (Label, Option<ItemId>))> {
         let item = step.inverse.iter().rev().find_map(|edit| match edit {
-            Edit::SetItemField(id, _) | Edit::MoveItem(id, _) => Some(id.clone()),
-            Edit::InsertItem(_, item) => Some(item.id.clone()),
+            Edit::Set(Some(id), _) | Edit::Move(id, _) => Some(id.clone()),
+            Edit::Insert(_, item) => Some(item.id.clone()),
             _ => None,
         });
         let inverse = run(&mut self.draft, step.inverse)?;
@@ -185,10 +191,8 @@ fn run(draft: &mut Draft, edits: Vec<Edit>) -> Option<Vec<Edit>> {
 }
 
 fn same_field(left: &[Edit], right: &[Edit]) -> bool {
-    use std::mem::discriminant;
     match (left, right) {
-        ([Edit::SetField(a)], [Edit::SetField(b)]) => discriminant(a) == discriminant(b),
-        ([Edit::SetItemField(a, x)], [Edit::SetItemField(b, y)]) => a == b && discriminant(x) == discriminant(y),
+        ([Edit::Set(a, x)], [Edit::Set(b, y)]) => a == b && x.keys().eq(y.keys()),
         _ => false,
     }
 }

@@ -8,11 +8,13 @@ pub mod commands;
 pub mod duration;
 mod edit;
 mod editor;
+pub mod journal;
 mod make;
 pub mod planned;
 mod stored;
+mod written;
 
-pub use edit::{Edit, EditError, ItemField, MAX_LEVELS, MeetingField, Place};
+pub use edit::{Edit, EditError, MAX_LEVELS, Place};
 pub use editor::{Change, Editor, Focus, FocusField, Label};
 pub use make::{blank, copy, from_meeting, next};
 pub use stored::{FORMAT, StoredError};
@@ -242,14 +244,13 @@ mod tests {
     fn typing_in_one_field_is_one_step() {
         let start = draft("a\nb\n");
         let mut editor = Editor::new(start.clone());
-        let name = |text: &str| ItemField::Name(Some(text.into()));
         for (second, text) in [(0, "ax"), (1, "axy"), (3, "axyz")] {
-            assert!(editor.perform(Change::item_field(&id(&start, "a"), name(text)), Instant(second)));
+            assert!(editor.perform(Change::typing(Some(&id(&start, "a")), [("name", text.into())]), Instant(second)));
         }
-        assert!(editor.perform(Change::item_field(&id(&start, "b"), name("bx")), Instant(3)));
-        assert!(editor.perform(Change::field(MeetingField::Title(Some("T".into()))), Instant(3)));
-        assert!(!editor.perform(Change::field(MeetingField::Title(Some("T".into()))), Instant(3)));
-        assert!(editor.perform(Change::field(MeetingField::Title(Some("Ti".into()))), Instant(9)));
+        assert!(editor.perform(Change::typing(Some(&id(&start, "b")), [("name", "bx".into())]), Instant(3)));
+        assert!(editor.perform(Change::typing(None, [("name", "T".into())]), Instant(3)));
+        assert!(!editor.perform(Change::typing(None, [("name", "T".into())]), Instant(3)));
+        assert!(editor.perform(Change::typing(None, [("name", "Ti".into())]), Instant(9)));
         let mut steps = 0;
         while editor.undo(Instant(9)).is_some() {
             steps += 1;
@@ -264,12 +265,16 @@ mod tests {
         let start = draft("a\n b\nc\n");
         let place = |parent: Option<&str>, index| Place { parent: parent.map(|name| id(&start, name)), index };
         for (edit, why) in [
-            (Edit::RemoveItem("x".into()), EditError::NoItem),
-            (Edit::MoveItem(id(&start, "a"), place(Some("b"), 0)), EditError::NoPlace),
-            (Edit::MoveItem(id(&start, "a"), place(Some("a"), 0)), EditError::NoPlace),
-            (Edit::MoveItem(id(&start, "a"), place(None, 2)), EditError::NoPlace),
-            (Edit::InsertItem(place(None, 0), Box::new(start.item(&id(&start, "b")).unwrap().clone())), EditError::Twice),
-            (Edit::InsertItem(place(None, 9), Box::new(AgendaItem { id: "n".into(), ..AgendaItem::default() })), EditError::NoPlace),
+            (Edit::Remove("x".into()), EditError::NoItem),
+            (Edit::set(Some(&"x".into()), [("name", "y".into())]), EditError::NoItem),
+            (Edit::set(None, [("name", "y".into()), ("sequenceNumber", "y".into())]), EditError::NoField),
+            (Edit::set(None, [("id", "y".into())]), EditError::NoField),
+            (Edit::set(Some(&id(&start, "a")), [("agendaItem", serde_json::json!([]))]), EditError::NoField),
+            (Edit::Move(id(&start, "a"), place(Some("b"), 0)), EditError::NoPlace),
+            (Edit::Move(id(&start, "a"), place(Some("a"), 0)), EditError::NoPlace),
+            (Edit::Move(id(&start, "a"), place(None, 2)), EditError::NoPlace),
+            (Edit::Insert(place(None, 0), Box::new(start.item(&id(&start, "b")).unwrap().clone())), EditError::Twice),
+            (Edit::Insert(place(None, 9), Box::new(AgendaItem { id: "n".into(), ..AgendaItem::default() })), EditError::NoPlace),
         ] {
             let mut draft = start.clone();
             assert_eq!(edit.apply(&mut draft), Err(why));

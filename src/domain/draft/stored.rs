@@ -22,8 +22,12 @@ pub enum StoredError {
 }
 
 impl Draft {
-    /// The text that is kept.
+    /// The text that is kept in backups, and was on the device before there was a journal.
     pub fn to_stored(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    pub(super) fn to_value(&self) -> Value {
         let mut value = json!({ "format": FORMAT, "changed": self.changed.to_string(), "nextItem": self.next_item });
         if let Some(deleted) = self.deleted {
             value["deleted"] = deleted.to_string().into();
@@ -32,7 +36,7 @@ impl Draft {
             value["startTime"] = time.as_str().into();
         }
         value["draft"] = serde_json::to_value(self.envelope()).unwrap_or_default();
-        value.to_string()
+        value
     }
 
     /// Reads it back.
@@ -40,8 +44,11 @@ impl Draft {
     /// # Errors
     /// The text is to be set aside then, not overwritten.
     pub fn from_stored(id: &str, text: &str) -> Result<Self, StoredError> {
+        Self::of_value(id, serde_json::from_str(text).map_err(|error| StoredError::Broken(error.to_string()))?)
+    }
+
+    pub(super) fn of_value(id: &str, mut value: Value) -> Result<Self, StoredError> {
         let broken = |what: &str| StoredError::Broken(what.to_owned());
-        let mut value: Value = serde_json::from_str(text).map_err(|error| StoredError::Broken(error.to_string()))?;
         match value.get("format").and_then(Value::as_u64) {
             Some(FORMAT) => {}
             Some(newer) if newer > FORMAT => return Err(StoredError::Newer),

@@ -74,6 +74,20 @@ macro_rules! record {
             }
         }
 
+        impl $crate::domain::model::slot::Fields for $Name {
+            fn take(&mut self, place: usize) -> serde_json::Value {
+                let mut rest = place;
+                $(
+                    if rest == 0 {
+                        return $crate::domain::model::slot::to_value(&std::mem::take(&mut self.$field));
+                    }
+                    rest -= 1;
+                )*
+                let _ = rest;
+                $crate::domain::model::slot::to_value(&std::mem::take(&mut self.source))
+            }
+        }
+
         impl $crate::domain::model::slot::Fill for $Name {
             fn slot(&mut self) -> $crate::domain::model::slot::Slot<'_> {
                 $crate::domain::model::slot::Slot::Record(self)

@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use serde_json::Value;
+
 use super::Extra;
 
 /// Where a JSON value goes, by the kind of value that is expected there.
@@ -71,6 +73,40 @@ pub trait Record {
     fn missing(&self) -> Option<&'static str> {
         None
     }
+}
+
+/// A record whose fields can be changed by name. Apart from [`Record`], so that who only reads carries no writer.
+pub trait Fields: Record {
+    /// Takes the field with this place away, as JSON; `null`, `false` or an empty list where it said nothing.
+    fn take(&mut self, place: usize) -> Value;
+}
+
+/// Puts a value into a field, `null` to take it away; the value that it had, `null` where it said nothing.
+///
+/// # Errors
+/// Where the value is of another kind; then nothing was changed.
+pub fn exchange(record: &mut impl Fields, key: &str, value: Value) -> Result<Value, serde_json::Error> {
+    let Some(at) = place(record.keys(), key, 0) else {
+        let Some(extra) = record.extra() else { return Err(serde_json::Error::unknown_field(key, &[])) };
+        let old = if value.is_null() { extra.remove(key) } else { extra.insert(key.to_owned(), value) };
+        return Ok(old.unwrap_or_default());
+    };
+    let old = record.take(at);
+    let said = !matches!(&old, Value::Null | Value::Bool(false)) && old.as_array().is_none_or(|list| !list.is_empty());
+    let old = if said { old } else { Value::Null };
+    let put = |record: &mut dyn Record, value: Value| Entry(record, at).deserialize(value);
+    if let Err(error) = put(record, value) {
+        record.take(at);
+        put(record, old)?;
+        return Err(error);
+    }
+    Ok(old)
+}
+
+/// A value as JSON.
+pub fn to_value<T: serde::Serialize>(value: &T) -> Value {
+    // Records hold only texts, numbers, lists and maps with text keys, which can always be written.
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 impl Slot<'_> {

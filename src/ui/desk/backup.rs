@@ -1,6 +1,6 @@
 //! Everything of this device as one file, and such a file taken in again.
 
-use leptos::prelude::Set;
+use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -17,13 +17,14 @@ use crate::{
 /// The field that takes a backup.
 pub const FIELD: &str = "desk-backup";
 
-/// Hands everything to the person: drafts and settings as they are stored, added meetings as their envelopes.
+/// Hands everything to the person: drafts without their history, settings as they are stored, added meetings as their envelopes.
 pub async fn export(state: State) {
-    let local: Map<String, Value> = storage::keys()
-        .into_iter()
-        .filter(|key| key != "added")
-        .filter_map(|key| storage::get(&key).map(|text| (key, serde_json::from_str(&text).unwrap_or(Value::String(text)))))
-        .collect();
+    let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
+    let mut local: Map<String, Value> =
+        state.drafts.with_untracked(|drafts| drafts.iter().map(|draft| (format!("d/{}", draft.id), parsed(draft.to_stored()))).collect());
+    local.extend(storage::get(settings::KEY).map(|text| (settings::KEY.to_owned(), parsed(text))));
+    // What could not be read is not taken apart.
+    local.extend(state.unreadable.get_untracked().into_iter().filter_map(|key| storage::get(&key).map(|text| (key, Value::String(text)))));
     let added = match database::all().await {
         Ok(added) => added,
         Err(why) => return state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))])),

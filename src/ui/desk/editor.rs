@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    button, clock, frame,
+    button, clock, frame, kept,
     keys::is_mac,
     parts::{Entry, focus_later, menu, tipped},
     state::{self, Fault, State},
@@ -17,6 +17,7 @@ use crate::{
     domain::{
         draft::{
             Change, Draft, Editor, Focus, FocusField, Label, commands,
+            journal::Act,
             planned::{planned, timing_of},
         },
         model::{ItemId, KnownOption, write},
@@ -68,14 +69,15 @@ impl Open {
         self.editor.with_untracked(|editor| command(editor.draft()))
     }
 
-    /// Makes a change and keeps the draft.
+    /// Makes a change and keeps it.
     fn perform(self, change: Option<Change>) {
         let Some(change) = change else { return };
         let (label, focus) = (change.label, change.focus.clone());
+        let now = state::now();
         let mut made = false;
-        self.editor.update(|editor| made = editor.perform(change, state::now()));
+        self.editor.update(|editor| made = editor.perform(change.clone(), now));
         if made {
-            self.keep();
+            self.keep(&Act::Change(change), now);
             self.tell(label, focus.as_ref());
             if let Some(focus) = focus {
                 self.focus(&focus);
@@ -85,9 +87,10 @@ impl Open {
 
     fn turn(self, back: bool) {
         let mut told = None;
-        self.editor.update(|editor| told = if back { editor.undo(state::now()) } else { editor.redo(state::now()) });
+        let now = state::now();
+        self.editor.update(|editor| told = if back { editor.undo(now) } else { editor.redo(now) });
         let Some((label, item)) = told else { return };
-        self.keep();
+        self.keep(if back { &Act::Undo } else { &Act::Redo }, now);
         let what = t(match label {
             Label::Typing => Desk::WhatTyping,
             Label::Add => Desk::WhatAdd,
@@ -127,8 +130,8 @@ impl Open {
         self.editor.with_untracked(|editor| editor.draft().item(&item.into()).is_some())
     }
 
-    fn keep(self) {
-        self.state.keep(self.editor.with_untracked(|editor| editor.draft().clone()));
+    fn keep(self, act: &Act, at: Instant) {
+        self.editor.with_untracked(|editor| self.state.append(editor, act, at));
     }
 
     /// Notes whether a field holds a mistake.
@@ -241,7 +244,10 @@ pub fn page(state: State, id: &str) -> AnyView {
             });
         });
     }
-    let editor = RwSignal::new(Editor::new(draft));
+    // With its history, if it is kept as it is shown.
+    let kept = kept::editor(id).filter(|editor| *editor.draft() == draft);
+    let editor = RwSignal::new(kept.unwrap_or_else(|| Editor::new(draft)));
+    on_cleanup(move || editor.with_untracked(|editor| kept::settle(state, editor)));
     let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
     let of = id.to_owned();
     let failed = Memo::new(move |_| state.unsaved.with(|unsaved| unsaved.get(&of).cloned()));

@@ -9,19 +9,22 @@ use std::{
 
 use crate::{
     domain::{
-        draft::{Draft, StoredError},
+        draft::{Draft, Editor, journal::Act},
         list::List,
         model::{Envelope, write},
         route::{Address, Route},
         time::Instant,
     },
     message::{Desk, View},
-    platform::{clock, dom, files, intl, storage},
+    platform::{clock, dom, files, intl},
     ui::text::{t, tn, tv},
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::added::{self, Added};
+use super::{
+    added::{self, Added},
+    kept::{self, Journals, Loaded},
+};
 
 /// What a person is asked once, in the page.
 #[derive(Clone)]
@@ -81,6 +84,8 @@ pub struct State {
     pub chunks: StoredValue<HashMap<String, Arc<Envelope>>>,
     /// Files that were dropped on the page.
     pub dropped: RwSignal<Vec<web_sys::File>, LocalStorage>,
+    /// What writes the drafts.
+    pub journals: StoredValue<Journals>,
     /// The page that comes focuses something else than its heading.
     focus_wish: StoredValue<bool>,
 }
@@ -106,7 +111,6 @@ pub fn now() -> Instant {
 
 /// An id that no draft on this device has.
 pub fn new_id() -> String {
-    let keys = storage::keys();
     // Milliseconds in base 36: short, and later ones sort behind.
     let mut number = js_sys::Date::now();
     loop {
@@ -117,23 +121,11 @@ pub fn new_id() -> String {
             .unwrap_or_else(|| number.to_string());
         let id = format!("draft-{digits}");
         let known = get().is_some_and(|state| state.draft(&id).is_some());
-        if !known && !keys.contains(&key(&id)) {
+        if !known && !kept::is_taken(&id) {
             return id;
         }
         number += 1.0;
     }
-}
-
-fn key(id: &str) -> String {
-    format!("d/{id}")
-}
-
-/// Writes a draft.
-///
-/// # Errors
-/// The browser's name of the error.
-fn write(draft: &Draft) -> Result<(), String> {
-    storage::set(&key(&draft.id), &draft.to_stored())
 }
 
 /// Why something was not kept, in words; other errors keep the browser's name.
@@ -186,6 +178,7 @@ impl State {
             added: RwSignal::default(),
             chunks: StoredValue::default(),
             dropped: RwSignal::new_local(files::take_dropped()),
+            journals: StoredValue::default(),
             focus_wish: StoredValue::new(false),
         };
         state.load();
@@ -216,42 +209,38 @@ impl State {
         self.faults.set(Vec::new());
     }
 
-    /// Reads the drafts again; what cannot be read is set aside, never overwritten.
+    /// Reads the drafts again.
     pub fn load(self) {
-        let mut drafts = Vec::new();
-        let mut unreadable = Vec::new();
-        for name in storage::keys() {
-            if name.starts_with("aside/") {
-                unreadable.push(name);
-                continue;
-            }
-            let Some(text) = storage::get(&name) else { continue };
-            if name == super::settings::KEY {
-                if serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).is_err() {
-                    unreadable.push(set_aside(&name, &name, &text));
-                }
-                continue;
-            }
-            let Some(id) = name.strip_prefix("d/") else { continue };
-            match Draft::from_stored(id, &text) {
-                Ok(draft) => drafts.push(draft),
-                // A newer version of the app can read it where it stands.
-                Err(StoredError::Newer) => unreadable.push(name),
-                Err(StoredError::Broken(_)) => unreadable.push(set_aside(&name, id, &text)),
-            }
-        }
-        // What this device did not keep is newer than what it has.
+        let Loaded { mut drafts, journals, unreadable } = kept::load();
+        // What this device did not keep is newer than what it has, and so is what waits to be written.
         let waiting: Vec<Draft> = self.unsaved.with_untracked(|unsaved| unsaved.keys().filter_map(|id| self.draft(id)).collect());
         drafts.retain(|draft| waiting.iter().all(|other| other.id != draft.id));
         drafts.extend(waiting);
+        self.journals.update_value(|known| {
+            known.retain(|id, _| self.unsaved.with_untracked(|unsaved| unsaved.contains_key(id)));
+            for (id, journal) in journals {
+                known.entry(id).or_insert(journal);
+            }
+        });
         self.drafts.set(drafts);
         self.unreadable.set(unreadable);
     }
 
-    /// Keeps a draft: on this device first, then in the list. Where the device refuses, the list holds it nevertheless, so that it
-    /// can be exported, and it is marked.
+    /// Keeps a draft as a whole: on this device first, then in the list.
     pub fn keep(self, draft: Draft) -> bool {
-        let kept = write(&draft);
+        let mut kept = Ok(());
+        self.journals.update_value(|journals| kept = kept::put(journals, &draft));
+        self.kept(draft, kept)
+    }
+
+    /// Keeps what was done to a draft in the editor.
+    pub fn append(self, editor: &Editor, act: &Act, at: Instant) -> bool {
+        let kept = kept::append(self, editor, act, at);
+        self.kept(editor.draft().clone(), kept)
+    }
+
+    /// Puts a draft into the list. Where the device refused it, it is there nevertheless, so that it can be exported, and is marked.
+    fn kept(self, draft: Draft, kept: Result<(), String>) -> bool {
         let id = draft.id.clone();
         self.drafts.update(|drafts| match drafts.iter_mut().find(|other| other.id == draft.id) {
             Some(place) => *place = draft,
@@ -281,7 +270,7 @@ impl State {
 
     /// Deletes a draft for good. The room may be enough for what was not kept before.
     pub fn forget(self, id: &str) {
-        storage::remove(&key(id));
+        self.journals.update_value(|journals| kept::forget(journals, id));
         self.drafts.update(|drafts| drafts.retain(|draft| draft.id != id));
         self.unsaved.update(|unsaved| drop(unsaved.remove(id)));
         self.notice.set(Notice::default());
@@ -359,19 +348,6 @@ impl State {
     pub fn zone(self) -> String {
         super::settings::read().zone.filter(|zone| intl::is_zone(zone)).unwrap_or_else(intl::local_zone)
     }
-}
-
-/// Moves what cannot be read to a key of its own; where it is then.
-fn set_aside(name: &str, id: &str, text: &str) -> String {
-    let mut aside = format!("aside/{id}");
-    while storage::get(&aside).is_some() {
-        aside.push('+');
-    }
-    if storage::set(&aside, text).is_err() {
-        return name.to_owned();
-    }
-    storage::remove(name);
-    aside
 }
 
 /// The title in lists.

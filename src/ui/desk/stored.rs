@@ -1,6 +1,6 @@
 //! What is kept on this device: each thing with its key and size, to be taken away one by one or all at once.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use leptos::{ev, html, prelude::*};
 
@@ -184,8 +184,18 @@ fn take_away(state: State, chosen: RwSignal<Settings>, one: &Kept) {
 async fn all_kept(state: State) -> Vec<Kept> {
     let mut kept = Vec::new();
     let prefix = storage::prefix();
-    for key in storage::keys() {
-        let Some(text) = storage::get(&key) else { continue };
+    let keys = storage::keys();
+    let size = |key: &String| storage::get(key).map_or(0, |text| prefix.len() + key.len() + text.len());
+    // A draft is a few keys, and one thing to its author.
+    let name_of = |key: &String| match key.strip_prefix("d/").and_then(|rest| rest.split('/').next()) {
+        Some(id) if state.draft(id).is_some() => format!("d/{id}"),
+        _ => key.clone(),
+    };
+    let mut things: BTreeMap<String, usize> = BTreeMap::new();
+    for key in &keys {
+        *things.entry(name_of(key)).or_default() += size(key);
+    }
+    for (key, bytes) in things {
         let draft = key.strip_prefix("d/").and_then(|id| state.draft(id));
         let (kind, name) = match (draft, key.as_str()) {
             (Some(draft), _) if draft.deleted.is_some() => {
@@ -196,7 +206,7 @@ async fn all_kept(state: State) -> Vec<Kept> {
             (None, "added") => (Kind::Flag, t(Desk::StoredFlag).to_owned()),
             (None, _) => (Kind::Aside(key.clone()), t(Desk::StoredAside).to_owned()),
         };
-        kept.push(Kept { kind, name, bytes: prefix.len() + key.len() + text.len(), key: format!("{prefix}{key}") });
+        kept.push(Kept { kind, name, bytes, key: format!("{prefix}{key}") });
     }
     let added = state.added.get_untracked();
     for (key, text) in database::all().await.unwrap_or_default() {

@@ -5,8 +5,8 @@ use leptos::{ev, html, prelude::*};
 use super::{Open, TITLE, some, zone_of};
 use crate::{
     domain::{
-        draft::{Change, Draft, MeetingField, duration},
-        model::{KnownOption, Lenient},
+        draft::{Change, Draft, commands, duration},
+        model::{KnownOption, Lenient, slot::to_value},
         time::{CivilDate, Moment, Span},
     },
     message::Desk,
@@ -25,7 +25,7 @@ const LENGTH: &str = "desk-length";
 pub fn fields(open: Open) -> AnyView {
     let title = open.get(|draft| draft.title().to_owned());
     let description = open.get(|draft| draft.meeting.description.clone().unwrap_or_default());
-    let set = move |field: MeetingField| open.perform(Some(Change::field(field)));
+    let set = move |key: &'static str, value: String| open.perform(Some(Change::typing(None, [(key, commands::text(value))])));
     html::div()
         .class("desk-fields")
         .child((
@@ -37,7 +37,7 @@ pub fn fields(open: Open) -> AnyView {
                     .r#type("text")
                     .attr("autocomplete", "off")
                     .prop("value", move || title.get())
-                    .on(ev::input, move |event| set(MeetingField::Title(some(event_target_value(&event))))),
+                    .on(ev::input, move |event| set("name", event_target_value(&event))),
             )),
             html::div().class("desk-wide").child(field(
                 Desk::Description,
@@ -45,7 +45,7 @@ pub fn fields(open: Open) -> AnyView {
                     .class("desk-input")
                     .attr("rows", "2")
                     .prop("value", move || description.get())
-                    .on(ev::input, move |event| set(MeetingField::Description(some(event_target_value(&event))))),
+                    .on(ev::input, move |event| set("description", event_target_value(&event))),
             )),
             cycle_and_group(open),
             when(open),
@@ -77,7 +77,7 @@ fn cycle_and_group(open: Open) -> AnyView {
         let own = open.editor.with_untracked(|editor| {
             editor.draft().rest.cycle.iter().map(|cycle| (cycle.id.to_string(), cycle.label().to_owned())).collect()
         });
-        let choose = move |id: String| open.perform(Some(Change::field(MeetingField::Cycle(some(id).map(Into::into)))));
+        let choose = move |id: String| open.perform(Some(Change::typing(None, [("cycle", commands::text(id))])));
         select(Desk::Cycle, with_own(options, own, cycle.get_untracked()), move || cycle.get(), choose)
     };
     let groups = move || {
@@ -98,7 +98,7 @@ fn cycle_and_group(open: Open) -> AnyView {
                 bodies.retain(|body| body.as_str() != id);
                 bodies.insert(0, id.into());
             }
-            open.perform(Some(Change::field(MeetingField::Organization(bodies))));
+            open.perform(Some(Change::typing(None, [("organization", to_value(&bodies))])));
         };
         select(Desk::WorkingGroup, with_own(options, own, group.get_untracked()), move || group.get(), choose)
     };
@@ -138,7 +138,7 @@ fn when(open: Open) -> AnyView {
             _ => time.to_owned(),
         };
         gap.set(if used == time { String::new() } else { tv(Desk::ZoneGap, &[("wanted", time), ("zone", &zone), ("used", &used)]) });
-        open.perform(Some(Change::field(MeetingField::Start(start, alone))));
+        open.perform(Some(Change::typing(None, [("start", to_value(&start)), ("startTime", to_value(&alone))])));
     };
     // While a part of it is being typed, such a field says nothing and must not be written to.
     let partial = |event: &web_sys::Event| {
@@ -160,7 +160,7 @@ fn when(open: Open) -> AnyView {
         let (date, time) = civil.get_untracked();
         let (start, _) = start_of(&date, &time, &new);
         let start = start.or_else(|| open.editor.with_untracked(|editor| editor.draft().meeting.start.clone()));
-        open.perform(Some(Change::field(MeetingField::Zone(Some(new), start))));
+        open.perform(Some(Change::typing(None, [("timeZone", new.into()), ("start", to_value(&start))])));
     };
     let typed = RwSignal::new(None::<String>);
     let shown = move || {
@@ -175,7 +175,7 @@ fn when(open: Open) -> AnyView {
         let parsed = parse_length(&text);
         open.mistake(LENGTH, parsed.is_none().then_some(&text));
         if let Some(span) = parsed {
-            open.perform(Some(Change::field(MeetingField::Length(span.map(Lenient::Known)))));
+            open.perform(Some(Change::typing(None, [("duration", to_value(&span.map(Lenient::Known)))])));
         }
         typed.set(Some(text));
     };

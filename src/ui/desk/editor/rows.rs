@@ -6,10 +6,10 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::{Open, duration_id, is_mac, some, title_id};
+use super::{Open, duration_id, is_mac, title_id};
 use crate::{
     domain::{
-        draft::{Change, Draft, Focus, FocusField, ItemField, commands, duration::Stated},
+        draft::{Change, Draft, Focus, FocusField, commands, duration::Stated},
         model::ItemId,
     },
     message::Desk,
@@ -36,7 +36,7 @@ fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let start = Memo::new(move |_| open.starts.with(|starts| starts.get(&*of).cloned()));
     let of = id.clone();
     let type_name =
-        move |event: web_sys::Event| open.perform(Some(Change::item_field(&of, ItemField::Name(some(event_target_value(&event))))));
+        move |event: web_sys::Event| open.perform(Some(Change::typing(Some(&of), [("name", commands::text(event_target_value(&event)))])));
     let of = id.clone();
     let keys = move |event: web_sys::KeyboardEvent| title_key(open, &of, &event);
     let of = id.clone();
@@ -87,7 +87,7 @@ fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
         let parsed = Stated::parse(&text);
         open.mistake(&duration_id(&of), parsed.is_none().then_some(&text));
         if let Some(parsed) = parsed {
-            open.perform(Some(Change::item_field(&of, parsed.into_field())));
+            open.perform(Some(Change::typing(Some(&of), parsed.fields())));
         }
         typed.set(Some(text));
     };

@@ -1,0 +1,360 @@
+//! How a draft is kept, so that no key press is lost: a log of what was done, and two snapshots that take turns.
+//!
+//! | key | value |
+//! | --- | --- |
+//! | `d/<id>/<generation>` | what was done: a change, undo or redo |
+//! | `d/<id>/a`, `d/<id>/b` | the draft of a generation, with its history |
+//! | `d/<id>` | a draft of format 1, which had no log |
+//!
+//! Every value is `{"format":2,"sum":"<16 digits>","body":…}`; the sum is that of the body's bytes (FNV-1a, RFC 9923, 64 bits), which
+//! a change of any one byte changes. A new snapshot goes over the older one and is read back; only then what the one before it made
+//! needless is removed. So there are always two ways to the present draft, and a value is never needed while it is written.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    Draft, StoredError,
+    editor::{Change, Editor, Step},
+    written::object,
+};
+use crate::domain::time::Instant;
+
+/// Version of the stored form.
+pub const FORMAT: u64 = 2;
+/// So many changes are in the log before the next snapshot.
+const EVERY: u64 = 50;
+/// Most steps of history in a snapshot.
+const MAX_STEPS: usize = 400;
+/// Most bytes of history in a snapshot.
+const MAX_HISTORY: usize = 64 * 1024;
+
+/// A place for texts that keeps one whole or not at all: local storage.
+pub trait Store {
+    /// The text of a key.
+    fn get(&self, key: &str) -> Option<String>;
+    /// Keeps a text and reads it back.
+    ///
+    /// # Errors
+    /// The store's name of the error.
+    fn set(&mut self, key: &str, text: &str) -> Result<(), String>;
+    /// Forgets a key.
+    fn remove(&mut self, key: &str);
+    /// Every key.
+    fn keys(&self) -> Vec<String>;
+}
+
+/// What a person does to a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Changes it.
+    Change(Change),
+    /// Takes the last step back.
+    Undo,
+    /// Makes the step again that was taken back.
+    Redo,
+}
+
+/// A draft as it was found.
+#[derive(Debug)]
+pub struct Found {
+    /// The draft with its history.
+    pub editor: Editor,
+    /// What goes on writing it.
+    pub journal: Journal,
+    /// Keys whose values are damaged; they stay as they are.
+    pub damaged: Vec<String>,
+}
+
+/// Keys of drafts, by the draft's id.
+pub type Keys = BTreeMap<String, Vec<String>>;
+
+/// The keys of all drafts.
+pub fn keys(store: &dyn Store) -> Keys {
+    let mut out = Keys::new();
+    for key in store.keys() {
+        if let Some(rest) = key.strip_prefix("d/") {
+            let id = rest.split('/').next().unwrap_or_default().to_owned();
+            out.entry(id).or_default().push(key);
+        }
+    }
+    out
+}
+
+/// Reads a draft: the newest sound snapshot and what was done since.
+///
+/// # Errors
+/// Where there is no sound snapshot, or one of a newer version of this program: then nothing is to be overwritten.
+pub fn find(store: &dyn Store, id: &str, keys: &[String]) -> Result<Found, StoredError> {
+    let mut journal = Journal::new(id);
+    let mut best: Option<(u64, usize, Editor)> = None;
+    let mut damaged = Vec::new();
+    let mut written = BTreeMap::new();
+    for key in keys {
+        let (Some(text), Some(suffix)) = (store.get(key), key.strip_prefix(&journal.prefix).filter(|suffix| *suffix != SEEN)) else {
+            continue;
+        };
+        let slot = SLOTS.iter().position(|slot| *slot == suffix);
+        let sound = match open(&text) {
+            Err(StoredError::Newer) => return Err(StoredError::Newer),
+            Err(StoredError::Broken(_)) => false,
+            Ok(body) => match (slot, generation(&body)) {
+                (Some(slot), Some(generation)) => match snapshot_of(id, body) {
+                    Err(StoredError::Newer) => return Err(StoredError::Newer),
+                    Err(StoredError::Broken(_)) => false,
+                    Ok(editor) => {
+                        journal.kept[slot] = Some(generation);
+                        if best.as_ref().is_none_or(|best| best.0 < generation) {
+                            best = Some((generation, slot, editor));
+                        }
+                        true
+                    }
+                },
+                (None, Some(generation)) if suffix.parse() == Ok(generation) => {
+                    written.insert(generation, body);
+                    true
+                }
+                _ => false,
+            },
+        };
+        if !sound {
+            damaged.push(key.clone());
+        }
+    }
+    let Some((start, _, mut editor)) = best else {
+        // A draft of format 1: what it is changed into comes beside it.
+        let key = journal.prefix.trim_end_matches('/').to_owned();
+        let text = store.get(&key).ok_or_else(|| StoredError::Broken("no snapshot".into()))?;
+        let editor = Editor::new(Draft::from_stored(id, &text)?);
+        return Ok(Found { editor, journal, damaged });
+    };
+    journal.generation = start;
+    for (generation, body) in written.range(start + 1..) {
+        let whole = *generation == journal.generation + 1 && replay(&mut editor, body).is_some();
+        if !whole {
+            // Something before it is missing: it cannot be told what it was about.
+            damaged.extend(written.range(generation..).map(|(number, _)| journal.key(&number.to_string())));
+            break;
+        }
+        journal.generation = *generation;
+    }
+    journal.oldest = written.keys().next().copied().unwrap_or(journal.generation + 1);
+    if !damaged.is_empty() {
+        // Nothing that stands behind the gap may ever be read as if it came after what is written next.
+        let last = keys.iter().filter_map(|key| key.strip_prefix(&journal.prefix)?.parse().ok()).max().unwrap_or(0);
+        journal.generation = journal.generation.max(last);
+        journal.has_gap = true;
+    }
+    Ok(Found { editor, journal, damaged })
+}
+
+/// Lets go of a draft of format 1 that has a journal by now, when it was read for the second time.
+pub fn outgrow(store: &mut dyn Store, id: &str, keys: &[String]) {
+    let (first, seen) = (format!("d/{id}"), format!("d/{id}/{SEEN}"));
+    if keys.len() < 2 || !keys.contains(&first) {
+        return;
+    }
+    if keys.contains(&seen) {
+        store.remove(&first);
+        store.remove(&seen);
+    } else {
+        // Where there is no room for it, the draft simply stays longer.
+        let _ = store.set(&seen, "{}");
+    }
+}
+
+/// Forgets a draft.
+pub fn forget(store: &mut dyn Store, keys: &[String]) {
+    for key in keys {
+        store.remove(key);
+    }
+}
+
+const SLOTS: [&str; 2] = ["a", "b"];
+/// Beside a draft of format 1: it was read once since it has a journal.
+const SEEN: &str = "seen";
+
+/// Writes one draft.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// `d/<id>/`.
+    prefix: String,
+    /// Of the last change that was told to it.
+    generation: u64,
+    /// The oldest generation that is in the log.
+    oldest: u64,
+    /// The generations of the snapshots.
+    kept: [Option<u64>; 2],
+    /// What the store has refused so far, in order.
+    waiting: Vec<(u64, String)>,
+    /// The log does not lead to the present draft: a snapshot has to.
+    has_gap: bool,
+}
+
+impl Journal {
+    /// Of a draft that is not kept yet.
+    pub fn new(id: &str) -> Self {
+        Self { prefix: format!("d/{id}/"), generation: 0, oldest: 1, kept: [None; 2], waiting: Vec::new(), has_gap: false }
+    }
+
+    fn key(&self, suffix: &str) -> String {
+        format!("{}{suffix}", self.prefix)
+    }
+
+    /// Keeps what was done; `editor` is the draft after it. What was refused before is written first.
+    ///
+    /// # Errors
+    /// The store's name of the error. What was done waits, and is written with what is done next.
+    pub fn append(&mut self, store: &mut dyn Store, editor: &Editor, act: &Act, at: Instant) -> Result<(), String> {
+        self.generation += 1;
+        self.waiting.push((self.generation, seal(&entry(self.generation, act, at))));
+        self.retry(store, editor)
+    }
+
+    /// Writes what was refused before.
+    ///
+    /// # Errors
+    /// The store's name of the error.
+    pub fn retry(&mut self, store: &mut dyn Store, editor: &Editor) -> Result<(), String> {
+        if self.kept == [None; 2] || self.has_gap {
+            return self.snapshot(store, editor);
+        }
+        while let Some((generation, text)) = self.waiting.first() {
+            store.set(&self.key(&generation.to_string()), text)?;
+            self.waiting.remove(0);
+        }
+        let last = self.kept.iter().flatten().max().copied().unwrap_or(0);
+        if self.generation >= last + EVERY {
+            // The log holds everything: where there is no room for a snapshot, it grows.
+            let _ = self.snapshot(store, editor);
+        }
+        Ok(())
+    }
+
+    /// Keeps the draft as it is, with its history.
+    ///
+    /// # Errors
+    /// The store's name of the error; what was kept before still is.
+    pub fn snapshot(&mut self, store: &mut dyn Store, editor: &Editor) -> Result<(), String> {
+        let [a, b] = self.kept;
+        // The other one than the newest; where the newest stands alone, the free one.
+        let slot = usize::from(a > b);
+        store.set(&self.key(SLOTS[slot]), &seal(&snapshot(self.generation, editor)))?;
+        self.waiting.clear();
+        self.has_gap = false;
+        let before = self.kept[1 - slot];
+        self.kept[slot] = Some(self.generation);
+        self.cut(store, before.unwrap_or(0));
+        Ok(())
+    }
+
+    /// Removes what was done up to a generation from the log.
+    fn cut(&mut self, store: &mut dyn Store, up_to: u64) {
+        while self.oldest <= up_to {
+            store.remove(&self.key(&self.oldest.to_string()));
+            self.oldest += 1;
+        }
+    }
+
+    /// Makes one snapshot of everything, when a draft is left: it takes the least room.
+    pub fn settle(&mut self, store: &mut dyn Store, editor: &Editor) {
+        let is_alone = |kept: &[Option<u64>; 2]| kept.iter().flatten().count() == 1;
+        let newest = self.kept.iter().flatten().max().copied();
+        if is_alone(&self.kept) && newest == Some(self.generation) && self.oldest > self.generation {
+            return;
+        }
+        if newest != Some(self.generation) && self.snapshot(store, editor).is_err() {
+            return;
+        }
+        self.cut(store, self.generation);
+        for (slot, name) in SLOTS.iter().enumerate() {
+            if self.kept[slot].is_some_and(|generation| generation < self.generation) {
+                store.remove(&self.key(name));
+                self.kept[slot] = None;
+            }
+        }
+    }
+}
+
+/// FNV-1a of 64 bits (RFC 9923).
+fn sum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn seal(body: &Value) -> String {
+    let body = body.to_string();
+    format!(r#"{{"format":{FORMAT},"sum":"{:016x}","body":{body}}}"#, sum(body.as_bytes()))
+}
+
+/// The body of a value, if it is as it was written.
+fn open(text: &str) -> Result<Value, StoredError> {
+    let damaged = || StoredError::Broken("damaged".into());
+    let rest = text.strip_prefix(r#"{"format":"#).ok_or_else(damaged)?;
+    let (format, rest) = rest.split_once(',').ok_or_else(damaged)?;
+    match format.parse::<u64>() {
+        Ok(FORMAT) if format.len() == 1 => {}
+        Ok(newer) if newer > FORMAT => return Err(StoredError::Newer),
+        _ => return Err(damaged()),
+    }
+    let body = rest.strip_prefix(r#""sum":""#).and_then(|rest| rest.split_at_checked(16)).and_then(|(digits, rest)| {
+        let body = rest.strip_prefix(r#"","body":"#)?.strip_suffix('}')?;
+        (format!("{:016x}", sum(body.as_bytes())) == digits).then_some(body)
+    });
+    serde_json::from_str(body.ok_or_else(damaged)?).map_err(|_| damaged())
+}
+
+fn generation(body: &Value) -> Option<u64> {
+    body.get("generation")?.as_u64()
+}
+
+fn entry(generation: u64, act: &Act, at: Instant) -> Value {
+    let act = match act {
+        Act::Change(change) => change.to_json(),
+        Act::Undo => "undo".into(),
+        Act::Redo => "redo".into(),
+    };
+    object([("generation", generation.into()), ("at", at.0.into()), ("act", act)]).into()
+}
+
+/// Does again what an entry of the log says.
+fn replay(editor: &mut Editor, body: &Value) -> Option<()> {
+    let at = Instant(body.get("at")?.as_i64()?);
+    match body.get("act")? {
+        Value::String(word) if word == "undo" => editor.undo(at).map(drop),
+        Value::String(word) if word == "redo" => editor.redo(at).map(drop),
+        change => editor.perform(Change::of_json(change)?, at).then_some(()),
+    }
+}
+
+fn snapshot(generation: u64, editor: &Editor) -> Value {
+    let mut room = MAX_HISTORY;
+    // The latest steps first: what is far back is let go.
+    let mut steps = |steps: &[Step]| {
+        let mut out: Vec<Value> = Vec::new();
+        for step in steps.iter().rev().take(MAX_STEPS) {
+            let step = step.to_json();
+            let Some(rest) = room.checked_sub(step.to_string().len()) else { break };
+            room = rest;
+            out.push(step);
+        }
+        out.reverse();
+        Value::from(out)
+    };
+    let (done, undone) = (steps(&editor.done), steps(&editor.undone));
+    let draft = editor.draft.to_value();
+    object([("generation", generation.into()), ("draft", draft), ("done", done), ("undone", undone)]).into()
+}
+
+fn snapshot_of(id: &str, mut body: Value) -> Result<Editor, StoredError> {
+    let steps = |name: &str| {
+        let steps = body.get(name)?.as_array()?;
+        steps.iter().map(Step::of_json).collect::<Option<Vec<_>>>()
+    };
+    let (done, undone) = steps("done").zip(steps("undone")).ok_or_else(|| StoredError::Broken("no history".into()))?;
+    let draft = Draft::of_value(id, body.get_mut("draft").map(Value::take).unwrap_or_default())?;
+    Ok(Editor { draft, done, undone })
+}
+
+#[cfg(test)]
+mod tests;

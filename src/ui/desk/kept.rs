@@ -1,0 +1,143 @@
+//! Drafts on this device: the one place that writes them.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::{settings, state::State};
+use crate::{
+    domain::{
+        draft::{
+            Draft, Editor, StoredError,
+            journal::{self, Act, Found, Journal, Store},
+        },
+        time::Instant,
+    },
+    platform::storage,
+};
+
+/// What writes each draft, by its id.
+pub type Journals = HashMap<String, Journal>;
+
+/// Local storage, as far as it is ours.
+struct Device;
+
+impl Store for Device {
+    fn get(&self, key: &str) -> Option<String> {
+        storage::get(key)
+    }
+    fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+        storage::set(key, text)
+    }
+    fn remove(&mut self, key: &str) {
+        storage::remove(key);
+    }
+    fn keys(&self) -> Vec<String> {
+        storage::keys()
+    }
+}
+
+/// What was found on this device.
+#[derive(Default)]
+pub struct Loaded {
+    /// Drafts, the trash included.
+    pub drafts: Vec<Draft>,
+    /// What goes on writing them.
+    pub journals: Journals,
+    /// Keys of what could not be read.
+    pub unreadable: Vec<String>,
+}
+
+/// Reads everything; what cannot be read is set aside, never overwritten.
+pub fn load() -> Loaded {
+    let mut loaded = Loaded::default();
+    loaded.unreadable.extend(storage::keys().into_iter().filter(|key| key.starts_with("aside/")));
+    if let Some(text) = storage::get(settings::KEY)
+        && serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).is_err()
+    {
+        loaded.unreadable.push(set_aside(settings::KEY));
+    }
+    for (id, keys) in journal::keys(&Device) {
+        match journal::find(&Device, &id, &keys) {
+            Ok(Found { editor, journal, damaged }) => {
+                loaded.unreadable.extend(damaged.iter().map(|key| set_aside(key)));
+                journal::outgrow(&mut Device, &id, &keys);
+                loaded.journals.insert(id, journal);
+                loaded.drafts.push(editor.draft().clone());
+            }
+            // A newer version of the app can read it where it stands.
+            Err(StoredError::Newer) => loaded.unreadable.extend(keys),
+            Err(StoredError::Broken(_)) => loaded.unreadable.extend(keys.iter().map(|key| set_aside(key))),
+        }
+    }
+    loaded
+}
+
+/// Moves what cannot be read to a key of its own; where it is then.
+fn set_aside(key: &str) -> String {
+    let Some(text) = storage::get(key) else { return key.to_owned() };
+    let name = key.strip_prefix("d/").unwrap_or(key).replace('/', "+");
+    let mut aside = format!("aside/{name}");
+    while storage::get(&aside).is_some() {
+        aside.push('+');
+    }
+    if storage::set(&aside, &text).is_err() {
+        return key.to_owned();
+    }
+    storage::remove(key);
+    aside
+}
+
+/// A draft with its history.
+pub fn editor(id: &str) -> Option<Editor> {
+    let keys = journal::keys(&Device).remove(id)?;
+    journal::find(&Device, id, &keys).ok().map(|found| found.editor)
+}
+
+/// Whether anything is kept under this id.
+pub fn is_taken(id: &str) -> bool {
+    journal::keys(&Device).contains_key(id)
+}
+
+/// Keeps what was done to a draft.
+///
+/// # Errors
+/// The browser's name of the error; what was done waits for the next time.
+pub fn append(state: State, editor: &Editor, act: &Act, at: Instant) -> Result<(), String> {
+    let id = &editor.draft().id;
+    let mut kept = Ok(());
+    state.journals.update_value(|journals| {
+        let journal = journals.entry(id.clone()).or_insert_with(|| Journal::new(id));
+        kept = journal.append(&mut Device, editor, act, at);
+    });
+    kept
+}
+
+/// Keeps a draft as a whole, with the history that it has.
+///
+/// # Errors
+/// The browser's name of the error; what was kept before still is.
+pub fn put(journals: &mut Journals, draft: &Draft) -> Result<(), String> {
+    let editor = editor(&draft.id).map_or_else(|| Editor::new(draft.clone()), |editor| editor.with(draft.clone()));
+    let journal = journals.entry(draft.id.clone()).or_insert_with(|| Journal::new(&draft.id));
+    journal.snapshot(&mut Device, &editor)?;
+    journal.settle(&mut Device, &editor);
+    Ok(())
+}
+
+/// The draft is left: it takes as little room as it can.
+pub fn settle(state: State, editor: &Editor) {
+    state.journals.update_value(|journals| {
+        if let Some(journal) = journals.get_mut(&editor.draft().id) {
+            journal.settle(&mut Device, editor);
+        }
+    });
+}
+
+/// Deletes a draft for good.
+pub fn forget(journals: &mut Journals, id: &str) {
+    journals.remove(id);
+    if let Some(keys) = journal::keys(&Device).remove(id) {
+        journal::forget(&mut Device, &keys);
+    }
+}
