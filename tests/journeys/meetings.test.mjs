@@ -1,6 +1,6 @@
 // The Meetings page: finding a meeting, and sending somebody else what was found.
 import assert from "node:assert/strict";
-import { PHONE, choose, downloaded, eventually, fragment, gone, journey, list, notice, records, seen, status } from "./lib.mjs";
+import { PHONE, choose, downloaded, eventually, file, fragment, gone, journey, list, newMeeting, notice, records, seen, status } from "./lib.mjs";
 
 const archive = records();
 const box = (page, name) => page.getByRole("checkbox", { name, exact: true });
@@ -248,4 +248,28 @@ journey("Back gives the focus to the meeting that was opened", async ({ page, op
   // A page that is opened anew begins at its heading.
   await page.getByRole("link", { name: "Groups", exact: true }).click();
   await eventually(() => page.evaluate(() => document.activeElement.tagName), (tag) => assert.equal(tag, "H1"));
+});
+
+journey("rows come as the end comes near, and \"Show all\" stays where it is and puts every one into the page", async ({ page, open }) => {
+  const envelope = newMeeting();
+  envelope.meeting = Array.from({ length: 120 }, (_, n) => ({ ...envelope.meeting[0], id: `igf-2026-mag-${n}`, name: `IGF 2026 MAG call ${n}`, agendaItem: [] }));
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("meetings.json", envelope)]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await open("#/meetings");
+  await seen(status(page, /^150 meetings$/));
+  const rows = list(page, "Meetings").getByRole("listitem").filter({ has: page.getByRole("link") });
+  assert.equal(await rows.count(), 40);
+  const all = page.getByRole("button", { name: "Show all" });
+  const before = await all.boundingBox();
+  await page.getByText("110 more meetings").scrollIntoViewIfNeeded();
+  await eventually(() => rows.count(), (count) => assert.ok(count > 40 && count < 150, `${count} rows`));
+  await page.evaluate(() => scrollTo(0, 0));
+  assert.deepEqual(await all.boundingBox(), before, "the button has not moved");
+  await all.click();
+  await eventually(() => rows.count(), (count) => assert.equal(count, 150));
+  await gone(all);
+  await gone(page.getByText(/more meetings$/));
+  // What was pressed is gone: the focus is at what it belonged to.
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^150 meetings$/);
 });

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::{Node, Region, follow};
 
 /// An entry in the page.
-struct Entry {
+pub struct Entry {
     key: u64,
-    node: Node,
+    pub(super) node: Node,
     owner: Owner,
 }
 
@@ -28,25 +28,27 @@ fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node
     let region = Region::new();
     let place = region.clone();
     let entries: Rc<RefCell<Vec<Entry>>> = Rc::default();
+    region.content.replace(Node::Entries(entries.clone()));
     // Entries outlive a run of the effect below, so they are owned by what owns the list.
     let around = Owner::current();
     follow(Box::new(move || {
         let keys = keys();
-        let mut old: HashMap<u64, (usize, Entry)> =
-            entries.take().into_iter().enumerate().map(|(at, entry)| (entry.key, (at, entry))).collect();
-        let mut before = Vec::with_capacity(keys.len());
-        let mut now = Vec::with_capacity(keys.len());
-        for key in keys {
+        let mut all = entries.take();
+        // A list that grows or shrinks at its end is looked at no further.
+        let same = all.iter().zip(&keys).take_while(|(entry, key)| entry.key == **key).count();
+        let mut old: HashMap<u64, (usize, Entry)> = all.drain(same..).enumerate().map(|(at, entry)| (entry.key, (at, entry))).collect();
+        let mut before = Vec::with_capacity(keys.len() - same);
+        for key in keys.into_iter().skip(same) {
             match old.remove(&key) {
                 Some((at, entry)) => {
                     before.push(Some(at));
-                    now.push(entry);
+                    all.push(entry);
                 }
                 None => {
                     let owner = around.as_ref().map_or_else(Owner::new, Owner::child);
                     let node = owner.with(|| untrack(|| make(key)));
                     before.push(None);
-                    now.push(Entry { key, node, owner });
+                    all.push(Entry { key, node, owner });
                 }
             }
         }
@@ -56,15 +58,14 @@ fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node
         if let Some(parent) = place.end.parent_node() {
             let stays = in_order(&before);
             let mut next = place.end.clone();
-            for (at, entry) in now.iter().enumerate().rev() {
+            for (at, entry) in all.iter().skip(same).enumerate().rev() {
                 if !stays[at] {
                     entry.node.put(&parent, Some(&next));
                 }
                 next = entry.node.first().unwrap_or(next);
             }
         }
-        *place.content.borrow_mut() = Node::Many(now.iter().map(|entry| entry.node.clone()).collect());
-        entries.replace(now);
+        entries.replace(all);
     }));
     Node::Region(region)
 }

@@ -27,6 +27,8 @@ pub enum Node {
     Many(Vec<Node>),
     /// What a closure or a list made last.
     Region(Rc<Region>),
+    /// The entries of a list.
+    Entries(Rc<RefCell<Vec<keyed::Entry>>>),
 }
 
 /// A place in the page whose content changes.
@@ -61,6 +63,7 @@ impl Node {
                 region.content.borrow().each(act);
                 act(&region.end);
             }
+            Self::Entries(entries) => entries.borrow().iter().for_each(|entry| entry.node.each(act)),
         }
     }
 
@@ -85,6 +88,7 @@ impl Node {
             Self::One(node) => Some(node.clone()),
             Self::Many(nodes) => nodes.iter().find_map(Self::first),
             Self::Region(region) => region.content.borrow().first().or_else(|| Some(region.end.clone())),
+            Self::Entries(entries) => entries.borrow().iter().find_map(|entry| entry.node.first()),
         }
     }
 }

@@ -128,6 +128,12 @@ fn next_card(state: State) -> Option<Node> {
 fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
     let sheet = RwSignal::new(false);
     let filter = Memo::new(move |_| state.filter().0);
+    let extent = Extent { limit: RwSignal::new(FIRST), whole: RwSignal::new(false), shown };
+    effect(move || {
+        let _ = filter.read();
+        extent.limit.set(FIRST);
+        extent.whole.set(false);
+    });
     let close_sheet = move || {
         sheet.set(false);
         if let Some(button) = dom::by_id("filter-button") {
@@ -178,8 +184,22 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                         ],
                     ),
                     button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print)),
+                    // Not at the end of the list, which moves away as rows come.
+                    button()
+                        .r#type("button")
+                        .class("button quiet")
+                        .hidden(move || extent.rest() == 0)
+                        .on(ev::click, move |_| {
+                            extent.whole.set(true);
+                            extent.fill();
+                            // The button is about to go.
+                            if let Some(count) = dom::by_id(COUNT) {
+                                dom::focus_in_place(&count);
+                            }
+                        })
+                        .child(t(View::ShowAll)),
                 )),
-                rows(state, list, filter, shown),
+                rows(state, list, filter, extent),
             )),
             aside()
                 .id("facets")
@@ -379,12 +399,39 @@ fn facet_view(state: State, list: &'static List, facet: Facet, filter: Memo<Filt
     fieldset().class("facet").child((legend().child(t(facet_name(facet))), div().class("facet-values").child(boxes))).node()
 }
 
-fn rows(state: State, list: &'static List, filter: Memo<Filter>, shown: Memo<Arc<Shown>>) -> Node {
-    let limit = RwSignal::new(FIRST);
-    effect(move || {
-        let _ = filter.read();
-        limit.set(FIRST);
-    });
+/// How many of the rows are in the page.
+#[derive(Clone, Copy)]
+struct Extent {
+    limit: RwSignal<usize>,
+    /// Whether all are wanted.
+    whole: RwSignal<bool>,
+    shown: Memo<Arc<Shown>>,
+}
+
+impl Extent {
+    /// How many are not.
+    fn rest(self) -> usize {
+        self.shown.read().rows.len().saturating_sub(self.limit.get())
+    }
+
+    /// Lets some more rows in, where there are more.
+    fn grow(self) {
+        if self.shown.try_read_untracked().is_some_and(|shown| shown.rows.len() > self.limit.get_untracked()) {
+            self.limit.update(|limit| *limit += STEP);
+        }
+    }
+
+    /// Lets all rows in while all are wanted: some before each frame, so that the page can be used meanwhile.
+    fn fill(self) {
+        if self.whole.try_get_untracked() == Some(true) && untrack(|| self.rest()) > 0 {
+            self.grow();
+            dom::next_frame(move || self.fill());
+        }
+    }
+}
+
+fn rows(state: State, list: &'static List, filter: Memo<Filter>, extent: Extent) -> Node {
+    let Extent { limit, shown, .. } = extent;
     // Whether the cycles head the rows: not in the order of the best match.
     let in_order = move || filter.read().q.is_empty() || filter.read().sort != Sort::Usual;
     // Number of what every row shows beside its meeting: rows are made anew when it changes.
@@ -415,28 +462,13 @@ fn rows(state: State, list: &'static List, filter: Memo<Filter>, shown: Memo<Arc
         let hits = found.as_ref().and_then(|found| found.hits.iter().find(|(at, _)| *at == place)).map(|(_, hits)| hits);
         row::view(state, list, of, cycle, hits)
     };
-    let rest = move || shown.read().rows.len().saturating_sub(limit.get());
     (
         ul().class("rows").aria_label(t(View::Meetings)).child(keyed(keys, entry)),
         move || (shown.read().rows.is_empty()).then(|| nothing(state, list, &filter.get())),
-        div().id("more").class("more").hidden(move || rest() == 0).child((
-            p().child(move || tn(View::MoreMeetings, rest(), &[])),
-            button().r#type("button").class("button").on(ev::click, move |_| show_all(limit)).child(t(View::ShowAll)),
-        )),
-        grow(limit, shown),
+        p().id("more").class("more").hidden(move || extent.rest() == 0).child(move || tn(View::MoreMeetings, extent.rest(), &[])),
+        grow_near(extent),
     )
         .node()
-}
-
-/// Puts every row into the page; the button goes, and the focus to the first that comes.
-fn show_all(limit: RwSignal<usize>) {
-    let first = format!(".rows > :nth-child({}) a", limit.get_untracked().saturating_add(1));
-    limit.set(usize::MAX);
-    dom::next_frame(move || {
-        if let Some(link) = dom::first(&first) {
-            dom::focus_in_place(&link);
-        }
-    });
 }
 
 /// What makes one row another row, in one number.
@@ -459,15 +491,15 @@ impl RowKey {
 }
 
 /// Lets more rows into the page as its end comes near. Reaches outside: the intersection observer.
-fn grow(limit: RwSignal<usize>, shown: Memo<Arc<Shown>>) {
+fn grow_near(extent: Extent) {
     effect(move || {
         let Some(end) = dom::by_id("more") else { return };
         let call = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let near = entries
                 .iter()
                 .any(|entry| entry.dyn_into::<web_sys::IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting()));
-            if near && shown.try_read_untracked().is_some_and(|shown| shown.rows.len() > limit.get_untracked()) {
-                limit.update(|limit| *limit = limit.saturating_add(STEP));
+            if near {
+                extent.grow();
             }
         });
         let options = web_sys::IntersectionObserverInit::new();
