@@ -33,7 +33,8 @@ pub fn go(fragment: &str) {
 /// Puts an address in place of the present one, without a new entry of the history; listeners of `hashchange` hear it.
 pub fn replace(fragment: &str) {
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+        // It stays the same entry, so it keeps what is noted of it.
+        let _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(fragment));
         if let Ok(event) = web_sys::Event::new("hashchange") {
             let _ = window().dispatch_event(&event);
         }

@@ -212,12 +212,19 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the number was put there below")]
         let (number, back) = known.map_or((next.get_value(), false), |number| (number as u32, true));
         let same_page = back && number == entry.get_value();
-        if !back {
-            next.set_value(number + 1);
-            let _ = history.replace_state(&number.into(), "");
-        }
         let before = entry.get_value();
         entry.set_value(number);
+        if !back {
+            next.set_value(number + 1);
+            // Once the page is painted: the browser takes longer for it than for a filter.
+            dom::next_frame(move || {
+                dom::after(0, move || {
+                    if entry.get_value() == number {
+                        let _ = history.replace_state(&number.into(), "");
+                    }
+                })
+            });
+        }
         let is_list = |fragment: &str| matches!(Address::parse(fragment).0.route, Route::Meetings(_));
         let fragment = dom::fragment();
         let filter_only = !back && before != number && is_list(&fragment) && is_list(&shown.get_value());

@@ -1,5 +1,7 @@
 //! All shared signals: the address, the archive, and what the search found. What is local to a view stays there.
 
+use std::sync::Arc;
+
 use js_sys::Reflect;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -19,22 +21,18 @@ use crate::{
     },
 };
 
-/// A file of the archive, on its way. What was read once stays for as long as the page does.
+/// So many chunks stay that the page does not need, so that going back a page needs neither network nor reading.
+const KEPT: usize = 2;
+
+/// A file of the archive, on its way.
 #[derive(Clone)]
-pub enum File<T: 'static> {
+pub enum File<T> {
     /// Asked for.
     Loading,
     /// Here.
-    Ready(&'static T),
+    Ready(T),
     /// Not to be had; the sentence for the person.
     Failed(String),
-}
-
-impl<T> File<T> {
-    /// A file that is here.
-    pub fn here(value: T) -> Self {
-        Self::Ready(Box::leak(Box::new(value)))
-    }
 }
 
 /// Where the person is.
@@ -63,20 +61,24 @@ pub struct Found {
 pub struct State {
     /// Where the person is.
     pub address: Memo<Here>,
-    /// The compact list, with what was added on this device.
-    pub list: RwSignal<Option<File<List>>>,
+    /// The compact list, with what was added on this device. It stays for as long as the page does.
+    pub list: RwSignal<Option<File<&'static List>>>,
     /// Ids of the packed meetings, in the order in which the search worker counts them.
     pub packed: StoredValue<Vec<MeetingId>>,
     /// Envelopes of the meetings added on this device.
-    pub added: RwSignal<Vec<&'static Envelope>>,
+    pub added: RwSignal<Vec<Arc<Envelope>>>,
     /// The same, as texts.
     pub added_texts: StoredValue<Vec<String>>,
-    /// Chunks of the archive that were asked for, by place.
-    chunks: RwSignal<Vec<(u16, File<Envelope>)>>,
+    /// Chunks of the archive by place, in the order in which they came.
+    chunks: RwSignal<Vec<(u16, File<Arc<Envelope>>)>>,
     /// The last answer of the search.
     pub found: RwSignal<Option<Found>>,
+    /// The zone that the address names.
+    named_zone: Memo<Option<String>>,
     /// The zone chosen in the settings.
     chosen_zone: RwSignal<String>,
+    /// The zone in which times are shown beside UTC: of the address, else the one chosen in the settings, else the reader's.
+    zone: Memo<String>,
     /// A sentence for the person, until the next page.
     pub notice: RwSignal<String>,
 }
@@ -86,18 +88,27 @@ impl State {
     pub fn start() -> Self {
         let fragment = RwSignal::new(dom::fragment());
         dom::listen(&dom::window(), "hashchange", move |_| fragment.set(dom::fragment()));
+        let address = Memo::new(move |_| {
+            let (Address { route, zone }, unknown) = Address::parse(&fragment.read());
+            Here { route, zone, unknown }
+        });
+        // What shows a time or a link is made anew when the zone changes, not with every address.
+        let named_zone = Memo::new(move |_| address.read().zone.clone());
+        let chosen_zone = RwSignal::new(settings::zone().unwrap_or_default());
         let state = Self {
-            address: Memo::new(move |_| {
-                let (Address { route, zone }, unknown) = Address::parse(&fragment.read());
-                Here { route, zone, unknown }
-            }),
+            address,
             list: RwSignal::new(None),
             packed: StoredValue::default(),
             added: RwSignal::default(),
             added_texts: StoredValue::default(),
             chunks: RwSignal::default(),
             found: RwSignal::new(None),
-            chosen_zone: RwSignal::new(settings::zone().unwrap_or_default()),
+            named_zone,
+            chosen_zone,
+            zone: Memo::new(move |_| {
+                let zone = named_zone.get().unwrap_or_else(|| chosen_zone.get());
+                if intl::is_zone(&zone) { zone } else { intl::local_zone() }
+            }),
             notice: RwSignal::default(),
         };
         state.load_list();
@@ -121,9 +132,9 @@ impl State {
             };
             self.packed.set_value(list.row.iter().map(|row| row.id.clone()).collect());
             let (list, texts) = overlay(&text).await.unwrap_or((list, Vec::new()));
-            self.added.set(texts.iter().filter_map(|text| read::text(text).ok()).map(|envelope| &*Box::leak(Box::new(envelope))).collect());
+            self.added.set(texts.iter().filter_map(|text| read::text(text).ok()).map(Arc::new).collect());
             self.added_texts.set_value(texts);
-            self.list.set(Some(File::here(list)));
+            self.list.set(Some(File::Ready(Box::leak(Box::new(list)))));
         });
     }
 
@@ -136,9 +147,9 @@ impl State {
     }
 
     /// The envelope that holds a meeting, where it was added on this device or is a correction that was.
-    pub fn added_envelope(self, id: &MeetingId) -> Option<&'static Envelope> {
+    pub fn added_envelope(self, id: &MeetingId) -> Option<Arc<Envelope>> {
         let is_of = |meeting: &Meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id);
-        self.added.read().iter().rev().find(|envelope| envelope.meeting.iter().any(is_of)).copied()
+        self.added.read().iter().rev().find(|envelope| envelope.meeting.iter().any(is_of)).cloned()
     }
 
     /// The filter of the address without what the list does not know, and those words.
@@ -172,24 +183,35 @@ impl State {
         })
     }
 
-    /// Sees to it that a chunk is here, or on its way.
-    pub fn need(self, chunk: u16) {
-        if matches!(self.chunks.with_untracked(|chunks| of_chunk(chunks, chunk)), Some(File::Loading | File::Ready(_))) {
-            return;
-        }
-        let Some(name) = untrack(|| self.ready()).and_then(|list| list.chunk.get(usize::from(chunk))) else { return };
-        let set = move |file| {
-            self.chunks.update(|chunks| {
-                chunks.retain(|(place, _)| *place != chunk);
-                chunks.push((chunk, file));
+    /// Sees to it that these chunks are here, or on their way, and lets go of all others but the last few.
+    pub fn need(self, wanted: &[u16]) {
+        self.chunks.update_untracked(|chunks| {
+            let mut others = chunks.iter().filter(|(place, _)| !wanted.contains(place)).count();
+            chunks.retain(|(place, _)| {
+                wanted.contains(place) || {
+                    others -= 1;
+                    others < KEPT
+                }
             });
-        };
-        set(File::Loading);
-        spawn_local(async move { set(load(name).await) });
+        });
+        for &chunk in wanted {
+            if matches!(self.chunks.with_untracked(|chunks| of_chunk(chunks, chunk)), Some(File::Loading | File::Ready(_))) {
+                continue;
+            }
+            let Some(name) = untrack(|| self.ready()).and_then(|list| list.chunk.get(usize::from(chunk))) else { continue };
+            let set = move |file| {
+                self.chunks.update(|chunks| {
+                    chunks.retain(|(place, _)| *place != chunk);
+                    chunks.push((chunk, file));
+                });
+            };
+            set(File::Loading);
+            spawn_local(async move { set(load(name).await) });
+        }
     }
 
     /// A chunk that was needed.
-    pub fn chunk(self, chunk: u16) -> File<Envelope> {
+    pub fn chunk(self, chunk: u16) -> File<Arc<Envelope>> {
         of_chunk(&self.chunks.read(), chunk).unwrap_or(File::Loading)
     }
 
@@ -205,20 +227,14 @@ impl State {
         });
     }
 
-    /// The zone in which times are shown beside UTC: of the address, else the one chosen in the settings, else the reader's.
+    /// The zone in which times are shown beside UTC.
     pub fn zone(self) -> String {
-        self.address
-            .read()
-            .zone
-            .clone()
-            .or_else(|| Some(self.chosen_zone.get()).filter(|zone| !zone.is_empty()))
-            .filter(|zone| intl::is_zone(zone))
-            .unwrap_or_else(intl::local_zone)
+        self.zone.get()
     }
 
     /// The address of a route, in the zone of the present address.
     pub fn link(self, route: Route) -> String {
-        Address { route, zone: self.address.read().zone.clone() }.to_string()
+        Address { route, zone: self.named_zone.get() }.to_string()
     }
 
     /// The heading of the page, which is its title too.
@@ -250,16 +266,16 @@ impl State {
     }
 }
 
-fn of_chunk(chunks: &[(u16, File<Envelope>)], chunk: u16) -> Option<File<Envelope>> {
+fn of_chunk(chunks: &[(u16, File<Arc<Envelope>>)], chunk: u16) -> Option<File<Arc<Envelope>>> {
     chunks.iter().find(|(place, _)| *place == chunk).map(|(_, file)| file.clone())
 }
 
 /// An envelope of the archive's data.
-pub async fn load(name: &str) -> File<Envelope> {
+pub async fn load(name: &str) -> File<Arc<Envelope>> {
     let broken = |why: &str| tv(View::ChunkBroken, &[("file", name), ("why", why)]);
     match fetch::text(&format!("data/{name}")).await {
         Ok(text) => match envelope(&text).await {
-            Ok(envelope) => File::here(envelope),
+            Ok(envelope) => File::Ready(Arc::new(envelope)),
             Err(why) => File::Failed(broken(&why)),
         },
         Err(status) => File::Failed(tv(View::ChunkMissing, &[("file", name), ("status", &status.to_string())])),

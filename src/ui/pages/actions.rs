@@ -1,5 +1,7 @@
 //! Actions of all meetings, as a plain list.
 
+use std::sync::Arc;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
 
 /// The page.
 pub fn page(state: State) -> impl IntoNode {
-    let file: RwSignal<File<Envelope>> = RwSignal::new(File::Loading);
+    let file: RwSignal<File<Arc<Envelope>>> = RwSignal::new(File::Loading);
     spawn_local(async move { drop(file.try_set(load("actions.json").await)) });
     (parts::heading(state), move || match file.get() {
         File::Loading => parts::loading(),
@@ -23,8 +25,9 @@ pub fn page(state: State) -> impl IntoNode {
         File::Ready(envelope) => {
             let Some(list) = state.ready() else { return parts::loading() };
             let none = Memo::new(|_| None);
+            let added = state.added.read();
             let mut actions: Vec<_> = envelope.action.iter().collect();
-            for added in &*state.added.read() {
+            for added in &*added {
                 // A correction's actions stand for those of the meeting that it replaces.
                 let is_of = |id: &MeetingId| added.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id));
                 actions.retain(|action| !action.meeting.as_ref().is_some_and(is_of));

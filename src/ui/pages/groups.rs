@@ -52,7 +52,7 @@ pub fn one(state: State, id: String) -> impl IntoNode {
         let group = group.clone();
         move || {
             if let Some(list) = state.ready() {
-                chunks(list, &group).into_iter().for_each(|chunk| state.need(chunk));
+                state.need(&chunks(list, &group));
             }
         }
     });

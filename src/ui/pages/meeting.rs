@@ -26,7 +26,7 @@ pub fn page(state: State, id: MeetingId) -> impl IntoNode {
     let needs = row.clone();
     effect(move || {
         if let Some(row) = needs() {
-            state.need(row.chunk);
+            state.need(&[row.chunk]);
         }
     });
     let marked = Memo::new(move |_| match &state.address.read().route {
@@ -56,7 +56,7 @@ fn found(state: State, list: &List, row: &Row, marked: Memo<Option<String>>) -> 
         File::Loading => (facts(state, list, row, None), parts::loading()).node(),
         File::Failed(sentence) => (facts(state, list, row, None), parts::failed(sentence)).node(),
         File::Ready(envelope) => match envelope.meeting.iter().find(|meeting| meeting.id == row.id) {
-            Some(meeting) => whole(state, list, row, envelope, meeting, marked),
+            Some(meeting) => whole(state, list, row, &envelope, meeting, marked),
             None => parts::failed(t(View::MeetingNotFound).into()),
         },
     }
