@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place, height};
-use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
+use super::{Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place, duration::Stated, height};
+use crate::domain::model::{AgendaItem, ItemId, Presenter, slot::to_value};
 
 /// A change, if the draft takes it.
-fn possible(draft: &Draft, change: Change) -> Option<Change> {
+pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
     let mut copy = draft.clone();
     for edit in change.edits.clone() {
         edit.apply(&mut copy).ok()?;
@@ -195,6 +195,97 @@ pub fn paste_lines(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Opti
         edits.push(Edit::Insert(Place { parent: place.parent.clone(), index: place.index + 1 + offset }, Box::new(item)));
     }
     possible(draft, Change { label: Label::Add, edits, focus })
+}
+
+/// A title that ends in what has a field of its own: "Welcome 5'", "AOB (10 min)", "Update @Chair". Takes it out of the title, into
+/// the field, where the field is empty.
+pub fn recognise(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let item = draft.item(id)?;
+    let mut name = item.name.as_deref()?.trim_end();
+    let mut fields = serde_json::Map::new();
+    // In either order, each once.
+    for _ in 0..2 {
+        if let Some((rest, role)) = name.rsplit_once('@').filter(|(rest, role)| {
+            let sound = !role.is_empty() && role.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
+            // Not a mail address, and something is left.
+            sound && rest.ends_with(char::is_whitespace) && !rest.trim().is_empty() && item.presenter.is_empty()
+        }) && !fields.contains_key("presenter")
+        {
+            // "Update @Chair 5'": the length stands behind the role.
+            let (role, tail) = split_length(role).map_or((role, None), |(role, length)| (role, Some(length)));
+            let presenter = Presenter { role: Some(role.trim().to_owned()), ..Presenter::default() };
+            fields.insert("presenter".to_owned(), to_value(&vec![presenter]));
+            name = rest.trim_end();
+            if let Some(stated) = tail.filter(|_| is_untimed(item)) {
+                fields.extend(stated.fields().map(|(key, value)| (key.to_owned(), value)));
+            }
+        } else if let Some((rest, stated)) = split_length(name).filter(|_| is_untimed(item) && !fields.contains_key("duration")) {
+            fields.extend(stated.fields().map(|(key, value)| (key.to_owned(), value)));
+            name = rest;
+        }
+    }
+    if fields.is_empty() {
+        return None;
+    }
+    fields.insert("name".to_owned(), name.into());
+    possible(draft, Change { label: Label::Recognise, edits: vec![Edit::Set(Some(id.clone()), fields)], focus: None })
+}
+
+fn is_untimed(item: &AgendaItem) -> bool {
+    item.duration.is_none() && item.duration_max.is_none() && item.duration_per.is_none()
+}
+
+/// A title and the length at its end: in brackets, or with a unit. A bare number may be a part of the title ("IGF 2025").
+fn split_length(name: &str) -> Option<(&str, Stated)> {
+    let (rest, text) = match name.strip_suffix([')', ']']) {
+        Some(open) => open.rsplit_once(['(', '['])?,
+        None => {
+            // "5'", "5 min", "1 h 30 min": from the last word on as far back as it still is a length.
+            let mut best = None;
+            for (at, _) in name.char_indices().filter(|(at, _)| *at > 0 && name[..*at].ends_with(char::is_whitespace)) {
+                let text = &name[at..];
+                if text.starts_with(|c: char| c.is_ascii_digit())
+                    && text.contains(|c: char| c.is_alphabetic() || c == '\'' || c == '′')
+                    && Stated::parse(text).is_some()
+                {
+                    best = Some((&name[..at], text));
+                    break;
+                }
+            }
+            best?
+        }
+    };
+    let rest = rest.trim_end().trim_end_matches(['-', '–', '—', ':', ',']).trim_end();
+    let stated = Stated::parse(text).filter(|stated| *stated != Stated::default())?;
+    (!rest.is_empty()).then_some((rest, stated))
+}
+
+/// Moves several items, with all below them, to a place; what stands inside another of them moves with it. The place is meant before
+/// anything is moved.
+pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change> {
+    let order = draft.reading_order();
+    let is_inside = |id: &ItemId| {
+        ids.iter().any(|other| other != id && draft.item(other).is_some_and(|other| super::find(&other.agenda_item, id).is_some()))
+    };
+    // In reading order, whatever the order in which they were chosen.
+    let moved: Vec<&ItemId> = order.iter().map(|(item, _)| &item.id).filter(|id| ids.contains(id) && !is_inside(id)).collect();
+    let mut copy = draft.clone();
+    let mut index = place.index;
+    let mut edits = Vec::new();
+    for id in &moved {
+        let from = copy.place(id)?;
+        if from.parent == place.parent && from.index < index {
+            index -= 1;
+        }
+        let edit = Edit::Move((*id).clone(), Place { parent: place.parent.clone(), index });
+        if from != (Place { parent: place.parent.clone(), index }) {
+            edit.clone().apply(&mut copy).ok()?;
+            edits.push(edit);
+        }
+        index += 1;
+    }
+    let focus = moved.first().and_then(|id| Focus::title(id, None));
+    (copy.meeting != draft.meeting).then_some(Change { label: Label::Move, edits, focus })
 }
 
 /// A text as the value of a field: nothing where it is empty.

@@ -29,6 +29,12 @@ words! {
         Split = "split",
         /// Two titles made one.
         Join = "join",
+        /// Several items moved, or one to a chosen place.
+        Move = "move",
+        /// Lengths made to fit.
+        Fit = "fit",
+        /// What stood in a title put into its field.
+        Recognise = "recognise",
     }
 }
 

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod duration;
 mod edit;
 mod editor;
+pub mod fit;
 pub mod journal;
 mod make;
 pub mod planned;
@@ -238,6 +239,46 @@ mod tests {
     fn pasted_lines_become_items() {
         check("a\nz\n", |d| c::paste_lines(d, &id(d, "a"), 1, "1\n2\n  3\n  4\n    5\n6\n"), Some("a1\n2\n 3\n 4\n  5\n6\nz\n"));
         check("a\n", |d| c::paste_lines(d, &id(d, "a"), 1, "one line\n"), None);
+    }
+
+    #[test]
+    fn what_stands_in_a_title_goes_into_its_field() {
+        for (title, after) in [
+            ("Welcome 5'", Some("Welcome|5")),
+            ("AOB (10 min)", Some("AOB|10")),
+            ("AOB (10)", Some("AOB|10")),
+            ("Groups [5 x 4 groups]", Some("Groups|5 x 4 groups")),
+            ("Update – 25-30 min", Some("Update|25-30")),
+            ("Review 1 h 30 min", Some("Review|1 h 30")),
+            ("Update @Chair", Some("Update")),
+            ("Update 5 min @Host Country", Some("Update|5")),
+            ("Update @Chair 5'", Some("Update|5")),
+            ("IGF 2025", None),
+            ("Write to a@b", None),
+            ("5 min", None),
+            ("@Chair", None),
+            ("Item (draft)", None),
+        ] {
+            let start = draft(&format!("{title}\n"));
+            let after = after.map(|after| format!("{after}\n"));
+            check(&outline(&start), |d| c::recognise(d, &d.meeting.agenda_item[0].id), after.as_deref());
+        }
+        let mut presented = draft("Update @Chair\n");
+        assert!(c::recognise(&presented, &id(&presented, "Update @Chair")).is_some());
+        presented.meeting.agenda_item[0].presenter = vec![Default::default()];
+        assert_eq!(c::recognise(&presented, &id(&presented, "Update @Chair")), None);
+        check("AOB (10 min)|5\n", |d| c::recognise(d, &id(d, "AOB (10 min)")), None);
+    }
+
+    #[test]
+    fn several_items_are_moved_together() {
+        let to = |d: &Draft, parent: Option<&str>, index| Place { parent: parent.map(|name| id(d, name)), index };
+        let ids = |d: &Draft, names: &str| names.split(' ').map(|name| id(d, name)).collect::<Vec<_>>();
+        check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "d b"), &to(d, None, 0)), Some("b\n c\nd\na\n"));
+        check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "a b c"), &to(d, None, 3)), Some("d\na\nb\n c\n"));
+        check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "a c"), &to(d, Some("d"), 0)), Some("b\nd\n a\n c\n"));
+        check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "a b"), &to(d, None, 2)), None);
+        check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "b"), &to(d, Some("c"), 0)), None);
     }
 
     #[test]
