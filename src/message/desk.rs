@@ -1,6 +1,6 @@
 //! Texts of the second module: drafts, import, settings.
 
-use crate::domain::draft::planned::Planned;
+use crate::domain::{draft::planned::Planned, model::ItemType};
 
 super::messages! {
     /// Keys of the desk's texts.
@@ -78,6 +78,39 @@ super::messages! {
         AddItemBelow "desk-add-item-below": "Add item below",
         AddChildItem "desk-add-child-item": "Add child item",
         DeleteItem "desk-delete-item": "Delete item",
+        Details "desk-details": "Details",
+        MoveTo "desk-move-to": "Move…",
+        MoveTitle "desk-move-title": "Move “{title}”",
+        Where "desk-where": "Where",
+        WhichItem "desk-which-item": "Item",
+        Before "desk-before": "Before",
+        After "desk-after": "After",
+        Inside "desk-inside": "Inside, at the end",
+        MoveIt "desk-move-it": "Move",
+        GiveTheRest "desk-give-the-rest": "Give it the time that is left",
+        Trim "desk-trim": "Trim",
+        Fill "desk-fill": "Use the rest",
+        FitAll "desk-fit-all": "Every item in proportion",
+        FitLongest "desk-fit-longest": "The longest item alone",
+        FitMeeting "desk-fit-meeting": "Make the meeting as long as the agenda",
+        ItemDescription "desk-item-description": "Item description",
+        Presenters "desk-presenters": "Presenters, with commas between them",
+        ItemType "desk-item-type": "Kind of item",
+        TypeOpening "desk-type-opening": "Opening",
+        TypeAdoption "desk-type-adoption": "Adoption",
+        TypeUpdate "desk-type-update": "Update",
+        TypeDiscussion "desk-type-discussion": "Discussion",
+        TypeDecision "desk-type-decision": "Decision",
+        TypeBreakout "desk-type-breakout": "Breakout groups",
+        TypeBreak "desk-type-break": "Break",
+        TypeAob "desk-type-aob": "Any other business",
+        TypeOther "desk-type-other": "Something else",
+        PrivateNote "desk-private-note": "Private note, stays on this device",
+        SaidFit "desk-said-fit": "Lengths were changed to fit. Undo brings them back.",
+        SaidRecognised "desk-said-recognised": "What stood in the title is in its own field now. Undo puts it back.",
+        WhatFit "desk-what-fit": "making it fit",
+        WhatRecognise "desk-what-recognise": "moving words of a title into their field",
+        WhatDeleteNamed "desk-what-delete-named": "delete “{title}”",
         AddItem "desk-add-item": "Add item",
         Export "desk-export": "Export",
         Json "desk-json": "JSON",
@@ -225,6 +258,21 @@ super::messages! {
 }
 
 impl Desk {
+    /// What a kind of item is called.
+    pub fn item_type(kind: ItemType) -> Self {
+        match kind {
+            ItemType::Opening => Self::TypeOpening,
+            ItemType::Adoption => Self::TypeAdoption,
+            ItemType::Update => Self::TypeUpdate,
+            ItemType::Discussion => Self::TypeDiscussion,
+            ItemType::Decision => Self::TypeDecision,
+            ItemType::Breakout => Self::TypeBreakout,
+            ItemType::Break => Self::TypeBreak,
+            ItemType::Aob => Self::TypeAob,
+            ItemType::Other => Self::TypeOther,
+        }
+    }
+
     /// The sentence of what is planned: its key, and what stands in its places.
     pub fn planned(planned: &Planned) -> (Self, Vec<(&'static str, &str)>) {
         match planned {

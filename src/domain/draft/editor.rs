@@ -119,6 +119,16 @@ impl Editor {
         &self.draft
     }
 
+    /// What undo would take back, and the title of the item that it would bring back.
+    pub fn last(&self) -> Option<(Label, Option<&str>)> {
+        let step = self.done.last()?;
+        let title = step.inverse.iter().find_map(|edit| match edit {
+            Edit::Insert(_, item) => item.name.as_deref(),
+            _ => None,
+        });
+        Some((step.label, title))
+    }
+
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()

@@ -94,6 +94,19 @@ impl Draft {
         walk(&self.meeting.agenda_item, None, id)
     }
 
+    /// The draft as a file for others: without the notes that its author keeps for herself.
+    pub fn for_others(&self) -> Envelope {
+        fn forget(items: &mut [AgendaItem]) {
+            for item in items {
+                item.private_note = None;
+                forget(&mut item.agenda_item);
+            }
+        }
+        let mut envelope = self.envelope();
+        envelope.meeting.iter_mut().for_each(|meeting| forget(&mut meeting.agenda_item));
+        envelope
+    }
+
     /// The draft as a file: one envelope.
     pub fn envelope(&self) -> Envelope {
         let mut envelope = self.rest.clone();
@@ -239,6 +252,14 @@ mod tests {
     fn pasted_lines_become_items() {
         check("a\nz\n", |d| c::paste_lines(d, &id(d, "a"), 1, "1\n2\n  3\n  4\n    5\n6\n"), Some("a1\n2\n 3\n 4\n  5\n6\nz\n"));
         check("a\n", |d| c::paste_lines(d, &id(d, "a"), 1, "one line\n"), None);
+    }
+
+    #[test]
+    fn notes_for_oneself_stay_here() {
+        let mut own = draft("a\n b\n");
+        own.meeting.agenda_item[0].agenda_item[0].private_note = Some("ask".into());
+        assert_eq!(own.for_others(), draft("a\n b\n").envelope());
+        assert_eq!(Draft::from_stored("d", &own.to_stored()), Ok(own));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One draft in the editor.
 
+mod details;
 mod fields;
+mod place;
 mod rows;
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,7 +18,7 @@ use super::{
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Editor, Focus, FocusField, Label, commands,
+            Change, Draft, Editor, Focus, FocusField, Label, commands, fit,
             journal::Act,
             planned::{planned, timing_of},
         },
@@ -43,6 +45,10 @@ struct Open {
     said: RwSignal<String>,
     /// When each item begins.
     starts: Memo<HashMap<ItemId, String>>,
+    /// The item whose details are shown.
+    about: RwSignal<Option<ItemId>>,
+    /// The item that is being moved to a chosen place.
+    moving: RwSignal<Option<ItemId>>,
 }
 
 fn title_id(item: &ItemId) -> String {
@@ -91,14 +97,7 @@ impl Open {
         self.editor.update(|editor| told = if back { editor.undo(now) } else { editor.redo(now) });
         let Some((label, item)) = told else { return };
         self.keep(if back { &Act::Undo } else { &Act::Redo }, now);
-        let what = t(match label {
-            Label::Typing => Desk::WhatTyping,
-            Label::Add => Desk::WhatAdd,
-            Label::Delete => Desk::WhatDelete,
-            Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent => Desk::WhatMove,
-            Label::Split => Desk::WhatSplit,
-            Label::Join => Desk::WhatJoin,
-        });
+        let what = t(what(label));
         self.said.set(tv(if back { Desk::SaidUndone } else { Desk::SaidRedone }, &[("what", what)]));
         // The caret must not fall out of the editor with the item that it was in, nor with a button that has no more to do.
         let active = dom::document().active_element().map(|element| element.id()).unwrap_or_default();
@@ -150,7 +149,7 @@ impl Open {
     /// Hands the draft to the person; what stands in a field and could not go into the file is said.
     fn export(self) {
         let (name, text) =
-            self.editor.with_untracked(|editor| (editor.draft().meeting.id.to_string(), write::pretty(&editor.draft().envelope())));
+            self.editor.with_untracked(|editor| (editor.draft().meeting.id.to_string(), write::pretty(&editor.draft().for_others())));
         dom::download(&format!("{}.json", name.replace('/', "-")), "application/json", &text);
         let faults: Vec<Fault> = self.mistakes.with_untracked(|mistakes| {
             let fault = |(field, text): (&String, &String)| {
@@ -199,7 +198,9 @@ impl Open {
             Label::Delete => t(Desk::SaidDeleted).to_owned(),
             Label::Split => t(Desk::SaidSplit).to_owned(),
             Label::Join => t(Desk::SaidJoined).to_owned(),
-            Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent => {
+            Label::Fit => t(Desk::SaidFit).to_owned(),
+            Label::Recognise => t(Desk::SaidRecognised).to_owned(),
+            Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => {
                 let Some(id) = focus.map(|focus| &focus.item) else { return };
                 self.editor.with_untracked(|editor| {
                     let draft = editor.draft();
@@ -220,6 +221,29 @@ impl Open {
             }
         };
         self.said.set(text);
+    }
+}
+
+/// What a step was.
+fn what(label: Label) -> Desk {
+    match label {
+        Label::Typing => Desk::WhatTyping,
+        Label::Add => Desk::WhatAdd,
+        Label::Delete => Desk::WhatDelete,
+        Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => Desk::WhatMove,
+        Label::Split => Desk::WhatSplit,
+        Label::Join => Desk::WhatJoin,
+        Label::Fit => Desk::WhatFit,
+        Label::Recognise => Desk::WhatRecognise,
+    }
+}
+
+/// What undo would take back, in words.
+fn last(editor: &Editor) -> String {
+    match editor.last() {
+        Some((Label::Delete, Some(title))) if !title.is_empty() => tv(Desk::WhatDeleteNamed, &[("title", title)]),
+        Some((label, _)) => t(what(label)).to_owned(),
+        None => String::new(),
     }
 }
 
@@ -251,7 +275,16 @@ pub fn page(state: State, id: &str) -> AnyView {
     let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
     let of = id.to_owned();
     let failed = Memo::new(move |_| state.unsaved.with(|unsaved| unsaved.get(&of).cloned()));
-    let open = Open { state, editor, failed, mistakes: RwSignal::default(), said: RwSignal::default(), starts };
+    let open = Open {
+        state,
+        editor,
+        failed,
+        mistakes: RwSignal::default(),
+        said: RwSignal::default(),
+        starts,
+        about: RwSignal::new(None),
+        moving: RwSignal::new(None),
+    };
     let content = html::div().class("desk-editor").on(ev::keydown, move |event| everywhere(open, &event)).child((
         html::p().class("desk-back").child(html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts))),
         toolbar(open),
@@ -260,6 +293,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(rows::items(open, None)),
         html::p().class("desk-row").child(button("button", Desk::AddItem, move || open.perform(open.ask(commands::add_item)))),
         html::div().class("visually-hidden").attr("aria-live", "polite").child(move || open.said.get()),
+        place::view(open),
     ));
     frame(state, "desk-page", content)
 }
@@ -300,7 +334,7 @@ fn toolbar(open: Open) -> AnyView {
             .id(id)
             .r#type("button")
             .prop("disabled", move || !can.get())
-            .attr("aria-describedby", format!("{id}-tip"))
+            .attr("aria-describedby", format!("{id}-tip {id}-what"))
             .on(ev::click, move |_| open.turn(back))
             .child(t(label));
         tipped(id, label, keys, button)
@@ -310,11 +344,13 @@ fn toolbar(open: Open) -> AnyView {
         .child((
             html::div().class("desk-row").child((
                 step("desk-undo", Desk::Undo, "Ctrl Z", can_undo, true),
+                html::span().class("desk-last").id("desk-undo-what").child(move || open.editor.with(last)),
                 step("desk-redo", Desk::Redo, "Ctrl Shift Z", can_redo, false),
                 menu("desk-export".into(), "button", Desk::Export, None, export),
             )),
             html::div().class("desk-row").child((
                 html::span().class("desk-planned").role("status").aria_label(t(Desk::PlannedTime)).child(move || sentence.get()),
+                fit_menu(open),
                 html::span()
                     .class(move || if open.failed.with(Option::is_some) { "desk-failed" } else { "desk-saved" })
                     .role("status")
@@ -323,6 +359,25 @@ fn toolbar(open: Open) -> AnyView {
             )),
         ))
         .into_any()
+}
+
+/// The ways to make agenda and meeting as long as one another, where they are not.
+fn fit_menu(open: Open) -> AnyView {
+    type Way = fn(&Draft) -> Option<Change>;
+    const WAYS: [(Desk, Way); 3] =
+        [(Desk::FitAll, fit::in_proportion), (Desk::FitLongest, fit::from_the_longest), (Desk::FitMeeting, fit::the_meeting)];
+    let gap = open.get(|draft| fit::gap(draft).map(|gap| matches!(gap, fit::Gap::Over(_))));
+    let entries = move || {
+        let entry = |(label, way): (Desk, Way)| {
+            let enabled = open.ask(way).is_some();
+            Entry { label, enabled, keys: "", run: Box::new(move || open.perform(open.ask(way))) }
+        };
+        WAYS.into_iter().map(entry).collect()
+    };
+    let button = move || {
+        gap.get().map(|is_over| menu("desk-fit".into(), "button quiet", if is_over { Desk::Trim } else { Desk::Fill }, None, entries))
+    };
+    html::span().class("desk-fit").child(button).into_any()
 }
 
 /// When each item begins, in the draft's zone; empty where no start is known.

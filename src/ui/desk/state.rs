@@ -327,7 +327,7 @@ impl State {
     pub fn export_all(self) {
         let mut all = Envelope::new();
         for draft in self.drafts.get_untracked().iter().filter(|draft| draft.deleted.is_none()) {
-            let envelope = draft.envelope();
+            let envelope = draft.for_others();
             all.meeting.extend(envelope.meeting);
             all.action.extend(envelope.action);
             for cycle in envelope.cycle {

@@ -6,15 +6,15 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::{Open, duration_id, is_mac, title_id};
+use super::{Open, details, duration_id, is_mac, title_id};
 use crate::{
     domain::{
-        draft::{Change, Draft, Focus, FocusField, commands, duration::Stated},
+        draft::{Change, Draft, Focus, FocusField, commands, duration::Stated, fit},
         model::ItemId,
     },
     message::Desk,
     ui::{
-        desk::parts::{Entry, menu},
+        desk::parts::{Entry, focus_later, menu},
         text::{t, tv},
     },
 };
@@ -35,8 +35,12 @@ fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
     let start = Memo::new(move |_| open.starts.with(|starts| starts.get(&*of).cloned()));
     let of = id.clone();
-    let type_name =
-        move |event: web_sys::Event| open.perform(Some(Change::typing(Some(&of), [("name", commands::text(event_target_value(&event)))])));
+    // What stood in a title before stays: only what was typed since it has the focus is looked at when the focus leaves.
+    let is_typed = StoredValue::new(false);
+    let type_name = move |event: web_sys::Event| {
+        is_typed.set_value(true);
+        open.perform(Some(Change::typing(Some(&of), [("name", commands::text(event_target_value(&event)))])));
+    };
     let of = id.clone();
     let keys = move |event: web_sys::KeyboardEvent| title_key(open, &of, &event);
     let of = id.clone();
@@ -45,6 +49,14 @@ fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let children = move || has_children.get().then(|| html::ol().class("desk-items").role("list").child(items(open, Some((*of).clone()))));
     let clock =
         move || start.get().map(|time| html::span().class("desk-start").title(tv(Desk::StartsAt, &[("time", &time)])).child(time.clone()));
+    let of = id.clone();
+    let leave = move |_| {
+        if is_typed.try_update_value(std::mem::take) == Some(true) {
+            open.perform(open.ask(|draft| commands::recognise(draft, &of)));
+        }
+    };
+    let of = id.clone();
+    let about = move || (open.about.read().as_ref() == Some(&*of)).then(|| details::view(open, &of));
     html::li()
         .class("desk-item")
         .child((
@@ -60,10 +72,12 @@ fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                     .prop("value", move || name.get())
                     .on(ev::input, type_name)
                     .on(ev::keydown, keys)
-                    .on(ev::Custom::new("paste"), paste),
+                    .on(ev::Custom::new("paste"), paste)
+                    .on(ev::blur, leave),
                 length_field(open, id),
                 item_menu(open, id),
             )),
+            about,
             children,
         ))
         .into_any()
@@ -124,13 +138,14 @@ fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
 type Command = fn(&Draft, &ItemId) -> Option<Change>;
 
 fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
-    const COMMANDS: [(Desk, &str, Command); 7] = [
+    const COMMANDS: [(Desk, &str, Command); 8] = [
         (Desk::MoveUp, "Alt Shift ↑", commands::move_up),
         (Desk::MoveDown, "Alt Shift ↓", commands::move_down),
         (Desk::Indent, "Alt Shift →", commands::indent),
         (Desk::Outdent, "Alt Shift ←", commands::outdent),
         (Desk::AddItemBelow, "", commands::add_item_below),
         (Desk::AddChildItem, "", commands::add_child),
+        (Desk::GiveTheRest, "", fit::give_the_rest),
         (Desk::DeleteItem, "", commands::delete_item),
     ];
     let of = id.clone();
@@ -140,7 +155,23 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
             let enabled = open.ask(|draft| command(draft, &id)).is_some();
             Entry { label, enabled, keys, run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
         };
-        COMMANDS.into_iter().map(entry).collect()
+        let mut entries: Vec<Entry> = COMMANDS.into_iter().map(entry).collect();
+        let id = of.clone();
+        let several = open.editor.with_untracked(|editor| editor.draft().reading_order().len() > 1);
+        entries.insert(
+            4,
+            Entry { label: Desk::MoveTo, enabled: several, keys: "", run: Box::new(move || open.moving.set(Some((*id).clone()))) },
+        );
+        let id = of.clone();
+        let toggle = move || {
+            let shown = open.about.with_untracked(|about| about.as_ref() == Some(&*id));
+            open.about.set((!shown).then(|| (*id).clone()));
+            if !shown {
+                focus_later(details::first_id(&id), None);
+            }
+        };
+        entries.push(Entry { label: Desk::Details, enabled: true, keys: "", run: Box::new(toggle) });
+        entries
     };
     menu(format!("menu-{id}"), "button quiet", Desk::ItemActions, None, entries)
 }

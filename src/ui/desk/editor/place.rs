@@ -1,0 +1,137 @@
+//! "Move…": an item, with all below it, to a chosen place, without dragging (WCAG 2.2, 2.5.7).
+
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+
+use super::Open;
+use crate::{
+    domain::{
+        draft::{Change, Draft, Place, commands},
+        model::ItemId,
+    },
+    message::Desk,
+    platform::dom,
+    ui::{
+        desk::{
+            button,
+            parts::{field, value},
+        },
+        text::{t, tv},
+    },
+};
+
+const ID: &str = "desk-place";
+
+fn dialog() -> Option<HtmlDialogElement> {
+    dom::by_id(ID)?.dyn_into().ok()
+}
+
+/// The three ways to stand by another item.
+const WAYS: [(&str, Desk); 3] = [("before", Desk::Before), ("after", Desk::After), ("inside", Desk::Inside)];
+
+/// The move that is meant, if it is possible.
+fn change(draft: &Draft, moved: &ItemId, way: &str, target: &ItemId) -> Option<Change> {
+    let at = draft.place(target)?;
+    let place = match way {
+        "before" => at,
+        "after" => Place { index: at.index + 1, ..at },
+        _ => Place { parent: Some(target.clone()), index: draft.item(target)?.agenda_item.len() },
+    };
+    commands::move_items(draft, std::slice::from_ref(moved), &place)
+}
+
+/// The dialog; it is there while an item is to be moved.
+pub fn view(open: Open) -> AnyView {
+    let way = RwSignal::new("after".to_owned());
+    let target = RwSignal::new(String::new());
+    let close = move || {
+        if let Some(dialog) = dialog() {
+            dialog.close();
+        }
+        if let Some(item) = open.moving.get_untracked() {
+            open.moving.set(None);
+            super::focus_later(super::title_id(&item), None);
+        }
+    };
+    let content = move || {
+        let item = open.moving.get()?;
+        let (title, others) = open.editor.with_untracked(|editor| {
+            let draft = editor.draft();
+            let name = |item: &crate::domain::model::AgendaItem| {
+                item.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| t(Desk::ItemTitle).to_owned())
+            };
+            let inside = draft.item(&item)?;
+            let is_other = |id: &ItemId| *id != item && draft.place(id).is_some() && !holds(inside, id);
+            let others: Vec<(String, String)> = draft
+                .reading_order()
+                .into_iter()
+                .filter(|(other, _)| is_other(&other.id))
+                .map(|(other, level)| (other.id.to_string(), format!("{}{}", "\u{2003}".repeat(level - 1), name(other))))
+                .collect();
+            Some((name(inside), others))
+        })?;
+        target.set(others.first().map(|(id, _)| id.clone()).unwrap_or_default());
+        spawn_local(async {
+            leptos::task::tick().await;
+            if let Some(dialog) = dialog() {
+                let _ = dialog.show_modal();
+            }
+        });
+        let wanted = {
+            let item = item.clone();
+            move || open.editor.with(|editor| change(editor.draft(), &item, &way.get(), &target.get().as_str().into()))
+        };
+        let can = {
+            let wanted = wanted.clone();
+            Memo::new(move |_| wanted().is_some())
+        };
+        let go = move || {
+            let change = untrack(&wanted);
+            close();
+            open.perform(change);
+        };
+        let ways: Vec<_> = WAYS
+            .into_iter()
+            .map(|(value, text)| html::option().value(value).prop("selected", move || way.get() == value).child(t(text)))
+            .collect();
+        let options: Vec<_> = others.into_iter().map(|(id, text)| html::option().value(id).child(text)).collect();
+        Some(
+            html::dialog()
+                .class("desk-question")
+                .id(ID)
+                .aria_label(tv(Desk::MoveTitle, &[("title", &title)]))
+                .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
+                    event.prevent_default();
+                    close();
+                })
+                .child((
+                    html::h2().class("desk-subheading").child(tv(Desk::MoveTitle, &[("title", &title)])),
+                    html::div().class("desk-fields").child((
+                        field(
+                            Desk::Where,
+                            html::select().class("desk-select").on(ev::change, move |event| way.set(value(&event))).child(ways),
+                        ),
+                        field(
+                            Desk::WhichItem,
+                            html::select().class("desk-select").on(ev::change, move |event| target.set(value(&event))).child(options),
+                        ),
+                    )),
+                    html::div().class("desk-row").child((
+                        button("button", Desk::Cancel, close),
+                        html::button()
+                            .class("button primary")
+                            .r#type("button")
+                            .prop("disabled", move || !can.get())
+                            .on(ev::click, move |_| go())
+                            .child(t(Desk::MoveIt)),
+                    )),
+                )),
+        )
+    };
+    html::div().class("desk-questions").child(content).into_any()
+}
+
+fn holds(item: &crate::domain::model::AgendaItem, id: &ItemId) -> bool {
+    item.agenda_item.iter().any(|child| child.id == *id || holds(child, id))
+}
