@@ -22,7 +22,7 @@ async function agenda(page, open, meeting, ...lines) {
   await page.getByRole("textbox", { name: "Meeting title" }).click();
 }
 
-const actions = (page, at, item) => choose(page.getByRole("listitem").filter({ has: title(page, at) }).last(), "Item actions", item, page);
+const actions = (page, at, item) => choose(title(page, at).locator("xpath=.."), "Item actions", item, page);
 
 journey("a length or a person at the end of a title goes into its field, and Undo puts it back", async ({ page, open }) => {
   await agenda(page, open, "90", "Welcome 5'", "Update @Host Country", "AOB (10 min)", "IGF 2026");
@@ -30,6 +30,8 @@ journey("a length or a person at the end of a title goes into its field, and Und
   assert.deepEqual(await lengths(page), ["5", "", "10", ""]);
   await actions(page, 1, "Details");
   await eventually(() => page.getByRole("textbox", { name: /^Presenters/ }).inputValue(), (text) => assert.equal(text, "Host Country"));
+  // The words of the last title first, then what was recognised in the one before.
+  await undo(page).click();
   await undo(page).click();
   assert.deepEqual((await titles(page))[2], "AOB (10 min)");
   // It was put back: looking at it does not take it away again.
@@ -64,6 +66,7 @@ journey("an item is moved to a chosen place by a dialog, with all below it", asy
   await seen(dialog);
   // It cannot go into itself.
   assert.deepEqual(await dialog.getByRole("combobox", { name: "Item" }).locator("option").allTextContents(), ["Three"]);
+  assert.ok(await dialog.getByRole("button", { name: "Move", exact: true }).isEnabled(), "what is offered first is possible");
   await dialog.getByRole("combobox", { name: "Where" }).selectOption({ label: "Inside, at the end" });
   await dialog.getByRole("button", { name: "Move", exact: true }).click();
   await gone(dialog);

@@ -370,7 +370,12 @@ fn fit_menu(open: Open) -> AnyView {
     let entries = move || {
         let entry = |(label, way): (Desk, Way)| {
             let enabled = open.ask(way).is_some();
-            Entry { label, enabled, keys: "", run: Box::new(move || open.perform(open.ask(way))) }
+            let run = move || {
+                open.perform(open.ask(way));
+                // The menu goes with the gap.
+                focus_later("desk-undo".into(), None);
+            };
+            Entry { label, enabled, keys: "", run: Box::new(run) }
         };
         WAYS.into_iter().map(entry).collect()
     };

@@ -71,7 +71,13 @@ pub fn view(open: Open) -> AnyView {
                 .collect();
             Some((name(inside), others))
         })?;
-        target.set(others.first().map(|(id, _)| id.clone()).unwrap_or_default());
+        // The first choice that would move it.
+        let choices = others.first().into_iter().chain(others.last()).flat_map(|(id, _)| WAYS.map(|(way, _)| (way, id.clone())));
+        let possible = |(way, id): &(&str, String)| open.ask(|draft| change(draft, &item, way, &id.as_str().into())).is_some();
+        if let Some((first_way, first)) = choices.into_iter().find(possible) {
+            way.set(first_way.to_owned());
+            target.set(first);
+        }
         spawn_local(async {
             leptos::task::tick().await;
             if let Some(dialog) = dialog() {
@@ -95,7 +101,13 @@ pub fn view(open: Open) -> AnyView {
             .into_iter()
             .map(|(value, text)| html::option().value(value).prop("selected", move || way.get() == value).child(t(text)))
             .collect();
-        let options: Vec<_> = others.into_iter().map(|(id, text)| html::option().value(id).child(text)).collect();
+        let options: Vec<_> = others
+            .into_iter()
+            .map(|(id, text)| {
+                let own = id.clone();
+                html::option().value(id).prop("selected", move || target.get() == own).child(text)
+            })
+            .collect();
         Some(
             html::dialog()
                 .class("desk-question")
