@@ -1,6 +1,6 @@
 //! New drafts: blank, from a meeting, from the meeting before.
 
-use super::Draft;
+use super::{Draft, carry};
 use crate::domain::{
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
@@ -70,11 +70,11 @@ pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
     Draft { id, meeting, rest, changed: now, deleted: None, start_time: draft.start_time.clone(), next_item: draft.next_item }
 }
 
-/// The draft of the meeting after this one: next number, same items and lengths.
+/// The draft of the meeting after this one: next number, and of its items those that stand on earlier agendas too, as far as the
+/// envelope holds some.
 pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instant) -> Option<Draft> {
     let before = envelope.meeting.iter().find(|meeting| meeting.id == *meeting_id)?;
-    let mut count = 0;
-    let agenda_item = items(&before.agenda_item, &id, &mut count);
+    let agenda_item = carry::agenda(&carry::offers(before, &carry::earlier(envelope, before), &[]), &id);
     let number = before.number.as_deref().and_then(next_number);
     let name = before.name.as_ref().map(|name| match (&before.number, &number) {
         (Some(old), Some(new)) => replace_word(name, old, new),
@@ -109,30 +109,6 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
         meeting.agenda_item.push(AgendaItem { id: format!("{id}/item-1").into(), ..AgendaItem::default() });
     }
     Some(wrap(id, meeting, rest, now))
-}
-
-/// What an item of the next meeting takes over: what it is about and how long, not what was said.
-fn items(from: &[AgendaItem], draft: &str, count: &mut u32) -> Vec<AgendaItem> {
-    let mut out = Vec::with_capacity(from.len());
-    for item in from {
-        *count += 1;
-        let id: ItemId = format!("{draft}/item-{count}").into();
-        out.push(AgendaItem {
-            id,
-            name: item.name.clone(),
-            duration: item.duration.clone(),
-            duration_max: item.duration_max.clone(),
-            duration_per: item.duration_per.clone(),
-            duration_scope: item.duration_scope.clone(),
-            item_type: item.item_type.clone(),
-            presenter: item.presenter.clone(),
-            organization: item.organization.clone(),
-            carried_from: Some(item.id.clone()),
-            agenda_item: items(&item.agenda_item, draft, count),
-            ..AgendaItem::default()
-        });
-    }
-    out
 }
 
 /// The number after this one, in the same digits: "XI" gives "XII", "3" gives "4".

@@ -4,6 +4,7 @@
 //! performs, undoes and redoes. Commands are pure functions to `Option<Change>`: `None` means that nothing would happen, so a
 //! button's `disabled` and its click ask the same function.
 
+pub mod carry;
 pub mod commands;
 pub mod duration;
 mod edit;

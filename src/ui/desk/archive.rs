@@ -11,9 +11,12 @@ use super::{
 };
 use crate::{
     domain::{
-        draft::{self, Draft},
+        draft::{
+            self, Draft,
+            carry::{self, Offer},
+        },
         export,
-        list::List,
+        list::{List, Row},
         model::{Cycle, Envelope, MeetingId, Organization, read, write},
         pack,
     },
@@ -111,10 +114,39 @@ pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     }
 }
 
+/// So many agendas are looked at to tell what is usual.
+const EARLIER: usize = 3;
+
+/// A meeting and those of the same kind before it, the latest first.
+async fn with_earlier(state: State, id: &MeetingId) -> Option<Envelope> {
+    let list = list(state).await.ok()?;
+    let at = list.row.iter().position(|row| row.id == *id)?;
+    let row = &list.row[at];
+    // The list is newest first.
+    let same = |other: &&Row| {
+        other.organization.first() == row.organization.first() && other.meeting_type == row.meeting_type && other.agenda_items > 0
+    };
+    let earlier = list.row[at + 1..].iter().filter(same).take(EARLIER).map(|row| row.id.clone());
+    let ids: Vec<MeetingId> = std::iter::once(id.clone()).chain(earlier).collect();
+    whole(state, &ids).await.ok()
+}
+
 /// A draft of the meeting after this one, not stored yet.
 pub async fn next(state: State, id: &MeetingId) -> Option<Draft> {
-    let envelope = whole(state, std::slice::from_ref(id)).await.ok()?;
-    draft::next(state::new_id(), &envelope, id, state::now())
+    draft::next(state::new_id(), &with_earlier(state, id).await?, id, state::now())
+}
+
+/// What the meeting after this one may take over, and what this one is called.
+pub async fn offers(state: State, id: &MeetingId) -> Option<(String, Vec<Offer>)> {
+    let envelope = with_earlier(state, id).await?;
+    let before = envelope.meeting.iter().find(|meeting| meeting.id == *id)?;
+    Some((before.label().to_owned(), carry::offers(before, &carry::earlier(&envelope, before), &envelope.action)))
+}
+
+/// What a meeting of the archive is called.
+pub fn label(state: State, id: &MeetingId) -> String {
+    let list = state.list.get_untracked();
+    list.and_then(|list| list.row.iter().find(|row| row.id == *id).map(|row| row.label().to_owned())).unwrap_or_else(|| id.to_string())
 }
 
 /// A draft of the meeting after the given one, stored; its id, empty where it could not be made.

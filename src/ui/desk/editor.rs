@@ -1,5 +1,6 @@
 //! One draft in the editor.
 
+mod carried;
 mod details;
 mod fields;
 mod place;
@@ -289,6 +290,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         html::p().class("desk-back").child(html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts))),
         toolbar(open),
         fields::fields(open),
+        carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
         html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(rows::items(open, None)),
         html::p().class("desk-row").child(button("button", Desk::AddItem, move || open.perform(open.ask(commands::add_item)))),

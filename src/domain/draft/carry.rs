@@ -1,0 +1,273 @@
+//! What the next meeting takes over: standing items, and what is offered beside them, each with where it comes from.
+
+use std::collections::BTreeSet;
+
+use super::{Change, Draft, Edit, Focus, Label, Place};
+use crate::domain::{
+    list::count_items,
+    model::{Action, ActionStatus, AgendaItem, Envelope, ItemState, ItemType, KnownOption, Meeting, MeetingId},
+};
+
+/// Why something is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// An item like it stood on so many of so many earlier agendas.
+    Standing(usize, usize),
+    /// No earlier agenda had one like it.
+    OneOff,
+    /// There are no earlier agendas to tell by.
+    Only,
+    /// It was put off.
+    Deferred,
+    /// An action that is not known to be done.
+    Action,
+}
+
+impl Why {
+    /// Whether it is taken over unasked.
+    pub fn is_taken(self) -> bool {
+        matches!(self, Self::Standing(..) | Self::Only | Self::Deferred)
+    }
+}
+
+/// Something that the next meeting may take over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Why.
+    pub why: Why,
+    /// The meeting that it comes from.
+    pub from: MeetingId,
+    /// The item as it would stand in the draft, but for its ids; it says in `carriedFrom` what it continues.
+    pub item: AgendaItem,
+}
+
+/// What is offered after a meeting: its items in their order, then what earlier meetings put off, then open actions. `earlier` are
+/// meetings of the same kind before it, the latest first.
+pub fn offers(before: &Meeting, earlier: &[&Meeting], actions: &[Action]) -> Vec<Offer> {
+    let deferred = |item: &AgendaItem| item.state.known() == Some(&ItemState::Deferred);
+    let of = |meeting: &Meeting, why: Why, item: &AgendaItem| Offer { why, from: meeting.id.clone(), item: taken_over(item) };
+    let known: Vec<Vec<BTreeSet<String>>> = earlier
+        .iter()
+        .filter(|meeting| !meeting.agenda_item.is_empty())
+        .map(|meeting| meeting.agenda_item.iter().map(words).collect())
+        .collect();
+    let mut out: Vec<Offer> = before
+        .agenda_item
+        .iter()
+        .map(|item| {
+            let own = words(item);
+            let like = known.iter().filter(|agenda| agenda.iter().any(|other| are_alike(&own, other))).count();
+            let why = match like {
+                _ if deferred(item) => Why::Deferred,
+                _ if known.is_empty() => Why::Only,
+                like if 2 * like >= known.len() => Why::Standing(like, known.len()),
+                _ => Why::OneOff,
+            };
+            of(before, why, item)
+        })
+        .collect();
+    for meeting in earlier {
+        out.extend(meeting.agenda_item.iter().filter(|item| deferred(item)).map(|item| of(meeting, Why::Deferred, item)));
+    }
+    for meeting in std::iter::once(&before).chain(earlier) {
+        let open = actions.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id) && action.status() == ActionStatus::Open);
+        out.extend(open.map(|action| Offer {
+            why: Why::Action,
+            from: meeting.id.clone(),
+            item: AgendaItem {
+                name: action.name.clone(),
+                organization: action.agent.iter().filter_map(|agent| agent.organization.clone()).collect(),
+                carried_from: Some(action.id.as_str().into()),
+                ..AgendaItem::default()
+            },
+        }));
+    }
+    out
+}
+
+/// What an item of the next meeting takes over: what it is about and how long, not what was said.
+pub(super) fn taken_over(item: &AgendaItem) -> AgendaItem {
+    AgendaItem {
+        name: item.name.clone(),
+        duration: item.duration.clone(),
+        duration_max: item.duration_max.clone(),
+        duration_per: item.duration_per.clone(),
+        duration_scope: item.duration_scope.clone(),
+        item_type: item.item_type.clone(),
+        presenter: item.presenter.clone(),
+        organization: item.organization.clone(),
+        carried_from: Some(item.id.clone()),
+        agenda_item: item.agenda_item.iter().map(taken_over).collect(),
+        ..AgendaItem::default()
+    }
+}
+
+/// The words of a title that say what it is about: small, without endings of the plural and without words that any title has.
+fn words(item: &AgendaItem) -> BTreeSet<String> {
+    const EMPTY: [&str; 14] = ["the", "of", "from", "on", "and", "in", "a", "to", "for", "with", "by", "at", "s", "other"];
+    let name = item.name.as_deref().unwrap_or_default().to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !EMPTY.contains(word));
+    words.map(|word| if word.len() > 3 { word.strip_suffix('s').unwrap_or(word) } else { word }.to_owned()).collect()
+}
+
+/// At least half of the words of both are the same (Jaccard's index).
+fn are_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let both = one.intersection(other).count();
+    both > 0 && 2 * both >= one.union(other).count()
+}
+
+/// The item of a draft that an offer has become.
+pub fn taken<'a>(draft: &'a Draft, offer: &Offer) -> Option<&'a AgendaItem> {
+    let is_it = |(item, _): &(&AgendaItem, usize)| item.carried_from.is_some() && item.carried_from == offer.item.carried_from;
+    draft.reading_order().into_iter().find(is_it).map(|(item, _)| item)
+}
+
+/// Takes an offer over, or takes it out again.
+pub fn switch(draft: &Draft, offers: &[Offer], offer: &Offer) -> Option<Change> {
+    if let Some(item) = taken(draft, offer) {
+        return super::commands::delete_item(draft, &item.id).map(|change| Change { focus: None, ..change });
+    }
+    let at = offers.iter().position(|other| other == offer)?;
+    let top = |offer: &Offer| draft.place(&taken(draft, offer)?.id).filter(|place| place.parent.is_none()).map(|place| place.index);
+    let agenda = &draft.meeting.agenda_item;
+    // Before what stood behind it; what came from elsewhere before any other business.
+    let last = agenda.last().filter(|last| last.item_type.known() == Some(&ItemType::Aob)).map_or(agenda.len(), |_| agenda.len() - 1);
+    let behind = if offer.why == Why::Action {
+        None
+    } else {
+        offers[at + 1..].iter().filter(|other| other.from == offer.from && other.why != Why::Action).find_map(top)
+    };
+    let mut item = offer.item.clone();
+    let mut number = draft.next_item;
+    numbered(&mut item, draft.meeting.id.as_str(), &mut number);
+    let edits = vec![Edit::Insert(Place { parent: None, index: behind.unwrap_or(last) }, Box::new(item))];
+    super::commands::possible(draft, Change { label: Label::Add, edits, focus: None::<Focus> })
+}
+
+fn numbered(item: &mut AgendaItem, meeting: &str, number: &mut u32) {
+    item.id = format!("{meeting}/item-{number}").into();
+    *number += 1;
+    for child in &mut item.agenda_item {
+        numbered(child, meeting, number);
+    }
+}
+
+/// Meetings of the same kind before one, of the same leading body and type, the latest first.
+pub fn earlier<'a>(envelope: &'a Envelope, before: &Meeting) -> Vec<&'a Meeting> {
+    let same = |meeting: &&Meeting| {
+        meeting.id != before.id
+            && meeting.organization.first() == before.organization.first()
+            && meeting.meeting_type == before.meeting_type
+    };
+    envelope.meeting.iter().filter(same).collect()
+}
+
+/// The agenda that the next meeting begins with: what is taken over unasked.
+pub(super) fn agenda(offers: &[Offer], draft: &str) -> Vec<AgendaItem> {
+    let mut count = 1;
+    let mut out = Vec::new();
+    for offer in offers.iter().filter(|offer| offer.why.is_taken()) {
+        let mut item = offer.item.clone();
+        numbered(&mut item, draft, &mut count);
+        out.push(item);
+    }
+    debug_assert_eq!(count as usize, 1 + count_items(&out));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        draft::{Editor, next},
+        model::read,
+        time::Instant,
+    };
+
+    fn archive() -> Envelope {
+        let agenda = |meeting: &str, titles: &str| {
+            let items = titles.split('|').enumerate().map(|(at, title)| {
+                let (title, state) = title.strip_suffix('*').map_or((title, ""), |title| (title, r#","state":"deferred""#));
+                let kind = if title.contains("Business") { r#","itemType":"aob""# } else { "" };
+                format!(r#"{{"id":"{meeting}/item-{}","name":"{title}"{state}{kind}}}"#, at + 1)
+            });
+            format!(
+                r#"{{"id":"{meeting}","organization":["mag"],"meetingType":"virtual","agendaItem":[{}]}}"#,
+                items.collect::<Vec<_>>().join(",")
+            )
+        };
+        let meetings = [
+            agenda(
+                "m4",
+                "Welcoming remarks from the Chair|Updates from the Secretariat|Streamlining the working modalities|Updates from MAG working groups and NRIs|Any Other Business",
+            ),
+            agenda(
+                "m3",
+                "Welcoming Remarks by the Chair|Update from the Secretariat|Demonstration|Updates from the MAG Working Groups|Any other Business",
+            ),
+            agenda("m2", "Welcoming remarks|Host country*|Updates from the Secretariat|AOB"),
+            r#"{"id":"x","organization":["wg"],"agendaItem":[{"id":"x/item-1","name":"Streamlining the working modalities"}]}"#.to_owned(),
+        ];
+        let text = format!(
+            r#"{{"schemaVersion":"1.0.0","meeting":[{}],"action":[{{"id":"m4/action-1","name":"Write","meeting":"m4"}},
+            {{"id":"m4/action-2","name":"Done","meeting":"m4","actionStatus":"done"}},{{"id":"m3/action-1","name":"Ask","meeting":"m3"}}]}}"#,
+            meetings.join(",")
+        );
+        read::from_str(&text).unwrap()
+    }
+
+    fn names(draft: &Draft) -> Vec<&str> {
+        draft.meeting.agenda_item.iter().filter_map(|item| item.name.as_deref()).collect()
+    }
+
+    #[test]
+    fn standing_items_are_taken_and_the_rest_is_offered() {
+        let envelope = archive();
+        let before = &envelope.meeting[0];
+        let offers = offers(before, &earlier(&envelope, before), &envelope.action);
+        let why: Vec<_> = offers.iter().map(|offer| (offer.item.name.as_deref().unwrap(), offer.why, offer.from.as_str())).collect();
+        assert_eq!(
+            why,
+            [
+                ("Welcoming remarks from the Chair", Why::Standing(2, 2), "m4"),
+                ("Updates from the Secretariat", Why::Standing(2, 2), "m4"),
+                ("Streamlining the working modalities", Why::OneOff, "m4"),
+                ("Updates from MAG working groups and NRIs", Why::Standing(1, 2), "m4"),
+                ("Any Other Business", Why::Standing(1, 2), "m4"),
+                ("Host country", Why::Deferred, "m2"),
+                ("Write", Why::Action, "m4"),
+                ("Ask", Why::Action, "m3"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_offer_is_switched_on_and_off_and_undone() {
+        let envelope = archive();
+        let before = &envelope.meeting[0];
+        let offers = offers(before, &earlier(&envelope, before), &envelope.action);
+        let draft = next("d".into(), &envelope, &"m4".into(), Instant(0)).unwrap();
+        let start = [
+            "Welcoming remarks from the Chair",
+            "Updates from the Secretariat",
+            "Updates from MAG working groups and NRIs",
+            "Any Other Business",
+            "Host country",
+        ];
+        assert_eq!(names(&draft), start);
+        let mut editor = Editor::new(draft.clone());
+        // What is one-off goes where it stood; an action to the end, before any other business if that is the last.
+        for (at, place) in [(2, 2), (6, 6)] {
+            let change = switch(editor.draft(), &offers, &offers[at]).unwrap();
+            assert!(editor.perform(change, Instant(1)));
+            assert_eq!(names(editor.draft())[place], offers[at].item.name.as_deref().unwrap());
+            assert!(taken(editor.draft(), &offers[at]).is_some());
+        }
+        for at in [2, 6] {
+            assert!(editor.perform(switch(editor.draft(), &offers, &offers[at]).unwrap(), Instant(2)));
+        }
+        assert_eq!(names(editor.draft()), start);
+        while editor.undo(Instant(3)).is_some() {}
+        assert_eq!(editor.draft().meeting, draft.meeting);
+    }
+}

@@ -1,0 +1,40 @@
+// The next meeting in one step: what is taken over, what is offered, and where each comes from (U14, U15).
+import assert from "node:assert/strict";
+import { eventually, fragment, gone, journey, seen } from "./lib.mjs";
+
+const titles = (page) => page.getByRole("textbox", { name: "Item title" }).evaluateAll((fields) => fields.map((field) => field.value));
+
+journey("the next meeting begins with the standing items, and offers the rest with where it comes from", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  await page.getByRole("button", { name: "Draft next meeting" }).click();
+  const name = page.getByRole("textbox", { name: "Meeting title" });
+  await eventually(() => name.inputValue(), (value) => assert.equal(value, "IGF 2025 MAG Meeting XII"));
+  const start = await titles(page);
+  assert.ok(start.includes("Updates from the Secretariat") && start.includes("Any Other Business"), `${start}`);
+  assert.ok(start.every((title) => !/WSIS\+20/.test(title)), "what stood on one agenda alone is not taken over unasked");
+  const panel = page.locator("details").filter({ hasText: "Taken over from IGF 2025 MAG Meeting XI" });
+  await panel.locator("summary").click();
+  const once = panel.getByRole("listitem").filter({ hasText: /WSIS\+20/ }).first();
+  await seen(once.getByText("on no agenda before"));
+  await once.getByRole("checkbox").check();
+  // It stands where it stood before: right after the Secretariat.
+  await eventually(() => titles(page), (all) => assert.match(all[all.indexOf("Updates from the Secretariat") + 1], /WSIS\+20/));
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await eventually(() => once.getByRole("checkbox").isChecked(), (checked) => assert.equal(checked, false));
+  assert.deepEqual(await titles(page), start);
+  // After a reload the panel knows what is in the draft.
+  const kept = panel.getByRole("listitem").filter({ hasText: "Updates from the Secretariat" });
+  await kept.getByRole("checkbox").uncheck();
+  await page.reload();
+  await panel.locator("summary").click();
+  assert.equal(await kept.getByRole("checkbox").isChecked(), false);
+  await kept.getByRole("link", { name: "IGF 2025 MAG Meeting XI" }).click();
+  await fragment(page, "#/meetings/igf-2025-mag-11");
+});
+
+journey("a blank draft has nothing to take over", async ({ page, open }) => {
+  await open("#/drafts");
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await seen(page.getByRole("textbox", { name: "Meeting title" }));
+  await gone(page.locator("details").filter({ hasText: "Taken over" }));
+});
