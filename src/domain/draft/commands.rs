@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place, duration::Stated, height};
-use crate::domain::model::{AgendaItem, ItemId, Presenter, slot::to_value};
+use super::{Change, Draft, Edit, Focus, Label, Place};
+use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
 
 /// A change, if the draft takes it.
 pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
@@ -146,120 +146,6 @@ pub fn backspace(draft: &Draft, id: &ItemId) -> Option<Change> {
     possible(draft, Change { label: Label::Join, edits, focus: Focus::title(&above.id, Some(caret)) })
 }
 
-/// Lines that were pasted into a title: the first goes into it at the caret, the others become items, deeper where they are indented.
-pub fn paste_lines(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Option<Change> {
-    let lines: Vec<(usize, &str)> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| (line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum(), line.trim()))
-        .collect();
-    let ((first_indent, first), others) = lines.split_first()?;
-    if others.is_empty() {
-        return None;
-    }
-    let item = draft.item(id)?;
-    let place = draft.place(id)?;
-    let name = item.name.as_deref().unwrap_or_default();
-    let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
-    let mut edits = vec![Edit::set(Some(id), [("name", format!("{}{first}{}", &name[..at], &name[at..]).into())])];
-    let level = draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?;
-    // A forest of the new lines, then inserted in one go.
-    let mut forest: Vec<AgendaItem> = Vec::new();
-    let mut stack: Vec<usize> = vec![*first_indent];
-    let mut focus = None;
-    for (number, (indent, line)) in (draft.next_item..).zip(others) {
-        while stack.len() > 1 && stack.last().is_some_and(|top| *top >= *indent) {
-            stack.pop();
-        }
-        let depth = if *indent > *first_indent { stack.len() } else { 0 };
-        let depth = depth.min(MAX_LEVELS.saturating_sub(level));
-        let new = AgendaItem {
-            id: format!("{}/item-{number}", draft.meeting.id).into(),
-            name: Some((*line).to_owned()),
-            ..AgendaItem::default()
-        };
-        focus = Focus::title(&new.id, Some(length(&new)));
-        let mut list = &mut forest;
-        // Without a line above it of the level before, a line stands as deep as it can.
-        for _ in 0..depth {
-            let Some(last) = list.len().checked_sub(1) else { break };
-            list = &mut list[last].agenda_item;
-        }
-        list.push(new);
-        if *indent > *first_indent {
-            stack.push(*indent);
-        }
-    }
-    for (offset, item) in forest.into_iter().enumerate() {
-        debug_assert!(height(&item) <= MAX_LEVELS);
-        edits.push(Edit::Insert(Place { parent: place.parent.clone(), index: place.index + 1 + offset }, Box::new(item)));
-    }
-    possible(draft, Change { label: Label::Add, edits, focus })
-}
-
-/// A title that ends in what has a field of its own: "Welcome 5'", "AOB (10 min)", "Update @Chair". Takes it out of the title, into
-/// the field, where the field is empty.
-pub fn recognise(draft: &Draft, id: &ItemId) -> Option<Change> {
-    let item = draft.item(id)?;
-    let mut name = item.name.as_deref()?.trim_end();
-    let mut fields = serde_json::Map::new();
-    // In either order, each once.
-    for _ in 0..2 {
-        if let Some((rest, role)) = name.rsplit_once('@').filter(|(rest, role)| {
-            let sound = !role.is_empty() && role.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
-            // Not a mail address, and something is left.
-            sound && rest.ends_with(char::is_whitespace) && !rest.trim().is_empty() && item.presenter.is_empty()
-        }) && !fields.contains_key("presenter")
-        {
-            // "Update @Chair 5'": the length stands behind the role.
-            let (role, tail) = split_length(role).map_or((role, None), |(role, length)| (role, Some(length)));
-            let presenter = Presenter { role: Some(role.trim().to_owned()), ..Presenter::default() };
-            fields.insert("presenter".to_owned(), to_value(&vec![presenter]));
-            name = rest.trim_end();
-            if let Some(stated) = tail.filter(|_| is_untimed(item)) {
-                fields.extend(stated.fields().map(|(key, value)| (key.to_owned(), value)));
-            }
-        } else if let Some((rest, stated)) = split_length(name).filter(|_| is_untimed(item) && !fields.contains_key("duration")) {
-            fields.extend(stated.fields().map(|(key, value)| (key.to_owned(), value)));
-            name = rest;
-        }
-    }
-    if fields.is_empty() {
-        return None;
-    }
-    fields.insert("name".to_owned(), name.into());
-    possible(draft, Change { label: Label::Recognise, edits: vec![Edit::Set(Some(id.clone()), fields)], focus: None })
-}
-
-fn is_untimed(item: &AgendaItem) -> bool {
-    item.duration.is_none() && item.duration_max.is_none() && item.duration_per.is_none()
-}
-
-/// A title and the length at its end: in brackets, or with a unit. A bare number may be a part of the title ("IGF 2025").
-fn split_length(name: &str) -> Option<(&str, Stated)> {
-    let (rest, text) = match name.strip_suffix([')', ']']) {
-        Some(open) => open.rsplit_once(['(', '['])?,
-        None => {
-            // "5'", "5 min", "1 h 30 min": from the last word on as far back as it still is a length.
-            let mut best = None;
-            for (at, _) in name.char_indices().filter(|(at, _)| *at > 0 && name[..*at].ends_with(char::is_whitespace)) {
-                let text = &name[at..];
-                if text.starts_with(|c: char| c.is_ascii_digit())
-                    && text.contains(|c: char| c.is_alphabetic() || c == '\'' || c == '′')
-                    && Stated::parse(text).is_some()
-                {
-                    best = Some((&name[..at], text));
-                    break;
-                }
-            }
-            best?
-        }
-    };
-    let rest = rest.trim_end().trim_end_matches(['-', '–', '—', ':', ',']).trim_end();
-    let stated = Stated::parse(text).filter(|stated| *stated != Stated::default())?;
-    (!rest.is_empty()).then_some((rest, stated))
-}
-
 /// Moves several items, with all below them, to a place; what stands inside another of them moves with it. The place is meant before
 /// anything is moved.
 pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change> {
@@ -294,6 +180,6 @@ pub fn text(text: String) -> Value {
 }
 
 /// Characters of a title.
-fn length(item: &AgendaItem) -> usize {
+pub(super) fn length(item: &AgendaItem) -> usize {
     item.name.as_deref().unwrap_or_default().chars().count()
 }

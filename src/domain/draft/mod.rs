@@ -12,6 +12,7 @@ mod editor;
 pub mod fit;
 pub mod journal;
 mod make;
+pub mod paste;
 pub mod planned;
 mod stored;
 mod written;
@@ -251,8 +252,11 @@ mod tests {
 
     #[test]
     fn pasted_lines_become_items() {
-        check("a\nz\n", |d| c::paste_lines(d, &id(d, "a"), 1, "1\n2\n  3\n  4\n    5\n6\n"), Some("a1\n2\n 3\n 4\n  5\n6\nz\n"));
-        check("a\n", |d| c::paste_lines(d, &id(d, "a"), 1, "one line\n"), None);
+        check("a\nz\n", |d| paste::lines_into(d, &id(d, "a"), 1, "1\n2\n  3\n  4\n    5\n6\n"), Some("a1\n2\n 3\n 4\n  5\n6\nz\n"));
+        check("a\n", |d| paste::lines_into(d, &id(d, "a"), 1, "one line\n"), None);
+        let text = "1. Welcome (5 min)\na. Chair 2 min\nb. Host\n2. AOB 10'\n";
+        check("_\nz\n", |d| paste::lines_into(d, &id(d, "_"), 0, text), Some("Welcome|5\n Chair|2\n Host\nAOB|10\nz\n"));
+        check("a\n b\nz\n", |d| paste::lines_into(d, &id(d, "a"), 1, "\n  c\nd\n"), Some("ac\n b\nd\nz\n"));
     }
 
     #[test]
@@ -283,13 +287,13 @@ mod tests {
         ] {
             let start = draft(&format!("{title}\n"));
             let after = after.map(|after| format!("{after}\n"));
-            check(&outline(&start), |d| c::recognise(d, &d.meeting.agenda_item[0].id), after.as_deref());
+            check(&outline(&start), |d| paste::recognise(d, &d.meeting.agenda_item[0].id), after.as_deref());
         }
         let mut presented = draft("Update @Chair\n");
-        assert!(c::recognise(&presented, &id(&presented, "Update @Chair")).is_some());
+        assert!(paste::recognise(&presented, &id(&presented, "Update @Chair")).is_some());
         presented.meeting.agenda_item[0].presenter = vec![Default::default()];
-        assert_eq!(c::recognise(&presented, &id(&presented, "Update @Chair")), None);
-        check("AOB (10 min)|5\n", |d| c::recognise(d, &id(d, "AOB (10 min)")), None);
+        assert_eq!(paste::recognise(&presented, &id(&presented, "Update @Chair")), None);
+        check("AOB (10 min)|5\n", |d| paste::recognise(d, &id(d, "AOB (10 min)")), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::domain::draft::{Edit, Focus, blank, commands as c, duration::Stated};
+use crate::domain::draft::{Edit, Focus, blank, commands as c, duration::Stated, paste};
 use crate::domain::model::ItemId;
 
 /// Texts in memory; `room` counts the writes that are still taken.
@@ -83,7 +83,7 @@ fn something(draft: &Draft, chance: &mut Chance) -> Option<Change> {
         6 => c::outdent(draft, &id),
         7 => c::enter(draft, &id, chance.below(title.chars().count() + 2)),
         8 => c::backspace(draft, &id),
-        9 => c::paste_lines(draft, &id, 0, "one\n two\n  three\nfour"),
+        9 => paste::lines_into(draft, &id, 0, "one\n two\n  three\nfour"),
         10 => Some(Change::typing(Some(&id), Stated::parse(["5", "25-30", "5 x 4 groups", ""][chance.below(4)])?.fields())),
         11 => Some(Change::typing(None, [("name", words[chance.below(6)].into())])),
         12 => Some(Change::typing(None, [("start", "2026-01-13T14:00:00Z".into()), ("startTime", Value::Null)])),

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use super::{Open, details, duration_id, is_mac, title_id};
 use crate::{
     domain::{
-        draft::{Change, Draft, Focus, FocusField, commands, duration::Stated, fit},
+        draft::{Change, Draft, Focus, FocusField, commands, duration::Stated, fit, paste},
         model::ItemId,
     },
     message::Desk,
@@ -52,7 +52,7 @@ fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
     let leave = move |_| {
         if is_typed.try_update_value(std::mem::take) == Some(true) {
-            open.perform(open.ask(|draft| commands::recognise(draft, &of)));
+            open.perform(open.ask(|draft| paste::recognise(draft, &of)));
         }
     };
     let of = id.clone();
@@ -292,7 +292,7 @@ fn paste(open: Open, id: &ItemId, event: &web_sys::Event) {
     if selected {
         return;
     }
-    if let Some(change) = open.ask(|draft| commands::paste_lines(draft, id, at, &text)) {
+    if let Some(change) = open.ask(|draft| paste::lines_into(draft, id, at, &text)) {
         event.prevent_default();
         open.perform(Some(change));
     }

@@ -1,0 +1,257 @@
+//! Text that becomes structure: pasted lines become items, and what stands in a title goes into its field.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place,
+    commands::{length, possible},
+    duration::Stated,
+    height,
+};
+use crate::domain::model::{AgendaItem, ItemId, Presenter, slot::to_value};
+
+/// A title that ends in what has a field of its own: "Welcome 5'", "AOB (10 min)", "Update @Chair". Takes it out of the title, into
+/// the field, where the field is empty.
+pub fn recognise(draft: &Draft, id: &ItemId) -> Option<Change> {
+    let item = draft.item(id)?;
+    let fields = fields_of(item.name.as_deref()?, is_untimed(item), item.presenter.is_empty())?;
+    possible(draft, Change { label: Label::Recognise, edits: vec![Edit::Set(Some(id.clone()), fields)], focus: None })
+}
+
+/// The fields that a title says, the shorter title among them; `None` where it says nothing but itself.
+fn fields_of(title: &str, untimed: bool, unpresented: bool) -> Option<Map<String, Value>> {
+    let mut name = title.trim_end();
+    let (mut stated, mut role) = (None, None);
+    // In either order, each once.
+    for _ in 0..2 {
+        if role.is_none()
+            && unpresented
+            && let Some((rest, found)) = split_role(name)
+        {
+            // "Update @Chair 5'": the length stands behind the role.
+            match split_length(found).filter(|_| untimed && stated.is_none()) {
+                Some((shorter, length)) => (role, stated) = (Some(shorter), Some(length)),
+                None => role = Some(found),
+            }
+            name = rest;
+        } else if stated.is_none()
+            && untimed
+            && let Some((rest, length)) = split_length(name)
+        {
+            (name, stated) = (rest, Some(length));
+        }
+    }
+    if stated.is_none() && role.is_none() {
+        return None;
+    }
+    let mut fields = Map::new();
+    fields.insert("name".to_owned(), name.into());
+    if let Some(role) = role {
+        let presenter = Presenter { role: Some(role.trim().to_owned()), ..Presenter::default() };
+        fields.insert("presenter".to_owned(), to_value(&vec![presenter]));
+    }
+    fields.extend(stated.into_iter().flat_map(Stated::fields).map(|(key, value)| (key.to_owned(), value)));
+    Some(fields)
+}
+
+/// A title and the role behind its last "@". A mail address has none, since nothing white stands before its "@".
+fn split_role(name: &str) -> Option<(&str, &str)> {
+    let (rest, role) = name.rsplit_once('@')?;
+    let is_role = !role.trim().is_empty() && role.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
+    (is_role && rest.ends_with(char::is_whitespace) && !rest.trim().is_empty()).then(|| (rest.trim_end(), role))
+}
+
+fn is_untimed(item: &AgendaItem) -> bool {
+    item.duration.is_none() && item.duration_max.is_none() && item.duration_per.is_none()
+}
+
+/// A title and the length at its end: in brackets, or with a unit. A bare number may be a part of the title ("IGF 2025").
+fn split_length(name: &str) -> Option<(&str, Stated)> {
+    let (rest, text) = match name.strip_suffix([')', ']']) {
+        Some(open) => open.rsplit_once(['(', '['])?,
+        None => {
+            // "5'", "5 min", "1 h 30 min": from the last word on as far back as it still is a length.
+            let mut best = None;
+            for (at, _) in name.char_indices().filter(|(at, _)| *at > 0 && name[..*at].ends_with(char::is_whitespace)) {
+                let text = &name[at..];
+                if text.starts_with(|c: char| c.is_ascii_digit())
+                    && text.contains(|c: char| c.is_alphabetic() || c == '\'' || c == '′')
+                    && Stated::parse(text).is_some()
+                {
+                    best = Some((&name[..at], text));
+                    break;
+                }
+            }
+            best?
+        }
+    };
+    let rest = rest.trim_end().trim_end_matches(['-', '–', '—', ':', ',']).trim_end();
+    let stated = Stated::parse(text).filter(|stated| *stated != Stated::default())?;
+    (!rest.is_empty()).then_some((rest, stated))
+}
+
+/// How a line is marked in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    None,
+    /// "1.", "1.1", "(1)": so many numbers.
+    Number(usize),
+    /// "a.", "b)".
+    Letter,
+    /// "A.", "B)".
+    Capital,
+    /// "i.", "iv)".
+    Roman,
+    /// "-", "•", "o".
+    Bullet(char),
+}
+
+/// A line without its mark.
+fn marked(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
+    let spaced = |rest: &'_ str| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty();
+    if let Some(sign) = line.chars().next()
+        && "-–—*•·▪■●○◦‣➔→➢§o\u{f0a7}\u{f0b7}".contains(sign)
+        && let rest = &line[sign.len_utf8()..]
+        && spaced(rest)
+    {
+        return (Mark::Bullet(sign), rest.trim_start());
+    }
+    let inside = line.strip_prefix('(').unwrap_or(line);
+    let end = inside.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(inside.len());
+    let (word, rest) = inside.split_at(end);
+    let (closed, rest) = match rest.strip_prefix(')') {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let bare = word.trim_end_matches('.');
+    let has_sign = closed || word.len() > bare.len() || bare.contains('.');
+    if !has_sign || bare.is_empty() || !spaced(rest) {
+        return (Mark::None, line);
+    }
+    let rest = rest.trim_start();
+    let parts: Vec<&str> = bare.split('.').collect();
+    if parts.iter().all(|part| !part.is_empty() && part.len() < 4 && part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return (Mark::Number(parts.len()), rest);
+    }
+    let letter = bare.chars().next().filter(|_| bare.len() == 1);
+    let is_roman = bare.len() < 6 && bare.bytes().all(|byte| b"ivx".contains(&byte));
+    match letter {
+        _ if is_roman && (roman || bare.len() > 1 || (letter == Some('i') && after != Some('h'))) => (Mark::Roman, rest),
+        Some(letter) if letter.is_ascii_lowercase() => (Mark::Letter, rest),
+        Some(letter) if letter.is_ascii_uppercase() => (Mark::Capital, rest),
+        _ => (Mark::None, line),
+    }
+}
+
+/// The lines of a text that hold something, each with its depth below the first: by indentation, else by the kind of mark, which is
+/// deeper where it is new and as deep as before where it was met.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut stack: Vec<(usize, Mark)> = Vec::new();
+    let mut last_letter = None;
+    let mut out = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let line = line.trim();
+        let roman = stack.iter().any(|(_, mark)| *mark == Mark::Roman);
+        let (mark, title) = marked(line, roman, last_letter);
+        if mark == Mark::Letter {
+            last_letter = line.trim_start_matches('(').chars().next();
+        }
+        while stack.len() > 1 && stack.last().is_some_and(|(top, _)| *top > indent) {
+            stack.pop();
+        }
+        match stack.last().copied() {
+            None => stack.push((indent, mark)),
+            Some((top, _)) if indent > top => stack.push((indent, mark)),
+            Some((top, other)) if other != mark && indent == top => {
+                match stack.iter().rposition(|(at, known)| *known == mark && *at == top) {
+                    Some(at) => stack.truncate(at + 1),
+                    None => stack.push((indent, mark)),
+                }
+            }
+            Some(_) => {}
+        }
+        out.push((stack.len() - 1, title));
+    }
+    out
+}
+
+/// Lines that were pasted into a title: the first goes into it at the caret, the others become items. Marks of lists go, depth and
+/// lengths are understood.
+pub fn lines_into(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Option<Change> {
+    let lines = lines(text);
+    let ((_, first), others) = lines.split_first()?;
+    if others.is_empty() {
+        return None;
+    }
+    let item = draft.item(id)?;
+    let place = draft.place(id)?;
+    let level = draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?;
+    let name = item.name.as_deref().unwrap_or_default();
+    let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
+    let joined = format!("{}{first}{}", &name[..at], &name[at..]);
+    let own = fields_of(&joined, is_untimed(item), item.presenter.is_empty())
+        .unwrap_or_else(|| Map::from_iter([("name".to_owned(), joined.into())]));
+    let mut edits = vec![Edit::Set(Some(id.clone()), own)];
+    // Those right below the first line, and those beside it, as two forests that are put in as a whole.
+    let (mut below, mut beside): (Vec<AgendaItem>, Vec<AgendaItem>) = (Vec::new(), Vec::new());
+    let mut focus = None;
+    for (number, (depth, line)) in (draft.next_item..).zip(others) {
+        let mut new = AgendaItem { id: format!("{}/item-{number}", draft.meeting.id).into(), ..AgendaItem::default() };
+        let fields = fields_of(line, true, true).unwrap_or_else(|| Map::from_iter([("name".to_owned(), (*line).into())]));
+        for (key, value) in fields {
+            // Fields that were just made fit.
+            let _ = crate::domain::model::slot::exchange(&mut new, &key, value);
+        }
+        focus = Focus::title(&new.id, Some(length(&new)));
+        let depth = (*depth).min(MAX_LEVELS.saturating_sub(level));
+        let (mut list, depth) = if beside.is_empty() && depth > 0 { (&mut below, depth - 1) } else { (&mut beside, depth) };
+        // Without a line above it of the level before, a line stands as deep as it can.
+        for _ in 0..depth {
+            let Some(last) = list.len().checked_sub(1) else { break };
+            list = &mut list[last].agenda_item;
+        }
+        list.push(new);
+    }
+    let insert = |parent: Option<&ItemId>, from: usize, forest: Vec<AgendaItem>| -> Vec<Edit> {
+        forest
+            .into_iter()
+            .zip(from..)
+            .map(|(item, index)| {
+                debug_assert!(height(&item) <= MAX_LEVELS);
+                Edit::Insert(Place { parent: parent.cloned(), index }, Box::new(item))
+            })
+            .collect()
+    };
+    edits.extend(insert(Some(id), item.agenda_item.len(), below));
+    edits.extend(insert(place.parent.as_ref(), place.index + 1, beside));
+    possible(draft, Change { label: Label::Add, edits, focus })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(usize, &str)]) {
+        assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn depth_is_told_by_indentation_or_by_marks() {
+        check("1. A\n2. B\na. C\nb) D\n• E\n3. F", &[(0, "A"), (0, "B"), (1, "C"), (1, "D"), (2, "E"), (0, "F")]);
+        check("1. A\n1.1 B\n1.2. C\n1.2.1 D\n2. E", &[(0, "A"), (1, "B"), (1, "C"), (2, "D"), (0, "E")]);
+        check("A\n- B\n- C\nD", &[(0, "A"), (1, "B"), (1, "C"), (0, "D")]);
+        check("A\n\tB\n\t\tC\n\tD\nE", &[(0, "A"), (1, "B"), (2, "C"), (1, "D"), (0, "E")]);
+        check("(i) A\n(ii) B\n(v) C", &[(0, "A"), (0, "B"), (0, "C")]);
+        check("a. A\nh. B\ni. C\nj. D", &[(0, "A"), (0, "B"), (0, "C"), (0, "D")]);
+        check("o A\n\u{f0a7} B\n➔ C", &[(0, "A"), (1, "B"), (2, "C")]);
+    }
+
+    #[test]
+    fn what_is_no_mark_stays() {
+        check(
+            "2025 in review\nI think\nA plan\n10:00 Break\ne.g. this\n-5 degrees",
+            &[(0, "2025 in review"), (0, "I think"), (0, "A plan"), (0, "10:00 Break"), (0, "e.g. this"), (0, "-5 degrees")],
+        );
+    }
+}
