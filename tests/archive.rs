@@ -276,6 +276,34 @@ fn nothing_is_written_half() {
 }
 
 #[test]
+fn what_was_packed_is_not_packed_again() {
+    let folder = Folder::new();
+    folder.file("in.json", &format!("\"meeting\":[{}]", meeting("a", "")));
+    assert_eq!(run(&folder, &["pack", "in.json", "--output", "data"]).status, 0);
+    let done = run(&folder, &["pack", "data", "--output", "again"]);
+    assert_eq!(done.status, 2);
+    assert!(done.err.starts_with("data:1: error: only packed files"), "{}", done.err);
+    assert!(!folder.0.join("again").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_devices_are_written_through() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    folder.file("in.json", &format!("\"meeting\":[{}]", meeting("a", ""))).file("real.json", "old");
+    symlink("real.json", folder.0.join("link.json")).unwrap();
+    symlink("/dev/stdout", folder.0.join("out")).unwrap();
+    let export = |output: &str| run(&folder, &["export", "in.json", "--format", "json", "--output", output]);
+    assert_eq!(export("link.json").status, 0);
+    let done = export("out");
+    assert_eq!((done.status, done.out.as_str()), (0, folder.read("real.json").as_str()));
+    for link in ["link.json", "out"] {
+        assert!(folder.0.join(link).is_symlink(), "{link}");
+    }
+}
+
+#[test]
 fn export_writes_json_and_csv() {
     let folder = Folder::new();
     folder.file("a.json", "\"cycle\":[{\"id\":\"c\",\"name\":\"Year\"},{\"id\":\"d\"}],\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\",\"name\":\"=1+1\"},{\"id\":\"n\"}]");

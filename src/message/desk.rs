@@ -44,6 +44,7 @@ super::messages! {
         Deleted "desk-deleted": "“{title}” is in the trash.",
         Duplicated "desk-duplicated": "“{title}” was duplicated.",
         CopyOf "desk-copy-of": "{title} (copy)",
+        GoesOnInCopy "desk-goes-on-in-copy": "Another tab has changed this draft too. Nothing is lost: what you write here goes on in a copy.",
         Restored "desk-restored": "“{title}” is back.",
         Trash "desk-trash": "Trash",
         Restore "desk-restore": "Restore",

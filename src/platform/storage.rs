@@ -67,6 +67,19 @@ pub fn keys() -> Vec<String> {
     keys
 }
 
+/// Calls with the key, without the prefix, whenever another tab has changed one of ours; with none when it cleared everything.
+pub fn listen(mut call: impl FnMut(Option<String>) + 'static) {
+    let prefix = prefix();
+    super::dom::listen(&super::dom::window(), "storage", move |event| {
+        let key = js_sys::Reflect::get(&event, &"key".into()).ok().and_then(|key| key.as_string());
+        match key.as_deref().map(|key| key.strip_prefix(&prefix)) {
+            Some(None) => {}
+            Some(Some(key)) => call(Some(key.to_owned())),
+            None => call(None),
+        }
+    });
+}
+
 /// Bytes that the browser grants this host, where it says so.
 pub async fn quota() -> Option<f64> {
     let storage = js_sys::Reflect::get(&super::dom::window().navigator(), &"storage".into()).ok()?;

@@ -12,6 +12,17 @@ async function axe(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary.split("\n")[1]?.trim()}`));
 }
 
+journey("with letters twice as large no page is wider than a small phone", { viewport: { width: 320, height: 640 } }, async ({ page, open }) => {
+  const wide = [];
+  for (const address of [...PAGES, "#/meetings?q=liaison&cycle=igf-2025&group=wg-strategy", "#/meetings/igf-2021-mag-3"]) {
+    await open(address);
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+    if (!(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))) wide.push(address);
+  }
+  assert.deepEqual(wide, []);
+});
+
 for (const dark of [false, true]) {
   for (const viewport of [PHONE, DESK]) {
     const where = `${dark ? "dark" : "light"}, ${viewport.width} px`;

@@ -379,3 +379,75 @@ journey("Back gives the focus to the draft that was opened, and the place", { vi
   await eventually(() => link.evaluate((element) => element === document.activeElement), (focused) => assert.ok(focused));
   await eventually(() => page.evaluate(() => scrollY), (now) => assert.equal(now, top));
 });
+
+/** Goes to the end of the title and types. */
+async function typeOn(page, text) {
+  await title(page).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.type(text);
+}
+const cards = (page) => list(page, "Drafts").getByRole("link");
+
+journey("two tabs on one draft overwrite nothing: the later one goes on in a copy", async ({ page, context, open }) => {
+  await open("#/drafts");
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await title(page).fill("Base");
+  const other = await context.newPage();
+  await open(new URL(page.url()).hash, other);
+  await seen(title(other));
+  await typeOn(page, " of one");
+  await typeOn(other, "!");
+  await seen(status(other, "goes on in a copy"));
+  await eventually(() => title(other).inputValue(), (value) => assert.equal(value, "Base! (copy)"));
+  // The caret is where it was, and the history of the browser leads back to the draft.
+  await focused(title(other));
+  await other.keyboard.type(" of two");
+  await typeOn(page, ", on and on");
+  assert.equal(await title(page).inputValue(), "Base of one, on and on");
+  const third = await context.newPage();
+  await open("#/drafts", third);
+  await eventually(async () => (await cards(third).allTextContents()).sort(), (all) => assert.deepEqual(all, ["Base of one, on and on", "Base! (copy) of two"]));
+  await other.goBack();
+  await eventually(() => title(other).inputValue(), (value) => assert.equal(value, "Base of one, on and on"));
+});
+
+journey("the list of drafts follows other tabs, and what is opened is what is kept", async ({ page, context, open }) => {
+  await open("#/drafts");
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await title(page).fill("Base");
+  const other = await context.newPage();
+  await open("#/drafts", other);
+  await seen(cards(other));
+  await typeOn(page, " and more");
+  await seen(other.getByRole("link", { name: "Base and more" }));
+  await page.goto(page.url().replace(/#.*/, "#/help"));
+  await other.getByRole("link", { name: "Base and more" }).click();
+  await seen(title(other));
+  await typeOn(other, "!");
+  await seen(other.getByRole("status", { name: "Save state" }).filter({ hasText: "Saved on this device" }));
+  await open("#/drafts");
+  await seen(page.getByRole("link", { name: "Base and more!" }));
+});
+
+for (const forGood of [false, true]) {
+  journey(`typing goes on in a copy when another tab ${forGood ? "deletes the draft for good" : "moves the draft to the trash"}`, async ({ page, context, open }) => {
+    await open("#/drafts");
+    await page.getByRole("button", { name: "New draft", exact: true }).click();
+    await title(page).fill("Base");
+    const other = await context.newPage();
+    await open("#/drafts", other);
+    await other.getByRole("button", { name: "Delete", exact: true }).click();
+    if (forGood) {
+      await other.getByRole("button", { name: "Delete for good" }).first().click();
+      await other.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+      await gone(other.getByRole("region", { name: "Trash" }));
+    }
+    await typeOn(page, "!");
+    await seen(status(page, "goes on in a copy"));
+    await seen(other.getByRole("link", { name: "Base! (copy)" }));
+    await open("#/drafts");
+    await seen(page.getByRole("link", { name: "Base! (copy)" }));
+    assert.equal(await page.getByRole("region", { name: "Trash" }).count(), forGood ? 0 : 1);
+    assert.equal(await page.getByRole("alert").filter({ hasText: "could not be read" }).count(), 0);
+  });
+}

@@ -215,7 +215,11 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
 }
 
 fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
-    let envelopes = each(&files::find(paths)?, envelope)?;
+    let found = files::find(paths)?;
+    if found.is_empty() {
+        return Err(stop(&paths[0], "only packed files are here, name the folder that holds the records; nothing was changed"));
+    }
+    let envelopes = each(&found, envelope)?;
     files::write_pack(output, &pack::pack(envelopes))?;
     Ok(ExitCode::SUCCESS)
 }

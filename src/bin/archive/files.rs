@@ -109,9 +109,15 @@ fn without_mark(mut text: String) -> String {
     text
 }
 
-/// Writes a file whole or not at all: a temporary file beside it, then a change of name.
+/// Writes a file whole or not at all: a temporary file beside it, then a change of name. A link stays a link to what is written.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), Stop> {
-    Draft::new(path, content).and_then(Draft::publish).map_err(|error| stop(path, format_args!("{error}, nothing was changed")))
+    if fs::metadata(path).is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+        // A device or a pipe takes what it is told; a file of its name would put it out of the way.
+        let told = fs::OpenOptions::new().write(true).open(path).and_then(|mut pipe| pipe.write_all(content));
+        return told.map_err(|error| stop(path, format_args!("{error}, name a file")));
+    }
+    let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    Draft::new(&file, content).and_then(Draft::publish).map_err(|error| stop(path, format_args!("{error}, nothing was changed")))
 }
 
 /// A file that is written and does not bear its name yet; dropped without [`Draft::publish`] it is gone.

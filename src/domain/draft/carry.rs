@@ -15,7 +15,7 @@ pub enum Why {
     Standing(usize, usize),
     /// No earlier agenda had one like it.
     OneOff,
-    /// There are no earlier agendas to tell by.
+    /// There is no earlier agenda that has anything in common, so nothing to tell by.
     Only,
     /// It was put off.
     Deferred,
@@ -66,6 +66,10 @@ pub fn offers(before: &Meeting, earlier: &[&Meeting], actions: &[Action]) -> Vec
             of(before, why, item)
         })
         .collect();
+    if !out.iter().any(|offer| matches!(offer.why, Why::Standing(..))) {
+        // Nothing is usual: then what is before stands for what is.
+        out.iter_mut().filter(|offer| offer.why == Why::OneOff).for_each(|offer| offer.why = Why::Only);
+    }
     for meeting in earlier {
         out.extend(meeting.agenda_item.iter().filter(|item| deferred(item)).map(|item| of(meeting, Why::Deferred, item)));
     }
@@ -239,6 +243,16 @@ mod tests {
                 ("Ask", Why::Action, "m3"),
             ]
         );
+    }
+
+    #[test]
+    fn an_agenda_like_no_other_is_taken_over_whole() {
+        let envelope = archive();
+        let mut before = envelope.meeting[0].clone();
+        before.agenda_item.truncate(1);
+        before.agenda_item[0].name = Some("Something new".into());
+        let why: Vec<_> = offers(&before, &earlier(&envelope, &before), &[]).iter().map(|offer| offer.why).collect();
+        assert_eq!(why, [Why::Only, Why::Deferred]);
     }
 
     #[test]

@@ -202,6 +202,56 @@ impl Journal {
         format!("{}{suffix}", self.prefix)
     }
 
+    /// Whether the store still holds what was last written here, and nothing newer: another tab may have written or deleted.
+    ///
+    /// # Limitations
+    /// Two tabs that write within the same moment do not see each other; that takes a lock, which a store has not.
+    pub fn is_current(&mut self, store: &dyn Store) -> bool {
+        if self.has_gap {
+            return true;
+        }
+        if self.kept == [None; 2] {
+            return SLOTS.iter().all(|slot| store.get(&self.key(slot)).is_none());
+        }
+        let written = self.generation - self.waiting.len() as u64;
+        let is_there = |generation: u64| store.get(&self.key(&generation.to_string())).is_some();
+        if is_there(written) && !is_there(written + 1) {
+            return true;
+        }
+        // It may be in a snapshot by now, which another tab may have made.
+        let keys: Vec<String> = store.keys().into_iter().filter(|key| key.starts_with(&self.prefix)).collect();
+        let id = self.prefix.strip_prefix("d/").unwrap_or_default().trim_end_matches('/');
+        match find(store, id, &keys) {
+            Ok(Found { journal, .. }) if journal.generation == written => {
+                let waiting = std::mem::take(&mut self.waiting);
+                *self = Self { generation: self.generation, waiting, ..journal };
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether this one knows of changes that another one of the same draft does not know of.
+    pub fn is_ahead_of(&self, other: &Self) -> bool {
+        self.generation > other.generation
+    }
+
+    /// Keeps a draft in place of what is kept, so that nobody who knows only what was before goes on writing.
+    ///
+    /// # Errors
+    /// The store's name of the error; what was kept before still is.
+    pub fn replace(&mut self, store: &mut dyn Store, editor: &Editor) -> Result<(), String> {
+        self.generation += 1;
+        self.snapshot(store, editor).inspect_err(|_| self.generation -= 1)?;
+        self.settle(store, editor);
+        Ok(())
+    }
+
+    /// Whether the store has refused something that is to be written yet.
+    pub fn is_waiting(&self) -> bool {
+        self.has_gap || !self.waiting.is_empty()
+    }
+
     /// Keeps what was done; `editor` is the draft after it. What was refused before is written first.
     ///
     /// # Errors

@@ -98,10 +98,24 @@ impl From<serde_json::Error> for ReadError {
     }
 }
 
-/// What an error says; serde_json ends its messages with the place, which is carried apart.
+/// What serde_json calls a fault, and what people do.
+const IN_WORDS: [(&str, &str); 9] = [
+    ("EOF while parsing", "the text ends too early"),
+    ("expected value", "a value was expected"),
+    ("expected `,` or `]`", "a comma or the end of the list is missing"),
+    ("expected `,` or `}`", "a comma or the end of the object is missing"),
+    ("expected `:`", "a colon is missing"),
+    ("key must be a string", "a name in quotes was expected"),
+    ("trailing comma", "there is a comma too many"),
+    ("trailing characters", "the text goes on after its end"),
+    ("control character", "a line break or another control character stands in a text"),
+];
+
+/// What an error says, in words; serde_json ends its messages with the place, which is carried apart.
 pub(super) fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
+    let known = IN_WORDS.iter().find(|(name, _)| text.starts_with(name)).map(|(_, words)| *words);
+    known.or_else(|| text.split(" at line ").next()).unwrap_or(&text).to_owned()
 }
 
 /// Reads the bytes of a file: UTF-8 with or without a byte order mark, or UTF-16 with one.

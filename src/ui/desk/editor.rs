@@ -250,7 +250,7 @@ fn last(editor: &Editor) -> String {
 
 /// The page.
 pub fn page(state: State, id: &str) -> AnyView {
-    let Some(draft) = state.draft(id).filter(|draft| draft.deleted.is_none()) else {
+    let Some(draft) = state.reopen(id).filter(|draft| draft.deleted.is_none()) else {
         let help = (
             html::p().class("desk-text").child(t(Desk::MissingDraftHelp)),
             html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts)),
@@ -272,7 +272,8 @@ pub fn page(state: State, id: &str) -> AnyView {
     // With its history, if it is kept as it is shown.
     let kept = kept::editor(id).filter(|editor| *editor.draft() == draft);
     let editor = RwSignal::new(kept.unwrap_or_else(|| Editor::new(draft)));
-    on_cleanup(move || editor.with_untracked(|editor| kept::settle(state, editor)));
+    let left = id.to_owned();
+    on_cleanup(move || kept::settle(state, &left));
     let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
     let of = id.to_owned();
     let failed = Memo::new(move |_| state.unsaved.with(|unsaved| unsaved.get(&of).cloned()));

@@ -113,23 +113,55 @@ pub fn append(state: State, editor: &Editor, act: &Act, at: Instant) -> Result<(
     kept
 }
 
+/// Whether nobody else has changed or deleted a draft since it was read.
+pub fn is_current(state: State, id: &str) -> bool {
+    let mut current = true;
+    state.journals.update_value(|journals| {
+        let journal = journals.entry(id.to_owned()).or_insert_with(|| Journal::new(id));
+        current = journal.is_current(&Device);
+    });
+    current
+}
+
+/// A draft as it is kept now, and what goes on writing it; `None` where it cannot be read, and `Some(None)` where it is gone.
+pub fn again(id: &str) -> Option<Option<(Draft, Journal)>> {
+    match journal::keys(&Device).remove(id) {
+        None => Some(None),
+        Some(keys) => find(id, &keys).map(|found| Some((found.editor.draft().clone(), found.journal))),
+    }
+}
+
+/// A sound draft.
+fn find(id: &str, keys: &[String]) -> Option<Found> {
+    journal::find(&Device, id, keys).ok().filter(|found| found.damaged.is_empty())
+}
+
 /// Keeps a draft as a whole, with the history that it has.
 ///
 /// # Errors
 /// The browser's name of the error; what was kept before still is.
 pub fn put(journals: &mut Journals, draft: &Draft) -> Result<(), String> {
-    let editor = editor(&draft.id).map_or_else(|| Editor::new(draft.clone()), |editor| editor.with(draft.clone()));
-    let journal = journals.entry(draft.id.clone()).or_insert_with(|| Journal::new(&draft.id));
-    journal.snapshot(&mut Device, &editor)?;
-    journal.settle(&mut Device, &editor);
-    Ok(())
+    let found = journal::keys(&Device).remove(&draft.id).and_then(|keys| journal::find(&Device, &draft.id, &keys).ok());
+    let known = journals.entry(draft.id.clone()).or_insert_with(|| Journal::new(&draft.id));
+    let editor = match found {
+        None => Editor::new(draft.clone()),
+        Some(Found { editor, journal, .. }) => {
+            if journal.is_ahead_of(known) {
+                *known = journal;
+            }
+            editor.with(draft.clone())
+        }
+    };
+    known.replace(&mut Device, &editor)
 }
 
-/// The draft is left: it takes as little room as it can.
-pub fn settle(state: State, editor: &Editor) {
+/// A draft is left: it takes as little room as it can. What is kept counts, which another tab may have changed.
+pub fn settle(state: State, id: &str) {
     state.journals.update_value(|journals| {
-        if let Some(journal) = journals.get_mut(&editor.draft().id) {
-            journal.settle(&mut Device, editor);
+        let Some(known) = journals.get_mut(id).filter(|journal| !journal.is_waiting()) else { return };
+        if let Some(Found { editor, mut journal, .. }) = journal::keys(&Device).remove(id).and_then(|keys| find(id, &keys)) {
+            journal.settle(&mut Device, &editor);
+            *known = journal;
         }
     });
 }

@@ -9,14 +9,14 @@ use std::{
 
 use crate::{
     domain::{
-        draft::{Draft, Editor, journal::Act},
+        draft::{self, Draft, Editor, journal::Act},
         list::List,
         model::{Envelope, write},
         route::{Address, Route},
         time::Instant,
     },
     message::{Desk, View},
-    platform::{clock, dom, files, intl},
+    platform::{clock, dom, files, intl, storage},
     ui::text::{t, tn, tv},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -88,6 +88,8 @@ pub struct State {
     pub journals: StoredValue<Journals>,
     /// The page that comes focuses something else than its heading.
     focus_wish: StoredValue<bool>,
+    /// The draft whose editor gives way to a copy; what is still typed there has nowhere to go.
+    left: StoredValue<Option<String>>,
 }
 
 thread_local! {
@@ -180,8 +182,10 @@ impl State {
             dropped: RwSignal::new_local(files::take_dropped()),
             journals: StoredValue::default(),
             focus_wish: StoredValue::new(false),
+            left: StoredValue::default(),
         };
         state.load();
+        state.follow();
         spawn_local(async move {
             let unread = added::load(Some(state)).await;
             if let Some(error) = unread.first() {
@@ -235,8 +239,73 @@ impl State {
 
     /// Keeps what was done to a draft in the editor.
     pub fn append(self, editor: &Editor, act: &Act, at: Instant) -> bool {
+        let id = &editor.draft().id;
+        if self.left.with_value(|left| left.as_ref() == Some(id)) {
+            return false;
+        }
+        if !kept::is_current(self, id) {
+            self.go_on_in_copy(editor.draft());
+            return false;
+        }
         let kept = kept::append(self, editor, act, at);
         self.kept(editor.draft().clone(), kept)
+    }
+
+    /// What is written here becomes a draft of its own, since another tab has changed or deleted the one that it began from.
+    fn go_on_in_copy(self, draft: &Draft) {
+        let mut copy = draft::copy(draft, new_id(), now());
+        copy.meeting.name = Some(tv(Desk::CopyOf, &[("title", &label(draft))]));
+        let (id, field) = (copy.id.clone(), dom::document().active_element().map(|field| field.id()).unwrap_or_default());
+        let field = field.replace(draft.meeting.id.as_str(), copy.meeting.id.as_str());
+        self.keep(copy);
+        self.unsaved.update(|unsaved| drop(unsaved.remove(&draft.id)));
+        self.refresh(&draft.id);
+        self.left.set_value(Some(draft.id.clone()));
+        self.go_and_focus(&Address::new(Route::Draft(id)).to_string());
+        self.say(t(Desk::GoesOnInCopy).to_owned());
+        super::parts::focus_when_there(field);
+    }
+
+    /// A draft as it is kept now, for an editor that opens.
+    pub fn reopen(self, id: &str) -> Option<Draft> {
+        self.left.set_value(None);
+        self.refresh(id);
+        self.draft(id)
+    }
+
+    /// Reads a draft again that another tab may have changed; what waits to be written here is newer than what is kept.
+    fn refresh(self, id: &str) {
+        if self.unsaved.with_untracked(|unsaved| unsaved.contains_key(id)) {
+            return;
+        }
+        let Some(found) = kept::again(id) else { return };
+        let (draft, journal) = found.unzip();
+        self.journals.update_value(|journals| match journal {
+            Some(journal) => drop(journals.insert(id.to_owned(), journal)),
+            None => drop(journals.remove(id)),
+        });
+        if self.draft(id) != draft {
+            self.drafts.update(|drafts| {
+                drafts.retain(|other| other.id != id);
+                drafts.extend(draft);
+            });
+        }
+    }
+
+    /// Follows what other tabs write, but for the draft that is open here.
+    fn follow(self) {
+        storage::listen(move |key| {
+            let ids = match key.as_deref().map(|key| key.strip_prefix("d/")) {
+                Some(None) => return,
+                Some(Some(rest)) => vec![rest.split('/').next().unwrap_or_default().to_owned()],
+                None => self.drafts.with_untracked(|drafts| drafts.iter().map(|draft| draft.id.clone()).collect()),
+            };
+            let open = match Address::parse(&dom::fragment()).0.route {
+                Route::Draft(id) => Some(id),
+                _ => None,
+            };
+            ids.iter().filter(|id| open.as_ref() != Some(id)).for_each(|id| self.refresh(id));
+        });
     }
 
     /// Puts a draft into the list. Where the device refused it, it is there nevertheless, so that it can be exported, and is marked.
@@ -282,6 +351,7 @@ impl State {
 
     /// Puts a draft into the trash, or takes it out.
     pub fn set_deleted(self, id: &str, deleted: Option<Instant>) {
+        self.refresh(id);
         let Some(mut draft) = self.draft(id) else { return };
         draft.deleted = deleted;
         let title = label(&draft);

@@ -334,3 +334,53 @@ fn a_draft_of_the_first_format_is_taken_over_and_stays_until_then() {
         assert_eq!(found(&store).unwrap_err(), error);
     }
 }
+
+#[test]
+fn who_does_not_know_the_newest_is_not_current() {
+    let mut a = Desk::new();
+    let add = |desk: &mut Desk| {
+        let change = c::add_item(desk.editor.draft()).unwrap();
+        desk.act(Act::Change(change));
+    };
+    for settled in [false, true] {
+        add(&mut a);
+        // Another tab opens what is kept, and only looks.
+        let seen = found(&a.store).unwrap();
+        let mut b = Desk { store: a.store.clone(), editor: seen.editor, journal: seen.journal, now: 0 };
+        if settled {
+            b.journal.settle(&mut b.store, &b.editor);
+        }
+        assert!(a.journal.is_current(&b.store), "a look changes nothing");
+        a.store = b.store.clone();
+        add(&mut a);
+        assert_eq!(found(&a.store).unwrap().editor, a.editor);
+        assert!(!b.journal.is_current(&a.store), "what was written since is not known to the one that looked");
+        // The rest of what another tab may do to a draft.
+        for act in 0..4 {
+            let mut other = Desk { store: a.store.clone(), editor: a.editor.clone(), journal: a.journal.clone(), now: 0 };
+            let mut mine = a.journal.clone();
+            match act {
+                0 => forget(&mut other.store, &keys(&a.store)["d"]),
+                1 => (0..120).for_each(|_| add(&mut other)),
+                2 => (0..3).for_each(|_| {
+                    add(&mut other);
+                    other.journal.settle(&mut other.store, &other.editor);
+                }),
+                _ => other.journal.replace(&mut other.store, &other.editor).unwrap(),
+            }
+            assert!(!mine.is_current(&other.store), "act {act}");
+            assert!(act == 0 || other.journal.is_current(&other.store), "act {act}");
+        }
+    }
+}
+
+#[test]
+fn two_who_begin_the_same_draft_see_each_other() {
+    let mut first = Desk::new();
+    assert!(first.journal.is_current(&first.store));
+    assert!(!Journal::new("d").is_current(&first.store));
+    first.store.room = Some(0);
+    let change = c::add_item(first.editor.draft()).unwrap();
+    first.act(Act::Change(change));
+    assert!(first.journal.is_current(&first.store), "what waits is known");
+}
