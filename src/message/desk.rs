@@ -128,6 +128,8 @@ super::messages! {
         SaveState "desk-save-state": "Save state",
         Saved "desk-saved": "Saved on this device",
         PlannedTime "desk-planned-time": "Planned time",
+        PlannedNothing "desk-planned-nothing": "no durations yet",
+        PlannedNothingOf "desk-planned-nothing-of": "0 of {length} min planned, no durations yet",
         PlannedSum "desk-planned-sum": "{planned} min planned",
         PlannedSumAtLeast "desk-planned-sum-at-least": "at least {planned} min planned",
         PlannedAtLeast "desk-planned-at-least": "at least {planned} of {length} min planned",
@@ -174,6 +176,8 @@ super::messages! {
         ColumnField "desk-column-field": "Field",
         ColumnHere "desk-column-here": "Here now",
         ColumnNew "desk-column-new": "In the file",
+        Yes "desk-yes": "yes",
+        No "desk-no": "no",
         NotThere "desk-not-there": "not recorded",
         Replace "desk-replace": "Replace",
         ReplaceHelp "desk-replace-help": "shown in its place on this device; the published record stays as it is",
@@ -285,6 +289,8 @@ impl Desk {
     /// The sentence of what is planned: its key, and what stands in its places.
     pub fn planned(planned: &Planned) -> (Self, Vec<(&'static str, &str)>) {
         match planned {
+            Planned::Nothing(None) => (Self::PlannedNothing, Vec::new()),
+            Planned::Nothing(Some(length)) => (Self::PlannedNothingOf, vec![("length", length)]),
             Planned::Sum(sum) => (Self::PlannedSum, vec![("planned", sum)]),
             Planned::SumAtLeast(sum) => (Self::PlannedSumAtLeast, vec![("planned", sum)]),
             Planned::AtLeast(sum, length) => (Self::PlannedAtLeast, vec![("planned", sum), ("length", length)]),

@@ -9,10 +9,14 @@ pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }
 
-/// The document.
-#[expect(clippy::expect_used, reason = "a window without a document has been closed")]
+thread_local! {
+    #[expect(clippy::expect_used, reason = "a window without a document has been closed")]
+    static DOCUMENT: Document = window().document().expect("a window has a document");
+}
+
+/// The document; kept, since every element is made by it.
 pub fn document() -> Document {
-    window().document().expect("a window has a document")
+    DOCUMENT.with(Clone::clone)
 }
 
 /// What stands behind `#` in the address, with the `#`.

@@ -16,21 +16,21 @@ export const median = (values) => quantile(values, 0.5);
 
 const RESAMPLINGS = 2000;
 
-/** A statistic of pairs, with its 95 % interval: bootstrap over the pairs, which stay together. */
-function withInterval(ours, theirs, statistic) {
+/** A statistic of some series of the same rounds, with its 95 % interval: bootstrap over the rounds, which stay together. */
+function withInterval(series, statistic) {
   const random = chance(1);
   const resampled = Array.from({ length: RESAMPLINGS }, () => {
-    const places = ours.map(() => Math.floor(random() * ours.length));
-    return statistic(places.map((at) => ours[at]), places.map((at) => theirs[at]));
+    const places = series[0].map(() => Math.floor(random() * series[0].length));
+    return statistic(...series.map((one) => places.map((at) => one[at])));
   });
-  return { value: statistic(ours, theirs), low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
+  return { value: statistic(...series), low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
 }
 
 /** Ratio of the medians of two rows of the same length. */
-export const ratio = (ours, theirs) => withInterval(ours, theirs, (a, b) => median(a) / median(b));
+export const ratio = (ours, theirs) => withInterval([ours, theirs], (a, b) => median(a) / median(b));
 
 /** Median of the differences of the pairs. */
-export const difference = (ours, theirs) => withInterval(ours, theirs, (a, b) => median(a.map((value, at) => value - b[at])));
+export const difference = (ours, theirs) => withInterval([ours, theirs], (a, b) => median(a.map((value, at) => value - b[at])));
 
 const short = (value) => (Math.abs(value) >= 1000 ? Math.round(value).toLocaleString("en") : Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(value >= 0.1 || value === 0 ? 2 : 4));
 
@@ -49,6 +49,19 @@ export function paired({ row, goal, limit, ours, theirs, peer, unit = "ms", sens
     figure: `${short(found.value)}× [${short(found.low)}, ${short(found.high)}]`,
     peer: `${figure(median(ours), unit)} against ${figure(median(theirs), unit)}, ${peer}, ${ours.length} pairs`,
     held: sense === "most" ? found.high <= limit : found.low >= limit,
+  };
+}
+
+/** A row about several tasks together, each `[ours, theirs]` of the same rounds: the geometric mean of the ratios of their medians. */
+export function mean({ row, goal, limit, all, peer }) {
+  const logarithm = (series) => series.reduce((sum, one, at) => sum + (at % 2 ? -1 : 1) * Math.log(median(one)), 0);
+  const found = withInterval(all.flat(), (...series) => Math.exp(logarithm(series) / all.length));
+  return {
+    row,
+    goal: `${goal} ≤ ${limit}×`,
+    figure: `${short(found.value)}× [${short(found.low)}, ${short(found.high)}]`,
+    peer: `${peer}, ${all[0][0].length} pairs`,
+    held: found.high <= limit,
   };
 }
 

@@ -64,12 +64,15 @@ journey("an item is indented, moved and put back by the keyboard", async ({ page
 
 journey("the planned time adds up, and a mistake is named beside its field", async ({ page, open }) => {
   await draft(page, open, "Times", "One", "Two");
+  const planned = page.getByRole("status", { name: "Planned time" });
+  await eventually(() => planned.innerText(), (text) => assert.equal(text, "no durations yet"));
   await page.getByLabel("Length").fill("90");
+  await eventually(() => planned.innerText(), (text) => assert.equal(text, "0 of 90 min planned, no durations yet"));
   const time = (number) => page.getByRole("textbox", { name: "Duration", exact: true }).nth(number);
   await time(0).fill("25-30");
   await time(1).fill("50");
   await time(1).blur();
-  await seen(page.getByRole("status", { name: "Planned time" }).filter({ hasText: "75–80 of 90 min planned, 10–15 min left" }));
+  await seen(planned.filter({ hasText: "75–80 of 90 min planned, 10–15 min left" }));
   await time(1).fill("soon");
   await time(1).blur();
   assert.equal(await time(1).inputValue(), "soon");

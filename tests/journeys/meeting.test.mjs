@@ -13,6 +13,7 @@ journey("a meeting shows all that is recorded of it", async ({ page, open }) => 
   for (const name of ["Agenda", "Actions", "Minutes", "Participants", "Source"]) await seen(region(page, name));
   for (const item of record.agendaItem) await seen(region(page, "Agenda").getByText(item.name));
   await seen(region(page, "Participants").getByText(record.participation[0].name));
+  await seen(region(page, "Source").getByText("(Attendance)"));
   // 2 + 5 + 10 + 45 + 20 + 8 minutes.
   await seen(page.getByRole("main").getByText(/\b90 min\b/));
 });

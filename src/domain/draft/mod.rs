@@ -357,6 +357,8 @@ mod tests {
             assert_eq!(planned(&draft), expected, "{outline}");
         }
         let s = str::to_owned;
+        case("a\n b\n", None, Planned::Nothing(None));
+        case("a\n_\n", Some("90"), Planned::Nothing(Some(s("90"))));
         case("a|45\n_\n", None, Planned::Sum(s("45")));
         case("a|45\nb|2.5\n", None, Planned::Sum(s("47.5")));
         case("a|45\nb\n", None, Planned::SumAtLeast(s("45")));

@@ -3,12 +3,14 @@
 use super::{Draft, duration::minutes};
 use crate::domain::{
     model::{AgendaItem, KnownOption},
-    timing::{Timing, timing},
+    timing::{Timing, stated, timing},
 };
 
 /// What the agenda takes, beside the stated length; minutes as text ("75", "75–80", "47.5").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Planned {
+    /// There are items, and none has a duration: the length, where one is stated.
+    Nothing(Option<String>),
     /// No length is stated.
     Sum(String),
     /// No length is stated, and some durations are unknown.
@@ -38,12 +40,20 @@ pub fn timing_of(draft: &Draft) -> Timing {
     timing(&written(&draft.meeting.agenda_item))
 }
 
+fn any_stated(items: &[AgendaItem]) -> bool {
+    items.iter().any(|item| stated(item).is_some() || any_stated(&item.agenda_item))
+}
+
 /// What is planned.
 pub fn planned(draft: &Draft) -> Planned {
     let total = timing_of(draft).total;
+    let length = draft.meeting.duration.known().map(|span| span.seconds());
+    if total.open && !any_stated(&draft.meeting.agenda_item) {
+        return Planned::Nothing(length.map(minutes));
+    }
     let range = |least: u32, most: u32| if least == most { minutes(least) } else { format!("{}–{}", minutes(least), minutes(most)) };
     let sum = range(total.least, total.most);
-    let Some(length) = draft.meeting.duration.known().map(|span| span.seconds()) else {
+    let Some(length) = length else {
         return if total.open { Planned::SumAtLeast(sum) } else { Planned::Sum(sum) };
     };
     let of = minutes(length);

@@ -54,6 +54,9 @@ const MORE: &str = "…";
 /// Fields of nested objects that say where something is kept or came from, not what it is.
 const ASIDE: [&str; 6] = ["id", "source", "meeting", "section", "heading", "actionStatus"];
 
+/// What puts the value of a field into words.
+pub type Say = fn(&str, &Value) -> String;
+
 /// A field in which two records differ. Empty where a record does not have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -68,7 +71,7 @@ pub struct Difference {
 /// The fields in which two records of a meeting differ.
 ///
 /// That one of them replaces the other is no difference.
-pub fn compare(here: (&Meeting, &[&Action]), new: (&Meeting, &[&Action])) -> Vec<Difference> {
+pub fn compare(here: (&Meeting, &[&Action]), new: (&Meeting, &[&Action]), say: Say) -> Vec<Difference> {
     let (mut here, mut new) = (fields(here), fields(new));
     here.remove("replaces");
     new.remove("replaces");
@@ -79,7 +82,7 @@ pub fn compare(here: (&Meeting, &[&Action]), new: (&Meeting, &[&Action])) -> Vec
     keys.into_iter()
         .filter(|key| here.get(*key) != new.get(*key))
         .map(|key| {
-            let (here, new) = (lines(here.get(key)), lines(new.get(key)));
+            let (here, new) = (lines(key, here.get(key), say), lines(key, new.get(key), say));
             Difference { field: key.clone(), here: own(&here, &new), new: own(&new, &here) }
         })
         .collect()
@@ -120,28 +123,28 @@ fn fields((meeting, actions): (&Meeting, &[&Action])) -> Map<String, Value> {
 }
 
 /// A value as lines: one an entry of a list, deeper where it is nested.
-fn lines(value: Option<&Value>) -> Vec<String> {
+fn lines(key: &str, value: Option<&Value>, say: Say) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(value) = value {
-        put(value, 0, &mut lines);
+        put(key, value, 0, say, &mut lines);
     }
     lines
 }
 
-fn put(value: &Value, level: usize, lines: &mut Vec<String>) {
+fn put(key: &str, value: &Value, level: usize, say: Say, lines: &mut Vec<String>) {
     let indent = "\u{2003}".repeat(level);
     match value {
         Value::Null => {}
         Value::Array(list) if list.iter().all(|one| !one.is_object() && !one.is_array()) => {
-            lines.push(format!("{indent}{}", list.iter().map(plain).collect::<Vec<_>>().join(", ")));
+            lines.push(format!("{indent}{}", list.iter().map(|one| say(key, one)).collect::<Vec<_>>().join(", ")));
         }
-        Value::Array(list) => list.iter().for_each(|one| put(one, level, lines)),
+        Value::Array(list) => list.iter().for_each(|one| put(key, one, level, say, lines)),
         Value::Object(fields) => {
-            let text = |key: &str| fields.get(key).map(plain).filter(|text| !text.is_empty());
+            let text = |key: &str| fields.get(key).map(|value| say(key, value)).filter(|text| !text.is_empty());
             let title = ["number", "name", "text"].iter().filter_map(|key| text(key)).collect::<Vec<_>>().join(" ");
             let told = |key: &str| !["number", "name", "text"].contains(&key) && !ASIDE.contains(&key);
             let rest = fields.iter().filter(|(key, value)| told(key) && !value.is_object() && !value.is_array());
-            let rest: Vec<String> = rest.take(MOST_VALUES).map(|(_, value)| plain(value)).collect();
+            let rest: Vec<String> = rest.take(MOST_VALUES).map(|(key, value)| say(key, value)).collect();
             let title = Some(title).filter(|title| !title.is_empty()).or_else(|| rest.is_empty().then(|| text("id")).flatten());
             let line: Vec<String> = title.into_iter().chain(rest).collect();
             let below = level + usize::from(!line.is_empty());
@@ -149,14 +152,10 @@ fn put(value: &Value, level: usize, lines: &mut Vec<String>) {
                 lines.push(format!("{indent}{}", line.join(" · ")));
             }
             let deeper = fields.iter().filter(|(key, value)| !ASIDE.contains(&key.as_str()) && (value.is_object() || value.is_array()));
-            deeper.for_each(|(_, value)| put(value, below, lines));
+            deeper.for_each(|(key, value)| put(key, value, below, say, lines));
         }
-        other => lines.push(format!("{indent}{}", plain(other))),
+        other => lines.push(format!("{indent}{}", say(key, other))),
     }
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -164,11 +163,17 @@ mod tests {
     use super::*;
     use crate::domain::model::read;
 
+    /// Lengths in words, as an example; all else as it stands.
+    fn say(key: &str, value: &Value) -> String {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        if key == "duration" { format!("for {text}") } else { text }
+    }
+
     fn check(here: &str, new: &str, expected: &[(&str, &str, &str)]) {
         let read = |text: &str| read::from_str(&format!(r#"{{"schemaVersion":"1.0.0",{text}}}"#)).unwrap();
         let (here, new) = (read(here), read(new));
         let (of_here, of_new): (Vec<&Action>, Vec<&Action>) = (here.action.iter().collect(), new.action.iter().collect());
-        let found = compare((&here.meeting[0], &of_here), (&new.meeting[0], &of_new));
+        let found = compare((&here.meeting[0], &of_here), (&new.meeting[0], &of_new), say);
         let found: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.here.as_str(), one.new.as_str())).collect();
         assert_eq!(found, expected);
     }
@@ -188,7 +193,7 @@ mod tests {
         check(
             r#""meeting":[{"id":"m"}]"#,
             r#""meeting":[{"id":"m","agendaItem":[{"id":"m/item-1","number":"1.","name":"Welcome","duration":"PT5M","agendaItem":[{"id":"m/item-2","name":"Chair"}]},{"id":"m/item-3"}]}]"#,
-            &[("agendaItem", "", "1. Welcome · PT5M\n\u{2003}Chair\nm/item-3")],
+            &[("agendaItem", "", "1. Welcome · for PT5M\n\u{2003}Chair\nm/item-3")],
         );
     }
 
@@ -206,7 +211,7 @@ mod tests {
         let items: Vec<String> = (0..100).map(|n| format!(r#"{{"id":"m/item-{n}","name":"x"}}"#)).collect();
         let new = format!(r#"{{"schemaVersion":"1.0.0","meeting":[{{"id":"m","agendaItem":[{}]}}]}}"#, items.join(","));
         let (here, new) = (Meeting { id: "m".into(), ..Meeting::default() }, read::from_str(&new).unwrap());
-        let found = compare((&here, &[]), (&new.meeting[0], &[]));
+        let found = compare((&here, &[]), (&new.meeting[0], &[]), say);
         assert_eq!((found[0].new.lines().count(), found[0].new.lines().last()), (MOST_LINES + 1, Some("…")));
     }
 }

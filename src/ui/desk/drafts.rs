@@ -226,7 +226,7 @@ async fn open_files(state: State, files: Vec<web_sys::File>) {
     let mut reading = import::for_drafts(state, files).await;
     for (file, envelope) in &reading.found {
         if envelope.meeting.len() > MOST_OPENED {
-            reading.wrong.push(tv(Desk::ManyMeetings, &[("file", file), ("count", &envelope.meeting.len().to_string())]));
+            reading.refused.push(tv(Desk::ManyMeetings, &[("file", file), ("count", &envelope.meeting.len().to_string())]));
         }
     }
     reading.found.retain(|(_, envelope)| envelope.meeting.len() <= MOST_OPENED);
@@ -238,10 +238,11 @@ async fn open_files(state: State, files: Vec<web_sys::File>) {
             state.keep_or_say(draft);
         }
     }
-    let fine = reading.wrong.is_empty();
+    let wrong = [reading.refused, reading.left_out].concat();
+    let fine = wrong.is_empty();
     if !fine {
         let field = format!("{OPEN}-button");
-        state.refuse(reading.wrong.into_iter().map(|text| Fault { text, field: field.clone() }).collect());
+        state.refuse(wrong.into_iter().map(|text| Fault { text, field: field.clone() }).collect());
     }
     match opened.as_slice() {
         [] => {}

@@ -2,6 +2,7 @@
 
 mod found;
 pub mod reading;
+mod words;
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -46,7 +47,7 @@ struct Page {
 impl Page {
     /// Shows what was read; `field` is where it came from.
     async fn show(self, reading: Reading, field: &str) {
-        let Reading { found, wrong, mut notes } = reading;
+        let Reading { found, refused, left_out, mut notes } = reading;
         // Another tab may have added some since.
         added::load(Some(self.state)).await;
         let found = found::examine(self.state, found, &mut notes).await;
@@ -54,8 +55,8 @@ impl Page {
         self.added.set(Vec::new());
         self.all.set(false);
         self.found.set(found);
-        self.notes.set(wrong.iter().cloned().chain(notes).collect());
-        let faults = wrong.into_iter().map(|text| Fault { text, field: field.to_owned() }).collect::<Vec<_>>();
+        self.notes.set(left_out.into_iter().chain(notes).collect());
+        let faults = refused.into_iter().map(|text| Fault { text, field: field.to_owned() }).collect::<Vec<_>>();
         if any && faults.is_empty() {
             self.state.faults.set(faults);
             focus_later(PREVIEW.to_owned(), None);
@@ -181,11 +182,10 @@ fn source(page: Page) -> AnyView {
                     .r#type("file")
                     .multiple(true)
                     .attr("aria-invalid", move || problem::is_wrong(state, CHOOSE))
-                    .attr("aria-describedby", move || problem::described(state, CHOOSE))
+                    .attr("aria-describedby", move || problem::is_wrong(state, CHOOSE).map(|_| problem::ID))
                     .on(ev::change, move |event| page.take(files::chosen(&event))),
             ),
             html::p().class("desk-facts").child(t(Desk::DropHelp)),
-            problem::at_field(state, CHOOSE),
         )),
     )
         .into_any()

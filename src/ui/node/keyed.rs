@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use leptos::prelude::*;
 
-use super::{Node, Region, follow};
+use super::{Node, follow, text};
 
 /// An entry in the page.
 pub struct Entry {
@@ -25,10 +25,10 @@ pub fn keyed(keys: impl Fn() -> Vec<u64> + 'static, entry: impl Fn(u64) -> Node 
 }
 
 fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node {
-    let region = Region::new();
-    let place = region.clone();
     let entries: Rc<RefCell<Vec<Entry>>> = Rc::default();
-    region.content.replace(Node::Entries(entries.clone()));
+    // Stands behind the entries and marks their place.
+    let end = text("");
+    let whole = Node::Many(vec![Node::Entries(entries.clone()), Node::One(end.clone())]);
     // Entries outlive a run of the effect below, so they are owned by what owns the list.
     let around = Owner::current();
     follow(Box::new(move || {
@@ -55,9 +55,9 @@ fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node
         for (_, gone) in old.into_values() {
             gone.node.remove();
         }
-        if let Some(parent) = place.end.parent_node() {
+        if let Some(parent) = end.parent_node() {
             let stays = in_order(&before);
-            let mut next = place.end.clone();
+            let mut next = end.clone();
             for (at, entry) in all.iter().skip(same).enumerate().rev() {
                 if !stays[at] {
                     entry.node.put(&parent, Some(&next));
@@ -67,7 +67,7 @@ fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node
         }
         entries.replace(all);
     }));
-    Node::Region(region)
+    whole
 }
 
 /// Which entries may stay where they are: a longest run of old places in ascending order, so that the fewest are moved.

@@ -12,6 +12,7 @@ use std::{any::Any, borrow::Cow, cell::RefCell, rc::Rc};
 pub use element::{El, Plain, Value, element, html};
 pub use keyed::keyed;
 use leptos::prelude::{RenderEffect, StoredValue};
+use wasm_bindgen::JsCast;
 
 use crate::platform::dom;
 
@@ -25,32 +26,10 @@ pub enum Node {
     One(web_sys::Node),
     /// One behind the other.
     Many(Vec<Node>),
-    /// What a closure or a list made last.
-    Region(Rc<Region>),
+    /// What a closure made last: at least an empty text, which holds its place.
+    Live(Rc<RefCell<Node>>),
     /// The entries of a list.
     Entries(Rc<RefCell<Vec<keyed::Entry>>>),
-}
-
-/// A place in the page whose content changes.
-pub struct Region {
-    /// An empty text that stands behind the content and marks its place.
-    end: web_sys::Node,
-    content: RefCell<Node>,
-}
-
-impl Region {
-    fn new() -> Rc<Self> {
-        Rc::new(Self { end: text(""), content: RefCell::default() })
-    }
-
-    /// Puts `new` in the place of what stood there.
-    fn show(&self, new: Node) {
-        let old = self.content.replace(new.clone());
-        if let Some(parent) = self.end.parent_node() {
-            old.remove();
-            new.put(&parent, Some(&self.end));
-        }
-    }
 }
 
 impl Node {
@@ -59,10 +38,7 @@ impl Node {
             Self::Nothing => {}
             Self::One(node) => act(node),
             Self::Many(nodes) => nodes.iter().for_each(|node| node.each(act)),
-            Self::Region(region) => {
-                region.content.borrow().each(act);
-                act(&region.end);
-            }
+            Self::Live(content) => content.borrow().each(act),
             Self::Entries(entries) => entries.borrow().iter().for_each(|entry| entry.node.each(act)),
         }
     }
@@ -74,11 +50,8 @@ impl Node {
 
     /// Takes it out of the page.
     fn remove(&self) {
-        self.each(&mut |node| {
-            if let Some(parent) = node.parent_node() {
-                let _ = parent.remove_child(node);
-            }
-        });
+        // Texts have this method too.
+        self.each(&mut |node| node.unchecked_ref::<web_sys::Element>().remove());
     }
 
     /// The first of what it put into the page.
@@ -87,7 +60,7 @@ impl Node {
             Self::Nothing => None,
             Self::One(node) => Some(node.clone()),
             Self::Many(nodes) => nodes.iter().find_map(Self::first),
-            Self::Region(region) => region.content.borrow().first().or_else(|| Some(region.end.clone())),
+            Self::Live(content) => content.borrow().first(),
             Self::Entries(entries) => entries.borrow().iter().find_map(|entry| entry.node.first()),
         }
     }
@@ -116,10 +89,23 @@ pub fn effect(run: impl FnMut() + 'static) {
 }
 
 fn live(mut make: Box<dyn FnMut() -> Node>) -> Node {
-    let region = Region::new();
-    let place = region.clone();
-    follow(Box::new(move || place.show(make())));
-    Node::Region(region)
+    let content: Rc<RefCell<Node>> = Rc::default();
+    let place = content.clone();
+    follow(Box::new(move || {
+        let mut new = make();
+        if new.first().is_none() {
+            new = Node::One(text(""));
+        }
+        let old = place.take();
+        if let Some(first) = old.first()
+            && let Some(parent) = first.parent_node()
+        {
+            new.put(&parent, Some(&first));
+            old.remove();
+        }
+        place.replace(new);
+    }));
+    Node::Live(content)
 }
 
 /// What can stand in a view.

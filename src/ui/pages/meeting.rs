@@ -10,7 +10,7 @@ use crate::{
         },
         route::{Address, Route},
     },
-    message::View,
+    message::{FieldName, View},
     platform::dom,
     ui::{
         node::{html::*, *},
@@ -150,6 +150,15 @@ fn scroll_to(marked: Memo<Option<String>>) {
     });
 }
 
+/// The name of a way to attend.
+pub fn mode_name(mode: AttendanceMode) -> View {
+    match mode {
+        AttendanceMode::Online => View::ModeOnline,
+        AttendanceMode::Hybrid => View::ModeHybrid,
+        AttendanceMode::InPerson => View::ModeInPerson,
+    }
+}
+
 fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Node {
     let line = |name: View, value: Node| (dt().child(t(name)), dd().child(value)).node();
     let mut lines = vec![line(View::When, when::view(row.start.as_ref(), row.end.as_ref(), &state.zone()))];
@@ -163,12 +172,7 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Nod
     }
     if let Some(meeting) = meeting {
         if let Some(mode) = meeting.attendance_mode.known() {
-            let name = match mode {
-                AttendanceMode::Online => View::ModeOnline,
-                AttendanceMode::Hybrid => View::ModeHybrid,
-                AttendanceMode::InPerson => View::ModeInPerson,
-            };
-            lines.push(line(View::Mode, t(name).node()));
+            lines.push(line(View::Mode, t(mode_name(*mode)).node()));
         }
         if let Some(location) = &meeting.location {
             let words: Vec<String> = [&location.name, &location.locality, &location.country].into_iter().flatten().cloned().collect();
@@ -443,7 +447,7 @@ fn sources(meeting: &Meeting) -> Node {
                     let name = if place.parse::<u32>().is_ok() { View::Line } else { View::Lines };
                     format!(" {}", tv(name, &[("lines", &place)]))
                 }),
-                source.field.clone().map(|field| format!(" ({field})")),
+                source.field.as_deref().map(|field| format!(" ({})", FieldName::of(field).map_or(field, |name| t(name)))),
                 source.note.clone().map(|note| span().class("muted").dir("auto").child(format!(" {note}"))),
             ))
         })

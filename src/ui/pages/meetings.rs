@@ -28,7 +28,8 @@ const STEP: usize = 80;
 /// How many meetings are shown, in words.
 const COUNT: &str = "count";
 
-fn type_name(kind: MeetingType) -> View {
+/// The name of a meeting type.
+pub fn type_name(kind: MeetingType) -> View {
     match kind {
         MeetingType::Virtual => View::TypeVirtual,
         MeetingType::InPerson => View::TypeInPerson,

@@ -7,6 +7,7 @@ use std::{
 
 use leptos::{ev, html, prelude::*};
 
+use super::words;
 use crate::{
     domain::{
         export::json,
@@ -19,7 +20,7 @@ use crate::{
         pack,
         time::Moment,
     },
-    message::{Desk, FieldName, View},
+    message::{Desk, View},
     platform::intl,
     ui::{
         desk::{added, state::State},
@@ -161,7 +162,7 @@ pub async fn examine(state: State, envelopes: Vec<(String, Envelope)>, notes: &m
         let same = |other: &&Meeting| other.id == target || other.replaces.as_ref() == Some(&target);
         let Some((here, there)) = here.as_ref().and_then(|here| Some((here, here.meeting.iter().find(same)?))) else { continue };
         let theirs: Vec<&Action> = here.action.iter().filter(|action| action.meeting.as_ref() == Some(&there.id)).collect();
-        let differences = compare((there, &theirs), (&one.meeting, &one.own.0.iter().collect::<Vec<_>>()));
+        let differences = compare((there, &theirs), (&one.meeting, &one.own.0.iter().collect::<Vec<_>>()), words::value);
         if differences.is_empty() {
             one.choice.set(Choice::Skip);
         }
@@ -211,10 +212,10 @@ fn fields(one: &Found) -> AnyView {
     let (meeting, own) = (one.meeting.clone(), one.own.clone());
     let content = move || {
         opened.get().then(|| {
-            let all = compare((&Meeting::default(), &[]), (&meeting, &own.0.iter().collect::<Vec<_>>()));
+            let all = compare((&Meeting::default(), &[]), (&meeting, &own.0.iter().collect::<Vec<_>>()), words::value);
             let line = |field: &Difference| {
                 let value = html::dd().class("desk-dd").dir("auto").child(field.new.clone());
-                (html::dt().class("desk-dt").child(field_name(&field.field)), value)
+                (html::dt().class("desk-dt").child(words::field(&field.field)), value)
             };
             html::dl().class("facts desk-fields-of").child(all.iter().map(line).collect::<Vec<_>>())
         })
@@ -276,7 +277,7 @@ fn table(differences: &[Difference]) -> AnyView {
         .iter()
         .map(|one| {
             html::tr().class("desk-tr").child((
-                html::th().class("desk-cell").scope("row").child(field_name(&one.field)),
+                html::th().class("desk-cell").scope("row").child(words::field(&one.field)),
                 cell(Desk::ColumnHere, &one.here),
                 cell(Desk::ColumnNew, &one.new),
             ))
@@ -295,9 +296,4 @@ fn table(differences: &[Difference]) -> AnyView {
             html::tbody().class("desk-body").child(rows),
         ))
         .into_any()
-}
-
-/// The name of a field for people; fields that this version does not know keep their own.
-fn field_name(key: &str) -> String {
-    FieldName::of(key).map_or_else(|| key.to_owned(), |name| t(name).to_owned())
 }

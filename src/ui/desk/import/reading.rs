@@ -25,8 +25,10 @@ const MOST_NOTES: usize = 25;
 pub struct Reading {
     /// What is meeting JSON, each with the name of its file.
     pub found: Vec<(String, Envelope)>,
-    /// What was refused, and what was left out of a file.
-    pub wrong: Vec<String>,
+    /// What was refused whole.
+    pub refused: Vec<String>,
+    /// What was left out of a file.
+    pub left_out: Vec<String>,
     /// What is doubtful.
     pub notes: Vec<String>,
 }
@@ -37,7 +39,7 @@ pub async fn files(list: Option<&List>, files: Vec<web_sys::File>) -> Reading {
     for file in files {
         let name = file.name();
         match bytes(&name, &file).await {
-            Err(refused) => out.wrong.push(refused),
+            Err(refused) => out.refused.push(refused),
             Ok(bytes) => out.take(list, &name, read::text_of(&bytes)),
         }
     }
@@ -50,7 +52,7 @@ pub fn pasted(list: Option<&List>, text: &str) -> Reading {
     if text.trim_start().starts_with(['{', '[']) {
         out.take(list, t(Desk::Pasted), Ok(text.into()));
     } else {
-        out.wrong.push(t(Desk::RefusedText).to_owned());
+        out.refused.push(t(Desk::RefusedText).to_owned());
     }
     out
 }
@@ -78,28 +80,28 @@ impl Reading {
         let read = text.and_then(|text| salvage::from_str(&text).map(|(envelope, bad)| (envelope, bad, text)));
         let (envelope, bad, text) = match read {
             Ok(read) => read,
-            Err(error) => return self.wrong.push(refused(name, &error)),
+            Err(error) => return self.refused.push(refused(name, &error)),
         };
         if bad.is_empty() {
             self.doubts(list, name, &text, &envelope);
         }
         if let Some(more) = bad.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
-            self.wrong.push(tn(Desk::MoreDoubts, more, &[("file", name)]));
+            self.left_out.push(tn(Desk::MoreDoubts, more, &[("file", name)]));
         }
         let broken = bad.iter().filter(|one| one.list == "meeting").count();
         if broken > 0 {
             let (good, all) = (envelope.meeting.len(), envelope.meeting.len() + broken);
-            self.wrong.push(tn(Desk::GoodOnes, all, &[("good", &good.to_string()), ("file", name)]));
+            self.left_out.push(tn(Desk::GoodOnes, all, &[("good", &good.to_string()), ("file", name)]));
         }
         for one in bad.iter().take(MOST_NOTES) {
             let called =
                 one.name.clone().unwrap_or_else(|| tv(Desk::BadUnnamed, &[("list", one.list), ("number", &one.number.to_string())]));
             let (line, column) = (one.line.to_string(), one.column.to_string());
             let values = [("name", called.as_str()), ("file", name), ("line", &line), ("column", &column), ("why", &one.message)];
-            self.wrong.push(tv(Desk::BadEntry, &values));
+            self.left_out.push(tv(Desk::BadEntry, &values));
         }
         if envelope.meeting.is_empty() {
-            self.wrong.push(tv(Desk::FoundNone, &[("file", name)]));
+            self.refused.push(tv(Desk::FoundNone, &[("file", name)]));
         } else {
             self.found.push((name.to_owned(), envelope));
         }
