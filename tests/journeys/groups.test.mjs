@@ -1,10 +1,10 @@
 // Groups and cycles: one body over all cycles, one cycle with its meetings.
 import assert from "node:assert/strict";
-import { eventually, journey, list, seen } from "./lib.mjs";
+import { eventually, journey, list, seen, titled } from "./lib.mjs";
 
 journey("a working group shows its meetings, agenda items and actions over all cycles", async ({ page, open }) => {
   await open("#/groups");
-  assert.equal(await page.title(), "Groups · Rapporteur");
+  await titled(page, "Groups · Rapporteur");
   await list(page, "Groups").getByRole("link", { name: /Strategy/ }).first().click();
   await seen(page.getByRole("heading", { level: 1, name: /Strategy/ }));
   await eventually(() => new URL(page.url()).hash, (hash) => assert.equal(hash, "#/groups/wg-strategy"));

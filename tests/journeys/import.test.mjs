@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { choose, downloaded, eventually, file, fragment, gone, journey, list, newMeeting, records, seen, status } from "./lib.mjs";
+import { choose, downloaded, eventually, file, fragment, gone, journey, list, newMeeting, records, seen, status, titled } from "./lib.mjs";
 
 const choosing = (page, ...files) => page.getByLabel("Choose files").setInputFiles(files);
 const region = (page, name) => page.getByRole("region", { name, exact: true });
@@ -32,7 +32,7 @@ const drop = (page, ...files) => page.evaluate((files) => {
 
 journey("a meeting from a file is added, marked as added here, removed, and brought back", async ({ page, open }) => {
   await open("#/import");
-  assert.equal(await page.title(), "Import · Rapporteur");
+  await titled(page, "Import · Rapporteur");
   await choosing(page, file("meeting.json", newMeeting()));
   await seen(region(page, "Preview").getByRole("checkbox", { name: "IGF 2026 MAG Meeting I", exact: true }));
   assert.equal(await boxes(page).count(), 1);
@@ -142,11 +142,11 @@ journey("a record that says the same is not added without a word", async ({ page
   assert.equal(await boxes(page).isChecked(), false);
   await add(page);
   await seen(summary(page).getByRole("link", { name: /No meeting is chosen/ }));
-  assert.equal(await page.title(), "Error: Import · Rapporteur");
+  await titled(page, "Error: Import · Rapporteur");
   await boxes(page).check();
   await add(page);
   await count(page, "1 meeting was added");
-  assert.equal(await page.title(), "Import · Rapporteur");
+  await titled(page, "Import · Rapporteur");
 });
 
 journey("what is imported and exported again is the same", async ({ page, open }) => {
@@ -173,7 +173,7 @@ journey("an empty form is refused with a summary that leads to the field", async
   await page.getByRole("button", { name: "Read document" }).click();
   await seen(summary(page));
   await eventually(() => focused(page), (text) => assert.match(text, /^There is a problem/));
-  assert.match(await page.title(), /^Error: /);
+  await titled(page, /^Error: /);
   const box = page.getByRole("textbox", { name: "Paste a document" });
   assert.equal(await box.getAttribute("aria-invalid"), "true");
   await summary(page).getByRole("link").click();

@@ -127,6 +127,10 @@ export const list = (page, name) => page.getByRole("list", { name, exact: true }
 export const fragment = (page, expected) =>
   eventually(() => new URL(page.url()).hash, (hash) => (expected instanceof RegExp ? assert.match(hash, expected) : assert.equal(hash, expected)));
 
+/** Checks the page's title, which follows its content. */
+export const titled = (page, expected) =>
+  eventually(() => page.title(), (title) => (expected instanceof RegExp ? assert.match(title, expected) : assert.equal(title, expected)));
+
 /** Opens the menu of a button and chooses from it. */
 export async function choose(scope, button, item, page = scope) {
   await scope.getByRole("button", { name: button, exact: true }).click();

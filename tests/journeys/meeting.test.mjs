@@ -1,6 +1,6 @@
 // One meeting: what it holds, where a deep link leads, what can be taken away from it.
 import assert from "node:assert/strict";
-import { choose, downloaded, eventually, journey, records, seen } from "./lib.mjs";
+import { choose, downloaded, eventually, journey, records, seen, titled } from "./lib.mjs";
 
 const region = (page, name) => page.getByRole("region", { name, exact: true });
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
@@ -9,7 +9,7 @@ const record = records().meeting.find((meeting) => meeting.id === "igf-2025-mag-
 journey("a meeting shows all that is recorded of it", async ({ page, open }) => {
   await open("#/meetings/igf-2025-mag-11");
   await seen(page.getByRole("heading", { level: 1, name: "IGF 2025 MAG Meeting XI" }));
-  assert.equal(await page.title(), "IGF 2025 MAG Meeting XI · Rapporteur");
+  await titled(page, "IGF 2025 MAG Meeting XI · Rapporteur");
   for (const name of ["Agenda", "Actions", "Minutes", "Participants", "Source"]) await seen(region(page, name));
   for (const item of record.agendaItem) await seen(region(page, "Agenda").getByText(item.name));
   await seen(region(page, "Participants").getByText(record.participation[0].name));

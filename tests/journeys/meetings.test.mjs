@@ -1,6 +1,6 @@
 // The Meetings page: finding a meeting, and sending somebody else what was found.
 import assert from "node:assert/strict";
-import { PHONE, choose, downloaded, eventually, file, fragment, gone, journey, list, newMeeting, notice, records, seen, status } from "./lib.mjs";
+import { PHONE, choose, downloaded, eventually, file, fragment, gone, journey, list, newMeeting, notice, records, seen, status, titled } from "./lib.mjs";
 
 const archive = records();
 const box = (page, name) => page.getByRole("checkbox", { name, exact: true });
@@ -11,7 +11,7 @@ const links = (page) => list(page, "Meetings").getByRole("link");
 journey("the archive opens with all its meetings", async ({ page, open }) => {
   await open();
   await seen(status(page, /^30 meetings$/));
-  assert.equal(await page.title(), "Meetings · Rapporteur");
+  await titled(page, "Meetings · Rapporteur");
   assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
   await seen(links(page).filter({ hasText: "IGF 2025 MAG Meeting XI" }));
   await eventually(() => links(page).count(), (count) => assert.equal(count, 30));
@@ -271,5 +271,5 @@ journey("rows come as the end comes near, and \"Show all\" stays where it is and
   await gone(all);
   await gone(page.getByText(/more meetings$/));
   // What was pressed is gone: the focus is at what it belonged to.
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /^150 meetings$/);
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => assert.match(text, /^150 meetings$/));
 });

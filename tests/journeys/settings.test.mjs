@@ -1,6 +1,6 @@
 // Settings: zone, theme and keys hold on every page; everything on this device can be seen, exported, taken in again and deleted.
 import assert from "node:assert/strict";
-import { downloaded, eventually, file, gone, journey, list, newMeeting, notice, seen, status } from "./lib.mjs";
+import { downloaded, eventually, file, gone, journey, list, newMeeting, notice, seen, status, titled } from "./lib.mjs";
 
 const storage = (page) => page.getByRole("region", { name: "Storage", exact: true });
 const local = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).sort()));
@@ -30,7 +30,7 @@ async function fill(page, open) {
 
 journey("zone and theme hold on every page and through a reload", async ({ page, open }) => {
   await open("#/settings");
-  assert.equal(await page.title(), "Settings · Rapporteur");
+  await titled(page, "Settings · Rapporteur");
   await page.getByRole("combobox", { name: "Time zone" }).selectOption("Asia/Tokyo");
   await page.getByRole("combobox", { name: "Theme" }).selectOption({ label: "Dark" });
   assert.deepEqual(await page.getByRole("combobox", { name: "Language" }).getByRole("option").allInnerTexts(), ["English"]);
@@ -107,7 +107,7 @@ journey("a file that is no backup is named, and changes nothing", async ({ page,
   const before = await local(page);
   await takeIn(page, file("meeting.json", newMeeting()));
   await seen(notice(page, "There is a problem").getByRole("link", { name: /meeting\.json is not a backup/ }));
-  assert.match(await page.title(), /^Error: Settings/);
+  await titled(page, /^Error: Settings/);
   assert.deepEqual(await local(page), before);
 });
 
