@@ -59,7 +59,7 @@ macro_rules! record {
                 &[$($key,)* "source"]
             }
             fn field(&mut self, place: usize) -> $crate::domain::model::slot::Slot<'_> {
-                $crate::domain::model::slot::slots!(@field self place $($field)* source)
+                $crate::domain::model::slot::slots!(@field self place $crate::domain::model::slot::Fill::slot; $($field)* source)
             }
             fn extra(&mut self) -> Option<&mut $crate::domain::model::Extra> {
                 Some(&mut self.extra)
@@ -76,15 +76,7 @@ macro_rules! record {
 
         impl $crate::domain::model::slot::Fields for $Name {
             fn take(&mut self, place: usize) -> serde_json::Value {
-                let mut rest = place;
-                $(
-                    if rest == 0 {
-                        return $crate::domain::model::slot::to_value(&std::mem::take(&mut self.$field));
-                    }
-                    rest -= 1;
-                )*
-                let _ = rest;
-                $crate::domain::model::slot::to_value(&std::mem::take(&mut self.source))
+                $crate::domain::model::slot::slots!(@field self place $crate::domain::model::slot::taken; $($field)* source)
             }
         }
 

@@ -103,6 +103,11 @@ pub fn exchange(record: &mut impl Fields, key: &str, value: Value) -> Result<Val
     Ok(old)
 }
 
+/// What a field said, as JSON; it says nothing from then on.
+pub fn taken<T: Default + serde::Serialize>(field: &mut T) -> Value {
+    to_value(&std::mem::take(field))
+}
+
 /// A value as JSON.
 pub fn to_value<T: serde::Serialize>(value: &T) -> Value {
     // Records hold only texts, numbers, lists and maps with text keys, which can always be written.
@@ -131,7 +136,7 @@ macro_rules! slots {
                 &[$($key,)*]
             }
             fn field(&mut self, place: usize) -> $crate::domain::model::slot::Slot<'_> {
-                $crate::domain::model::slot::slots!(@field self place $($field)*)
+                $crate::domain::model::slot::slots!(@field self place $crate::domain::model::slot::Fill::slot; $($field)*)
             }
         }
 
@@ -141,12 +146,12 @@ macro_rules! slots {
             }
         }
     )*};
-    // The compiler makes a jump table of it.
-    (@field $self:ident $place:ident $($field:tt)*) => {{
+    // Does something with the field at a place; the compiler makes a jump table of it.
+    (@field $self:ident $place:ident $act:path; $($field:tt)*) => {{
         let mut place = 0;
         $(
             if $place == place {
-                return $crate::domain::model::slot::Fill::slot(&mut $self.$field);
+                return $act(&mut $self.$field);
             }
             place += 1;
         )*
