@@ -45,12 +45,12 @@ export async function rows({ sample, quick, chromium }) {
     const ids = Array.from({ length: count + 1 }, (_, n) => list[Math.floor((n * list.length) / (count + 1))].split("\t", 1)[0]);
     const { page, check, close } = await freshPage(browser, { script: `(${keepMemory})()` });
     await page.goto(`${host.address}app/`);
-    await page.locator("ul.rows > li").first().waitFor();
+    await page.locator(".row").first().waitFor();
     const visit = async (id) => {
       await page.evaluate((id) => { location.hash = `#/meetings/${id}`; }, id);
       await page.getByRole("region", { name: "Agenda", exact: true }).or(page.getByRole("heading", { name: "Agenda", exact: true })).first().waitFor();
       await page.evaluate(() => { location.hash = "#/meetings"; });
-      await page.locator("ul.rows > li").first().waitFor();
+      await page.locator(".row").first().waitFor();
     };
     const memory = () => page.evaluate(() => firstMemory.buffer.byteLength);
     await visit(ids.pop());

@@ -24,13 +24,13 @@ export async function rows({ sample, quick, chromium }) {
   const host = await sample.host();
   const browser = await chromium();
   const pairs = quick ? 4 : 30;
-  const count = () => document.querySelectorAll("ul.rows > li").length;
+  const count = () => document.querySelectorAll(".row").length;
   const all = sample.meetings;
   try {
     const open = async (address) => {
       const opened = await freshPage(browser, { slow: SLOW });
       await opened.page.goto(address);
-      await opened.page.locator("ul.rows > li").first().waitFor();
+      await opened.page.locator(".rows > *").first().waitFor();
       return opened;
     };
     const turn = async ({ page }, options) => {
@@ -73,7 +73,7 @@ export async function rows({ sample, quick, chromium }) {
       const start = Date.now();
       // As from the keyboard: a pointer may not catch it, because rows come as it comes near.
       await button.evaluate((button) => button.click());
-      await app.page.waitForFunction((all) => document.querySelectorAll("ul.rows > li").length === all, all);
+      await app.page.waitForFunction((all) => document.querySelectorAll(".row").length === all, all);
       await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
       whole = `${figure((Date.now() - start) / 1000, "s")} ${SLOW}× slower`;
     }

@@ -18,6 +18,12 @@ impl From<El> for web_sys::Node {
     }
 }
 
+impl AsRef<web_sys::Node> for El {
+    fn as_ref(&self) -> &web_sys::Node {
+        &self.0
+    }
+}
+
 /// A value of an attribute or property.
 pub enum Plain {
     /// Not there.

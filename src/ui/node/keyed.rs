@@ -1,15 +1,15 @@
 //! A list whose entries keep their place in the page while the list around them changes.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::{Node, follow, text};
+use super::{El, IntoNode, Node, follow, html};
 
 /// An entry in the page.
-pub struct Entry {
+struct Entry {
     key: u64,
-    pub(super) node: Node,
+    node: Node,
     owner: Owner,
 }
 
@@ -19,24 +19,34 @@ impl Drop for Entry {
     }
 }
 
-/// Entries by key: made once for each key, moved when the order changes, taken away with the key. No key may stand twice.
-pub fn keyed(keys: impl Fn() -> Vec<u64> + 'static, entry: impl Fn(u64) -> Node + 'static) -> Node {
-    list(Box::new(keys), Box::new(entry))
+impl El {
+    /// Fills it with entries by key, and with nothing else: made once for each key, moved when the order changes, taken away with the
+    /// key. No key may stand twice.
+    pub fn keyed(self, keys: impl Fn() -> Vec<u64> + 'static, entry: impl Fn(u64) -> Node + 'static) -> Self {
+        list(self.clone(), None, Box::new(keys), Box::new(entry));
+        self
+    }
+
+    /// As [`keyed`](Self::keyed), so many entries at a time in an element of class "window" that the browser can leave out while it is
+    /// out of sight. Leaving out each entry by itself takes longer, frame by frame, than it saves (goals P20).
+    pub fn windowed(self, size: usize, keys: impl Fn() -> Vec<u64> + 'static, entry: impl Fn(u64) -> Node + 'static) -> Self {
+        list(self.clone(), Some(size), Box::new(keys), Box::new(entry));
+        self
+    }
 }
 
-fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node {
-    let entries: Rc<RefCell<Vec<Entry>>> = Rc::default();
-    // Stands behind the entries and marks their place.
-    let end = text("");
-    let whole = Node::Many(vec![Node::Entries(entries.clone()), Node::One(end.clone())]);
+fn list(whole: El, size: Option<usize>, keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) {
+    let window = move |at: usize| size.map_or(0, |size| at / size);
+    let mut all: Vec<Entry> = Vec::new();
+    // What the entries stand in: elements in the list, or the list itself.
+    let mut windows = if size.is_none() { vec![whole.clone()] } else { Vec::new() };
     // Entries outlive a run of the effect below, so they are owned by what owns the list.
     let around = Owner::current();
     follow(Box::new(move || {
         let keys = keys();
-        let mut all = entries.take();
         // A list that grows or shrinks at its end is looked at no further.
         let same = all.iter().zip(&keys).take_while(|(entry, key)| entry.key == **key).count();
-        let mut old: HashMap<u64, (usize, Entry)> = all.drain(same..).enumerate().map(|(at, entry)| (entry.key, (at, entry))).collect();
+        let mut old: HashMap<u64, (usize, Entry)> = all.drain(same..).zip(same..).map(|(entry, at)| (entry.key, (at, entry))).collect();
         let mut before = Vec::with_capacity(keys.len() - same);
         for key in keys.into_iter().skip(same) {
             match old.remove(&key) {
@@ -55,19 +65,28 @@ fn list(keys: Box<dyn Fn() -> Vec<u64>>, make: Box<dyn Fn(u64) -> Node>) -> Node
         for (_, gone) in old.into_values() {
             gone.node.remove();
         }
-        if let Some(parent) = end.parent_node() {
-            let stays = in_order(&before);
-            let mut next = end.clone();
-            for (at, entry) in all.iter().skip(same).enumerate().rev() {
-                if !stays[at] {
-                    entry.node.put(&parent, Some(&next));
-                }
-                next = entry.node.first().unwrap_or(next);
+        if let Some(size) = size {
+            let needed = all.len().div_ceil(size);
+            windows.drain(needed.min(windows.len())..).for_each(|gone| gone.node().remove());
+            while windows.len() < needed {
+                let window = html::div().class("window");
+                window.clone().put_into(whole.as_ref());
+                windows.push(window);
             }
         }
-        entries.replace(all);
+        let stays = in_order(&before);
+        let mut next = None;
+        for (at, entry) in all.iter().enumerate().skip(same).rev() {
+            let place = window(at);
+            if window(at + 1) != place {
+                next = None;
+            }
+            if !(stays[at - same] && before[at - same].is_some_and(|before| window(before) == place)) {
+                entry.node.put(windows[place].as_ref(), next.as_ref());
+            }
+            next = entry.node.first().or(next);
+        }
     }));
-    whole
 }
 
 /// Which entries may stay where they are: a longest run of old places in ascending order, so that the fewest are moved.

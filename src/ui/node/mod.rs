@@ -10,7 +10,6 @@ mod keyed;
 use std::{any::Any, borrow::Cow, cell::RefCell, rc::Rc};
 
 pub use element::{El, Plain, Value, element, html};
-pub use keyed::keyed;
 use leptos::prelude::{RenderEffect, StoredValue};
 use wasm_bindgen::JsCast;
 
@@ -28,8 +27,6 @@ pub enum Node {
     Many(Vec<Node>),
     /// What a closure made last: at least an empty text, which holds its place.
     Live(Rc<RefCell<Node>>),
-    /// The entries of a list.
-    Entries(Rc<RefCell<Vec<keyed::Entry>>>),
 }
 
 impl Node {
@@ -39,7 +36,6 @@ impl Node {
             Self::One(node) => act(node),
             Self::Many(nodes) => nodes.iter().for_each(|node| node.each(act)),
             Self::Live(content) => content.borrow().each(act),
-            Self::Entries(entries) => entries.borrow().iter().for_each(|entry| entry.node.each(act)),
         }
     }
 
@@ -61,7 +57,6 @@ impl Node {
             Self::One(node) => Some(node.clone()),
             Self::Many(nodes) => nodes.iter().find_map(Self::first),
             Self::Live(content) => content.borrow().first(),
-            Self::Entries(entries) => entries.borrow().iter().find_map(|entry| entry.node.first()),
         }
     }
 }

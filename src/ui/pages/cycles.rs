@@ -90,9 +90,7 @@ fn body(state: State, list: &List, id: &str) -> Node {
             };
             div().class("banner").child(missing.into_iter().map(line).nodes())
         }),
-        ul().class("rows")
-            .aria_label(t(View::Meetings))
-            .child(rows.iter().rev().map(|each| row::view(state, list, each, None, None)).nodes()),
+        row::fixed(View::Meetings, &rows.iter().rev().map(|each| row::view(state, list, each, None, None)).collect::<Vec<_>>()),
     )
         .node()
 }

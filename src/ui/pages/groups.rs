@@ -99,7 +99,7 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
             });
             row::view(state, list, each, name, None)
         })
-        .nodes();
+        .collect::<Vec<_>>();
     let mut items: Vec<(&Meeting, &AgendaItem)> = Vec::new();
     let mut waiting = false;
     let mut failures = Vec::new();
@@ -132,25 +132,11 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
         failures.into_iter().map(parts::failed).nodes(),
         section()
             .attr("aria-labelledby", "g-meetings")
-            .child((h2().id("g-meetings").child(t(View::Meetings)), ul().class("rows").aria_label(t(View::Meetings)).child(meetings))),
+            .child((h2().id("g-meetings").child(t(View::Meetings)), row::fixed(View::Meetings, &meetings))),
         (!items.is_empty()).then(|| {
             section().attr("aria-labelledby", "g-items").child((
                 h2().id("g-items").child(tv(View::CountedHeading, &[("name", t(View::AgendaItems)), ("count", &items.len().to_string())])),
-                ul().class("rows").aria_label(t(View::AgendaItems)).child(
-                    items
-                        .into_iter()
-                        .map(|(meeting, item)| {
-                            let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-                            li().class("row").child((
-                                p().class("row-title").child(
-                                    a().href(state.link(Route::Meeting(meeting.id.clone(), Some(part))))
-                                        .child(own(item.name.as_deref().unwrap_or_default())),
-                                ),
-                                p().class("row-facts").child(own(meeting.label())),
-                            ))
-                        })
-                        .nodes(),
-                ),
+                row::fixed(View::AgendaItems, &items.into_iter().map(|(meeting, item)| item_row(state, meeting, item)).collect::<Vec<_>>()),
             ))
         }),
         (!actions.is_empty()).then(|| {
@@ -176,4 +162,17 @@ fn walk<'a>(items: &'a [AgendaItem], group: &OrganizationId, found: &mut dyn FnM
         }
         walk(&item.agenda_item, group, found);
     }
+}
+
+/// An agenda item that concerns the group.
+fn item_row(state: State, meeting: &Meeting, item: &AgendaItem) -> Node {
+    let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    row::item()
+        .child((
+            p().class("row-title").child(
+                a().href(state.link(Route::Meeting(meeting.id.clone(), Some(part)))).child(own(item.name.as_deref().unwrap_or_default())),
+            ),
+            p().class("row-facts").child(own(meeting.label())),
+        ))
+        .node()
 }

@@ -22,8 +22,10 @@ use crate::{
     },
 };
 
-/// How many rows are in the page at first, and how many come at a time: the DOM stays below 1,500 nodes (goals P8).
-const FIRST: usize = 40;
+/// How many rows are in the page whatever the screen, so that the browser's own search finds all in a short list.
+const SHORT: usize = 40;
+/// How many of a longer list are in the page at first, and how many come at a time (goals P8).
+const FIRST: usize = 20;
 const STEP: usize = 80;
 /// How many meetings are shown, in words.
 const COUNT: &str = "count";
@@ -403,6 +405,7 @@ fn facet_view(state: State, list: &'static List, facet: Facet, filter: Memo<Filt
 /// How many of the rows are in the page.
 #[derive(Clone, Copy)]
 struct Extent {
+    /// How many of a long list.
     limit: RwSignal<usize>,
     /// Whether all are wanted.
     whole: RwSignal<bool>,
@@ -410,14 +413,19 @@ struct Extent {
 }
 
 impl Extent {
+    fn count(self) -> usize {
+        let all = self.shown.read().rows.len();
+        if all > SHORT { all.min(self.limit.get()) } else { all }
+    }
+
     /// How many are not.
     fn rest(self) -> usize {
-        self.shown.read().rows.len().saturating_sub(self.limit.get())
+        self.shown.read().rows.len() - self.count()
     }
 
     /// Lets some more rows in, where there are more.
     fn grow(self) {
-        if self.shown.try_read_untracked().is_some_and(|shown| shown.rows.len() > self.limit.get_untracked()) {
+        if self.shown.try_read_untracked().is_some() && untrack(|| self.rest()) > 0 {
             self.limit.update(|limit| *limit += STEP);
         }
     }
@@ -432,7 +440,6 @@ impl Extent {
 }
 
 fn rows(state: State, list: &'static List, filter: Memo<Filter>, extent: Extent) -> Node {
-    let Extent { limit, shown, .. } = extent;
     // Whether the cycles head the rows: not in the order of the best match.
     let in_order = move || filter.read().q.is_empty() || filter.read().sort != Sort::Usual;
     // Number of what every row shows beside its meeting: rows are made anew when it changes.
@@ -449,7 +456,7 @@ fn rows(state: State, list: &'static List, filter: Memo<Filter>, extent: Extent)
             before = Some(cycle);
             Some(RowKey { place: *place, heads, dress }.packed())
         };
-        shown.read().rows.iter().take(limit.get()).filter_map(key).collect()
+        extent.shown.read().rows.iter().take(extent.count()).filter_map(key).collect()
     };
     let entry = move |key| {
         let RowKey { place, heads, .. } = RowKey::of(key);
@@ -464,8 +471,8 @@ fn rows(state: State, list: &'static List, filter: Memo<Filter>, extent: Extent)
         row::view(state, list, of, cycle, hits)
     };
     (
-        ul().class("rows").aria_label(t(View::Meetings)).child(keyed(keys, entry)),
-        move || (shown.read().rows.is_empty()).then(|| nothing(state, list, &filter.get())),
+        row::list(View::Meetings).windowed(row::WINDOW, keys, entry),
+        move || (extent.shown.read().rows.is_empty()).then(|| nothing(state, list, &filter.get())),
         p().id("more").class("more").hidden(move || extent.rest() == 0).child(move || tn(View::MoreMeetings, extent.rest(), &[])),
         grow_near(extent),
     )

@@ -18,6 +18,24 @@ use crate::{
     },
 };
 
+/// How many rows the browser lays out or leaves out together.
+pub const WINDOW: usize = 20;
+
+/// A list, still empty. Windows may not stand in a `ul`, but between a list and its items by role they say nothing.
+pub fn list(name: View) -> El {
+    div().class("rows").role("list").aria_label(t(name))
+}
+
+/// An item of such a list.
+pub fn item() -> El {
+    div().class("row").role("listitem")
+}
+
+/// A list that stays as it is.
+pub fn fixed(name: View, rows: &[Node]) -> El {
+    list(name).child(rows.chunks(WINDOW).map(|rows| div().class("window").child(rows.to_vec())).nodes())
+}
+
 /// The row; `cycle` is the heading of a new cycle, where the list is in that order.
 pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, hits: Option<&MeetingHits>) -> Node {
     let zone = state.zone();
@@ -41,7 +59,7 @@ pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, hits: O
     let empty = recorded.is_empty();
     let is_added = state.added_envelope(&row.id).is_some();
     let id = row.id.to_string();
-    li().class("row")
+    item()
         .child((
             cycle.map(|cycle| h2().class("row-cycle").child(own(cycle))),
             p().class("row-title").child(a().href(state.link(Route::Meeting(row.id.clone(), None))).child(title(row, hits))),

@@ -1,7 +1,8 @@
 // Yardstick Y1: the app's list, its facets with their counts and its filter in the address, written by hand in plain JavaScript.
 // With `?plain` the rows are lines of text and nothing else.
-const FIRST = 40;
+const FIRST = 20;
 const STEP = 80;
+const WINDOW = 20;
 const plain = location.search === "?plain";
 const TYPES = { virtual: "Virtual meeting", "in-person": "In-person meeting", "open-consultation": "Open consultation", "working-group-call": "Working group call", workshop: "Workshop", webinar: "Webinar", other: "Other" };
 const HAS = { agenda: "Agenda", minutes: "Minutes", actions: "Actions", participants: "Participants" };
@@ -100,8 +101,9 @@ function numbersOf({ counts: [agenda, actions, minutes, participants] }) {
 }
 
 function view(row, heading) {
-  if (plain) return element("li", "", `${row.name} · ${facts(row).join(" · ")} · ${numbersOf(row).join(" · ")}`);
-  const made = element("li", "row");
+  if (plain) return element("div", "", `${row.name} · ${facts(row).join(" · ")} · ${numbersOf(row).join(" · ")}`);
+  const made = element("div", "row");
+  made.role = "listitem";
   if (heading) made.append(element("h2", "row-cycle", element("bdi", "", heading)));
   const link = element("a", "", element("bdi", "", row.name));
   link.href = `#/meetings/${row.id}`;
@@ -125,9 +127,11 @@ let there = 0;
 function grow(to) {
   const until = Math.min(shown.length, to);
   const made = document.createDocumentFragment();
+  let window = made;
   for (; there < until; there += 1) {
     const row = shown[there];
-    made.append(view(row, !there || shown[there - 1].cycle !== row.cycle ? cycles[row.cycle] : null));
+    if (!plain && there % WINDOW === 0) made.append(window = element("div", "window"));
+    window.append(view(row, !there || shown[there - 1].cycle !== row.cycle ? cycles[row.cycle] : null));
   }
   into.append(made);
   rest.textContent = count(shown.length - there, "more meeting", "more meetings");

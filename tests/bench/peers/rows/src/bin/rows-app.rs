@@ -35,7 +35,7 @@ fn main() {
         };
         (
             p().child(BUTTONS.map(|(id, name, run)| button().r#type("button").id(id).on(ev::click, move |_| run(page)).child(name)).to_vec()),
-            table().child(tbody().child(keyed(keys, row))),
+            table().child(tbody().keyed(keys, row)),
         )
             .node()
     });
