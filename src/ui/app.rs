@@ -34,7 +34,9 @@ pub fn app() -> Node {
     search::follow(state);
     let key = Memo::new(move |_| page_key(&state.address.read().route));
     let on_desk = Memo::new(move |_| desk::is_ours(&state.address.read().route));
-    follow_page(state, key, on_desk);
+    // Whether the second module could not be loaded.
+    let missing = RwSignal::new(false);
+    follow_page(state, key, on_desk, missing);
     parts::palette::keys(state);
     (
         a().class("skip")
@@ -55,7 +57,8 @@ pub fn app() -> Node {
                     div().class("page").attr("data-page", key).child(page(state))
                 })
             },
-            div().id("desk").class("page").hidden(move || !on_desk.get()),
+            move || (on_desk.get() && missing.get()).then(|| div().class("page").child(desk_missing(state, missing))),
+            div().id("desk").class("page").hidden(move || !on_desk.get() || missing.get()),
         )),
         footer(state),
         parts::palette::dialog(),
@@ -133,6 +136,32 @@ fn page(state: State) -> Node {
     }
 }
 
+fn focus_heading() {
+    if let Some(heading) = dom::first("#main > .page:not([hidden]) h1") {
+        dom::focus_in_place(&heading);
+    }
+}
+
+/// Loads the second module, where it is not here yet.
+fn load_desk(missing: RwSignal<bool>) {
+    spawn_local(async move {
+        let failed = module::load("desk").await.is_err();
+        missing.set(failed);
+        if failed {
+            dom::next_frame(focus_heading);
+        }
+    });
+}
+
+/// What stands in place of a page of the second module, where that cannot be had.
+fn desk_missing(state: State, missing: RwSignal<bool>) -> impl IntoNode {
+    (
+        parts::heading(state),
+        parts::failed(t(View::DeskMissing).into()),
+        button().r#type("button").class("button").on(ev::click, move |_| load_desk(missing)).child(t(View::TryAgain)),
+    )
+}
+
 /// What an entry of the history gives back.
 #[derive(Default)]
 struct Visit {
@@ -143,19 +172,15 @@ struct Visit {
 }
 
 /// Reaches outside: title, focus, scroll position, and the second module.
-fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
+fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>, missing: RwSignal<bool>) {
     effect(move || {
-        if !on_desk.get() {
+        if !on_desk.get() || missing.get() {
             dom::document().set_title(&tv(View::PageTitle, &[("page", &state.heading())]));
         }
     });
     effect(move || {
         if on_desk.get() {
-            spawn_local(async move {
-                if module::load("desk").await.is_err() {
-                    state.notice.set(t(View::DeskMissing).into());
-                }
-            });
+            load_desk(missing);
         }
     });
     // Every entry of the history gets a number, under which its scroll position is kept, and the id or address of what had the
@@ -196,11 +221,9 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>) {
         let key = key.get();
         if previous.as_ref().is_some_and(|previous| *previous != key) {
             state.notice.set(String::new());
-            dom::next_frame(move || {
-                let place = wanted.get_value().and_then(|selector| dom::first(&selector));
-                if let Some(place) = place.or_else(|| dom::first("#main > .page:not([hidden]) h1")) {
-                    dom::focus_in_place(&place);
-                }
+            dom::next_frame(move || match wanted.get_value().and_then(|selector| dom::first(&selector)) {
+                Some(place) => dom::focus_in_place(&place),
+                None => focus_heading(),
             });
         }
         previous = Some(key);

@@ -124,7 +124,7 @@ impl State {
         spawn_local(async move {
             let text = match fetch::text("data/list.json").await {
                 Ok(text) => text,
-                Err(status) => return self.list.set(Some(File::Failed(tv(View::ListMissing, &[("status", &status.to_string())])))),
+                Err(status) => return self.list.set(Some(File::Failed(tv(View::ListMissing, &[("answer", &answer(status))])))),
             };
             let list = match read::text::<List>(&text) {
                 Ok(list) => list,
@@ -260,7 +260,11 @@ impl State {
                 .and_then(|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned()))
                 .unwrap_or_else(|| id.clone()),
             Route::Actions => t(View::Actions).into(),
-            // The second module's pages have their own.
+            // The second module's pages have their own, where it can be had.
+            Route::Drafts | Route::Draft(_) | Route::Open(_) => t(View::Drafts).into(),
+            Route::Import => t(View::Import).into(),
+            Route::Help => t(View::Help).into(),
+            Route::Settings => t(View::Settings).into(),
             _ => t(View::NotFound).into(),
         }
     }
@@ -268,6 +272,16 @@ impl State {
 
 fn of_chunk(chunks: &[(u16, File<Arc<Envelope>>)], chunk: u16) -> Option<File<Arc<Envelope>>> {
     chunks.iter().find(|(place, _)| *place == chunk).map(|(_, file)| file.clone())
+}
+
+/// What is said where a file of the archive's data cannot be had.
+pub fn missing(name: &str, status: u16) -> String {
+    tv(View::ChunkMissing, &[("file", name), ("answer", &answer(status))])
+}
+
+/// What a host said instead of a file.
+fn answer(status: u16) -> String {
+    if status == 0 { t(View::NoAnswer).into() } else { tv(View::Answer, &[("status", &status.to_string())]) }
 }
 
 /// An envelope of the archive's data.
@@ -278,7 +292,7 @@ pub async fn load(name: &str) -> File<Arc<Envelope>> {
             Ok(envelope) => File::Ready(Arc::new(envelope)),
             Err(why) => File::Failed(broken(&why)),
         },
-        Err(status) => File::Failed(tv(View::ChunkMissing, &[("file", name), ("status", &status.to_string())])),
+        Err(status) => File::Failed(missing(name, status)),
     }
 }
 

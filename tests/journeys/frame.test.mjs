@@ -1,6 +1,6 @@
 // The frame of every page: the header on phones and while the list is on its way, and every page on paper.
 import assert from "node:assert/strict";
-import { PHONE, eventually, journey, seen } from "./lib.mjs";
+import { PHONE, eventually, gone, journey, seen, titled } from "./lib.mjs";
 
 const main = (page) => page.getByRole("navigation", { name: "Main" });
 const box = (locator) => locator.boundingBox();
@@ -91,4 +91,17 @@ journey("nothing that is pressed is smaller than 24 pixels", { viewport: PHONE }
     found.push(...small.map((fault) => `${address} ${fault}`));
   }
   assert.deepEqual(found, []);
+});
+
+journey("a page of the desk that cannot be loaded has its heading and title, and is tried again", { allow: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ }, async ({ page, context, open }) => {
+  await open("#/");
+  await context.setOffline(true);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Help", exact: true }).click();
+  await seen(page.getByRole("alert").filter({ hasText: "This part could not be loaded" }));
+  await eventually(() => page.evaluate(() => document.activeElement.localName), (name) => assert.equal(name, "h1"));
+  await titled(page, "Help · Rapporteur");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await seen(page.getByRole("heading", { level: 2 }));
+  await gone(page.getByRole("alert").filter({ hasText: "This part could not be loaded" }));
 });

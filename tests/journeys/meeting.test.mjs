@@ -1,6 +1,6 @@
 // One meeting: what it holds, where a deep link leads, what can be taken away from it.
 import assert from "node:assert/strict";
-import { choose, downloaded, eventually, journey, records, seen, titled } from "./lib.mjs";
+import { choose, downloaded, eventually, journey, records, seen, status, titled } from "./lib.mjs";
 
 const region = (page, name) => page.getByRole("region", { name, exact: true });
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
@@ -84,3 +84,18 @@ journey("the focus goes to the heading of the page that was opened", async ({ pa
   await page.getByRole("list", { name: "Meetings", exact: true }).getByRole("link").filter({ hasText: "IGF 2025 MAG Meeting XI" }).first().click();
   await eventually(() => page.evaluate(() => document.activeElement.textContent), (text) => assert.equal(text, "IGF 2025 MAG Meeting XI"));
 });
+
+journey("an address of a part that is not there shows the meeting and says so", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11/item-99");
+  await seen(status(page, "This meeting has no part “item-99”"));
+  await seen(region(page, "Agenda"));
+});
+
+for (const [width, beside] of [[1280, true], [360, false]]) {
+  journey(`agenda and minutes stand ${beside ? "beside" : "below"} each other (${width} px)`, { viewport: { width, height: 740 } }, async ({ page, open }) => {
+    await open("#/meetings/igf-2022-mag-7");
+    const [agenda, minutes] = await Promise.all(["Agenda", "Minutes"].map((name) => region(page, name).boundingBox()));
+    assert.equal(minutes.x >= agenda.x + agenda.width && minutes.y === agenda.y, beside, JSON.stringify({ agenda, minutes }));
+    assert.ok(beside || minutes.y >= agenda.y + agenda.height);
+  });
+}

@@ -12,7 +12,10 @@ use crate::{
     },
     message::{Desk, View},
     platform::{database, dom, fetch, storage},
-    ui::text::{t, tn, tv},
+    ui::{
+        state::missing,
+        text::{t, tn, tv},
+    },
 };
 
 /// A meeting added here, by its id: the envelope that holds it and what belongs to it.
@@ -130,9 +133,7 @@ pub async fn add(state: State, entries: Vec<(String, String)>) -> Result<(), Str
 /// # Errors
 /// The sentence for the person.
 async fn file<T>(name: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Arc<T>, String> {
-    let text = fetch::text(&format!("data/{name}"))
-        .await
-        .map_err(|status| tv(View::ChunkMissing, &[("file", name), ("status", &status.to_string())]))?;
+    let text = fetch::text(&format!("data/{name}")).await.map_err(|status| missing(name, status))?;
     read(&text).map(Arc::new).map_err(|why| tv(View::ChunkBroken, &[("file", name), ("why", &why)]))
 }
 

@@ -64,10 +64,12 @@ fn found(state: State, list: &List, row: &Row, marked: Memo<Option<String>>) -> 
 
 fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Meeting, marked: Memo<Option<String>>) -> Node {
     let actions: Vec<&Action> = envelope.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).collect();
-    scroll_to(marked);
+    scroll_to(state, marked);
     let documents: Vec<&Document> = meeting.file.iter().collect();
+    let has_agenda = !meeting.agenda_item.is_empty() || !meeting.breakout.is_empty();
+    let wide = has_agenda && !meeting.minutes.is_empty();
     let sections = [
-        ((!meeting.agenda_item.is_empty() || !meeting.breakout.is_empty()), View::Agenda, "agenda"),
+        (has_agenda, View::Agenda, "agenda"),
         (!actions.is_empty(), View::Actions, "actions"),
         (!meeting.minutes.is_empty(), View::Report, "minutes"),
         (!meeting.participation.is_empty(), View::Participants, "participants"),
@@ -94,24 +96,28 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
     (
         facts(state, list, row, Some(meeting)),
         buttons(state, meeting),
-        (links.len() > 1).then(|| nav().class("section-links").aria_label(t(View::OnThisPage)).child(ul().child(links))),
-        if meeting.agenda_item.is_empty() && meeting.breakout.is_empty() {
-            p().class("empty-line").child(t(View::NoAgenda)).node()
-        } else {
-            region("agenda", View::Agenda, agenda::view(state, list, meeting, marked))
-        },
-        (!actions.is_empty()).then(|| region("actions", View::Actions, action_list(state, list, &actions, marked))),
-        (!meeting.minutes.is_empty()).then(|| {
-            region(
-                "minutes",
-                View::Report,
-                (
-                    p().class("muted").child(t(View::Retold)),
-                    meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).nodes(),
-                )
-                    .node(),
-            )
+        (links.len() > 1).then(|| {
+            nav().class(if wide { "section-links wide" } else { "section-links" }).aria_label(t(View::OnThisPage)).child(ul().child(links))
         }),
+        div().class(if wide { "beside" } else { "" }).child((
+            if has_agenda {
+                region("agenda", View::Agenda, agenda::view(state, list, meeting, marked))
+            } else {
+                p().class("empty-line").child(t(View::NoAgenda)).node()
+            },
+            (!actions.is_empty()).then(|| region("actions", View::Actions, action_list(state, list, &actions, marked))),
+            (!meeting.minutes.is_empty()).then(|| {
+                region(
+                    "minutes",
+                    View::Report,
+                    (
+                        p().class("muted").child(t(View::Retold)),
+                        meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).nodes(),
+                    )
+                        .node(),
+                )
+            }),
+        )),
         (!meeting.participation.is_empty()).then(|| region("participants", View::Participants, people)),
         meeting
             .poll
@@ -136,16 +142,17 @@ fn region(id: &'static str, name: View, content: Node) -> Node {
     section().attr("aria-labelledby", id).class("region").child((h2().id(id).tabindex("-1").child(t(name)), content)).node()
 }
 
-/// Scrolls to the part that the address names, once it is in the page.
-fn scroll_to(marked: Memo<Option<String>>) {
+/// Scrolls to the part that the address names, once it is in the page; says where there is none.
+fn scroll_to(state: State, marked: Memo<Option<String>>) {
     effect(move || {
         let Some(part) = marked.get() else { return };
-        dom::next_frame(move || {
-            if let Some(element) = dom::by_id(&part) {
+        dom::next_frame(move || match dom::by_id(&part) {
+            Some(element) => {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Center);
                 element.scroll_into_view_with_scroll_into_view_options(&options);
             }
+            None => state.notice.set(tv(View::PartNotFound, &[("part", &part)])),
         });
     });
 }
