@@ -239,7 +239,7 @@ journey("of a file with bad entries the good ones can be added", async ({ page, 
   await choosing(page, file("mixed.json", text));
   await eventually(() => boxes(page).count(), (boxes) => assert.equal(boxes, 2));
   await seen(region(page, "Notes").getByText("mixed.json: 2 of 3 meetings are fine."));
-  await seen(region(page, "Notes").getByText(/line 3.*Has no id.*missing field/));
+  await seen(region(page, "Notes").getByText(/line 3.*Has no id.*the field “id” is missing/));
   assert.equal(await summary(page).count(), 0, "what is left out is said once");
   await add(page);
   await count(page, "2 meetings were added");

@@ -58,7 +58,7 @@ impl<'de> Visitor<'de> for Outermost<'_, '_> {
                 return Err(A::Error::custom("a field twice"));
             }
         }
-        if seen.contains("schemaVersion") { Ok(()) } else { Err(A::Error::missing_field("schemaVersion")) }
+        if seen.contains("schemaVersion") { Ok(()) } else { Err(A::Error::custom("the field “schemaVersion” is missing")) }
     }
 }
 

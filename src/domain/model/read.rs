@@ -114,8 +114,15 @@ const IN_WORDS: [(&str, &str); 9] = [
 /// What an error says, in words; serde_json ends its messages with the place, which is carried apart.
 pub(super) fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let known = IN_WORDS.iter().find(|(name, _)| text.starts_with(name)).map(|(_, words)| *words);
-    known.or_else(|| text.split(" at line ").next()).unwrap_or(&text).to_owned()
+    if let Some((_, words)) = IN_WORDS.iter().find(|(name, _)| text.starts_with(name)) {
+        return (*words).to_owned();
+    }
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    let kinds = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: "));
+    match kinds.and_then(|kinds| kinds.rsplit_once(", expected ")) {
+        Some((found, expected)) => format!("{expected} was expected, not {found}"),
+        None => text.to_owned(),
+    }
 }
 
 /// Reads the bytes of a file: UTF-8 with or without a byte order mark, or UTF-16 with one.

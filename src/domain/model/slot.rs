@@ -308,7 +308,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             match key {
                 Key::Known(place) => {
                     if seen & 1 << place != 0 {
-                        return Err(A::Error::duplicate_field(keys[place]));
+                        return Err(twice(keys[place]));
                     }
                     seen |= 1 << place;
                     from = place + 1;
@@ -321,14 +321,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
                     };
                     let value = map.next_value()?;
                     if extra.contains_key(&key) {
-                        return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+                        return Err(twice(&key));
                     }
                     extra.insert(key, value);
                 }
             }
         }
-        into.missing().map_or(Ok(()), |key| Err(A::Error::missing_field(key)))
+        into.missing().map_or(Ok(()), |key| Err(A::Error::custom(format_args!("the field “{key}” is missing"))))
     }
+}
+
+fn twice<E: Error>(key: &str) -> E {
+    E::custom(format_args!("the field “{key}” stands twice"))
 }
 
 /// The next element of a list: the list grows only where there is one.
