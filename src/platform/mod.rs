@@ -8,3 +8,4 @@ pub mod files;
 pub mod intl;
 pub mod module;
 pub mod storage;
+pub mod text;

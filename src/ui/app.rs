@@ -100,9 +100,12 @@ fn header(state: State) -> impl IntoNode {
     ))
 }
 
-/// Brings a link into the middle of the navigation, where that is wider than the screen.
+/// Brings a link into the middle of the navigation, where that is one line, as in style/layout.css. Elsewhere nothing is asked of
+/// the layout, which the page that is being built has not got yet.
 fn into_sight(link: &str) {
-    if let Some(link) = dom::first(link)
+    let is_line = dom::window().match_media("(max-width: 40rem)").ok().flatten().is_some_and(|query| query.matches());
+    if is_line
+        && let Some(link) = dom::first(link)
         && let Some(bar) = link.offset_parent()
     {
         bar.set_scroll_left(link.offset_left() + (link.offset_width() - bar.client_width()) / 2);

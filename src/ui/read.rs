@@ -1,28 +1,23 @@
 //! Reads the app's own files: the browser parses the JSON, and its values are walked into the slots of the model. serde_json would
 //! weigh nine thousand bytes more in the first view (goals P1).
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::domain::model::{
-    read::MAX_DEPTH,
-    slot::{Fill, Slot, place},
+use crate::{
+    domain::model::{
+        read::MAX_DEPTH,
+        slot::{Fill, Slot, place},
+    },
+    platform::text,
 };
 
 /// Reads a text; fields that the model does not know are passed over, since nothing that is read here is written again.
 ///
 /// # Errors
 /// What the browser says of a text that is no JSON; else what was expected, and where: `a text expected at meeting[3].name`.
-pub fn text<T: Fill>(text: &str) -> Result<T, String> {
-    value(&parse(text)?)
-}
-
-/// Parses a text.
-///
-/// # Errors
-/// What the browser says.
-pub fn parse(text: &str) -> Result<JsValue, String> {
-    JSON::parse(text).map_err(|error| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into()))
+pub fn text<T: Fill>(json: &JsString) -> Result<T, String> {
+    value(&text::parse(json)?)
 }
 
 /// Reads a value that is parsed.
@@ -61,8 +56,8 @@ fn fill(value: &JsValue, slot: Slot, depth: usize) -> Result<(), Misfit> {
     let misfit = || Misfit::new(expected);
     let depth = depth.checked_sub(1).ok_or_else(|| Misfit::new("less nesting"))?;
     match slot {
-        Slot::Text(into) => *into = value.as_string().ok_or_else(misfit)?,
-        Slot::Word(into) => into.set(&value.as_string().ok_or_else(misfit)?).map_err(Misfit::new)?,
+        Slot::Text(into) => *into = text::own(value).ok_or_else(misfit)?,
+        Slot::Word(into) => into.set(&text::own(value).ok_or_else(misfit)?).map_err(Misfit::new)?,
         Slot::Flag(into) => *into = value.as_bool().ok_or_else(misfit)?,
         Slot::Whole(into) => {
             let number = value.as_f64().unwrap_or(f64::NAN);

@@ -1,5 +1,6 @@
 //! The search worker: started when words are first searched or the page is idle, asked whenever the words change.
 
+use js_sys::JsString;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -102,10 +103,10 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text, and the ordinals that may have come beside it.
-fn parts(data: &JsValue) -> Option<(String, Vec<u32>)> {
+fn parts(data: &JsValue) -> Option<(JsString, Vec<u32>)> {
     match data.dyn_ref::<js_sys::Array>() {
-        Some(pair) => Some((pair.get(0).as_string()?, pair.get(1).dyn_into::<js_sys::Uint32Array>().ok()?.to_vec())),
-        None => Some((data.as_string()?, Vec::new())),
+        Some(pair) => Some((pair.get(0).dyn_into().ok()?, pair.get(1).dyn_into::<js_sys::Uint32Array>().ok()?.to_vec())),
+        None => Some((data.clone().dyn_into().ok()?, Vec::new())),
     }
 }
 

@@ -3,11 +3,10 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::read;
-use crate::platform::{dom, storage};
+use crate::platform::{dom, storage, text};
 
 fn value(name: &str) -> Option<JsValue> {
-    Reflect::get(&read::parse(&storage::get("settings")?).ok()?, &name.into()).ok()
+    Reflect::get(&text::parse(&storage::get("settings")?.into()).ok()?, &name.into()).ok()
 }
 
 /// The zone in which times are shown beside UTC.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use js_sys::Reflect;
+use js_sys::{JsString, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         search::protocol::MeetingHits,
     },
     message::View,
-    platform::{dom, fetch, intl, module},
+    platform::{dom, fetch, intl, module, text},
     ui::{
         read, settings,
         text::{t, tv},
@@ -131,8 +131,8 @@ impl State {
                 Err(error) => return self.list.set(Some(File::Failed(tv(View::ListBroken, &[("why", &error)])))),
             };
             self.packed.set_value(list.row.iter().map(|row| row.id.clone()).collect());
-            let (list, texts) = overlay(&text).await.unwrap_or((list, Vec::new()));
-            self.added.set(texts.iter().filter_map(|text| read::text(text).ok()).map(Arc::new).collect());
+            let (list, texts) = overlay(text).await.unwrap_or((list, Vec::new()));
+            self.added.set(texts.iter().filter_map(|text| read::text(&text.as_str().into()).ok()).map(Arc::new).collect());
             self.added_texts.set_value(texts);
             self.list.set(Some(File::Ready(Box::leak(Box::new(list)))));
         });
@@ -297,13 +297,15 @@ pub async fn load(name: &str) -> File<Arc<Envelope>> {
 }
 
 /// An envelope in the present version, or in an older one, which the second module knows.
-async fn envelope(text: &str) -> Result<Envelope, String> {
-    let value = read::parse(text)?;
+async fn envelope(json: &JsString) -> Result<Envelope, String> {
+    let value = text::parse(json)?;
     let version = Reflect::get(&value, &"schemaVersion".into()).ok().and_then(|version| version.as_string()?.parse::<SchemaVersion>().ok());
     match version {
         Some(version) if version.major > SCHEMA_VERSION.major => Err(ReadError::Newer { version }.to_string()),
         Some(version) if version.major < SCHEMA_VERSION.major => {
-            read::text(&module::call("desk", "present", &[text]).await.map_err(|_| t(View::DeskMissing).to_owned())?)
+            let json = text::own(json).unwrap_or_default();
+            let present = module::call("desk", "present", &[&json]).await.map_err(|_| t(View::DeskMissing).to_owned())?;
+            read::text(&present.into())
         }
         _ => read::value(&value),
     }
@@ -326,11 +328,11 @@ fn scan(list: &List, q: &str) -> Vec<u32> {
 
 /// The list with the meetings added on this device, and their envelopes. They live in the second module, which is loaded only where
 /// it has said that there are some.
-async fn overlay(list: &str) -> Option<(List, Vec<String>)> {
+async fn overlay(list: JsString) -> Option<(List, Vec<String>)> {
     let key = format!("rapporteur{}added", dom::folder());
     dom::window().local_storage().ok()??.get_item(&key).ok()??;
-    let answer = module::call("desk", "overlay", &[list]).await.ok()?;
-    let answer = read::parse(&answer).ok()?;
+    let answer = module::call("desk", "overlay", &[&text::own(&list)?]).await.ok()?;
+    let answer = text::parse(&answer.into()).ok()?;
     let part = |name: &str| Reflect::get(&answer, &name.into()).ok();
     Some((read::value(&part("list")?).ok()?, read::value(&part("added")?).ok()?))
 }

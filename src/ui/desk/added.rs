@@ -11,7 +11,7 @@ use crate::{
         model::{Envelope, MeetingId, read},
     },
     message::{Desk, View},
-    platform::{database, dom, fetch, storage},
+    platform::{database, dom, fetch, storage, text},
     ui::{
         state::missing,
         text::{t, tn, tv},
@@ -134,7 +134,7 @@ pub async fn add(state: State, entries: Vec<(String, String)>) -> Result<(), Str
 /// The sentence for the person.
 async fn file<T>(name: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Arc<T>, String> {
     let text = fetch::text(&format!("data/{name}")).await.map_err(|status| missing(name, status))?;
-    read(&text).map(Arc::new).map_err(|why| tv(View::ChunkBroken, &[("file", name), ("why", &why)]))
+    read(&text::own(&text).unwrap_or_default()).map(Arc::new).map_err(|why| tv(View::ChunkBroken, &[("file", name), ("why", &why)]))
 }
 
 /// The archive's list, as published.
