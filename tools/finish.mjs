@@ -60,11 +60,15 @@ for (const module of MODULES) {
   modules[module] = { wasm, script: name(module, "js", script, `${module}.js`) };
 }
 
-// The page: one style sheet, names with hashes, what to load early, and the policy.
+// The page: its style sheet and that of the desk, names with hashes, what to load early, and the policy.
 const sheet = /<link\b[^>]*\brel="stylesheet"[^>]*>\n?/g;
 let page = text("index.html");
 const sheets = [...page.matchAll(sheet)].map(([link]) => /\bhref="(?:\.\/)?([^"]+)"/.exec(link)[1]);
-const style = name("app", "css", esbuild(sheets.map(text).join("\n"), "css"), ...sheets);
+const styles = (stem, of) => name(stem, "css", esbuild(of.map(text).join("\n"), "css"));
+const style = styles("app", sheets.filter((sheet) => sheet !== "desk.css"));
+// What holds on paper holds whatever else is said, so it stands last in both.
+const deskStyle = styles("desk", ["desk.css", "print.css"]);
+for (const sheet of sheets) rmSync(at(sheet));
 const early = [
   `<link rel="stylesheet" href="${style}">`,
   `<link rel="modulepreload" href="${modules.rapporteur.script}">`,
@@ -75,6 +79,7 @@ page = page.replace(/<!--.*?-->\n?/gs, "").replace(sheet, "").replace("</head>",
 for (const module of MODULES) {
   page = page.replaceAll(`"./${module}.js"`, `"./${modules[module].script}"`).replaceAll(`"./${module}_bg.wasm"`, `"./${modules[module].wasm}"`);
 }
+page = page.replaceAll(`"./desk.css"`, `"./${deskStyle}"`);
 const inline = [];
 page = page.replace(/(<script type="module">)(.*?)(<\/script>)/gs, (_, open, script, close) => {
   const small = esbuild(script, "js").trim();
