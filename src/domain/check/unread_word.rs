@@ -8,7 +8,7 @@ use super::{
 use crate::domain::{
     model::{
         ActionStatus, AgendaState, AttendanceMode, Certainty, Classification, DatePrecision, DocumentKind, DurationScope, ItemState,
-        ItemType, Lenient, LinkState, MarkKind, MeetingState, MeetingType, NumberStyle, Presence, Role, Strength,
+        ItemType, KnownOption, Lenient, LinkState, MarkKind, MeetingState, MeetingType, NumberStyle, Presence, Role, Strength,
     },
     time::{Moment, Span},
 };
@@ -57,8 +57,8 @@ macro_rules! vocabularies {
 vocabularies!(ActionStatus AgendaState AttendanceMode Certainty Classification DatePrecision DocumentKind DurationScope ItemState
     ItemType LinkState MarkKind MeetingState MeetingType NumberStyle Presence Role Strength);
 
-fn see<T: Expected>(value: &Option<Lenient<T>>, key: &'static str, at: &At, report: &mut Report) {
-    if let Some(Lenient::Unread(text)) = value {
+fn see<T: Expected>(value: &impl KnownOption<T>, key: &'static str, at: &At, report: &mut Report) {
+    if let Some(Lenient::Unread(text)) = value.stated() {
         say::<T>(text, key, at.field(key), report);
     }
 }

@@ -64,8 +64,8 @@ record! {
         duration "duration": Option<Lenient<Span>>,
         /// Upper end of a range.
         duration_max "durationMax": Option<Lenient<Span>>,
-        /// A length for each of several ("5 minutes per group").
-        duration_per "durationPer": Option<DurationPer>,
+        /// A length for each of several ("5 minutes per group"). Boxed: few items have one, and it would weigh on all (goals P19).
+        duration_per "durationPer": Option<Box<DurationPer>>,
         /// Inside the parent's time, or on top of it.
         duration_scope "durationScope": Option<Lenient<DurationScope>>,
         /// What kind of item.
@@ -80,10 +80,10 @@ record! {
         day "day": Option<PartId>,
         /// What became of it.
         state "state": Option<Lenient<ItemState>>,
-        /// When it really began, UTC.
-        actual_start "actualStart": Option<Lenient<Moment>>,
+        /// When it really began, UTC. Boxed, as what few items have.
+        actual_start "actualStart": Option<Box<Lenient<Moment>>>,
         /// When it really ended, UTC.
-        actual_end "actualEnd": Option<Lenient<Moment>>,
+        actual_end "actualEnd": Option<Box<Lenient<Moment>>>,
         /// Inputs, documents and links.
         file "file": Vec<super::File>,
         /// The item of an earlier meeting that it continues.

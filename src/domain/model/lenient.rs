@@ -80,13 +80,27 @@ impl<T: fmt::Display> Serialize for Lenient<T> {
 
 /// Values of an optional lenient field, understood or nothing.
 pub trait KnownOption<T> {
+    /// The value, understood or not, if it is there.
+    fn stated(&self) -> Option<&Lenient<T>>;
+
     /// The value, if it is there and was understood.
-    fn known(&self) -> Option<&T>;
+    fn known<'a>(&'a self) -> Option<&'a T>
+    where
+        T: 'a,
+    {
+        self.stated().and_then(Lenient::known)
+    }
 }
 
 impl<T> KnownOption<T> for Option<Lenient<T>> {
-    fn known(&self) -> Option<&T> {
-        self.as_ref().and_then(Lenient::known)
+    fn stated(&self) -> Option<&Lenient<T>> {
+        self.as_ref()
+    }
+}
+
+impl<T> KnownOption<T> for Option<Box<Lenient<T>>> {
+    fn stated(&self) -> Option<&Lenient<T>> {
+        self.as_deref()
     }
 }
 

@@ -184,6 +184,12 @@ impl<T: Fill> Fill for Option<T> {
     }
 }
 
+impl<T: Fill> Fill for Box<T> {
+    fn slot(&mut self) -> Slot<'_> {
+        T::slot(self)
+    }
+}
+
 impl<T: Fill> Fill for Vec<T> {
     fn slot(&mut self) -> Slot<'_> {
         Slot::List(self)

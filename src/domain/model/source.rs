@@ -46,8 +46,8 @@ record! {
         field "field": Option<String>,
         /// How surely.
         certainty "certainty": Option<Lenient<Certainty>>,
-        /// When the document was read.
-        retrieved "retrieved": Option<Lenient<Moment>>,
+        /// When the document was read. Boxed: few sources say it, and every item has a source (goals P19).
+        retrieved "retrieved": Option<Box<Lenient<Moment>>>,
         /// A remark for readers.
         note "note": Option<String>,
         /// What kind of document; on a meeting's sources.
