@@ -8,7 +8,11 @@ use rapporteur::domain::{
     model::{Envelope, read, write},
     time::Instant,
 };
-use rapporteur::platform::{clock, database, dom, fetch, files, intl, module, storage};
+use rapporteur::platform::{
+    clock,
+    database::{ADDED, PAST},
+    dom, fetch, files, intl, module, storage, tabs,
+};
 use rapporteur::ui;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -104,29 +108,71 @@ async fn the_room_is_known() {
 
 #[wasm_bindgen_test]
 async fn larger_texts_are_kept_overwritten_and_forgotten() {
-    database::clear().await.unwrap();
+    ADDED.clear().await.unwrap();
     let long = "政策网络 ".repeat(1_000_000);
-    database::put(&pairs(&[("b", &long), ("a", "Grüße \u{0}"), ("ä", "")])).await.unwrap();
-    assert_eq!(database::all().await.unwrap(), pairs(&[("a", "Grüße \u{0}"), ("b", &long), ("ä", "")]));
-    database::put(&pairs(&[("b", "short")])).await.unwrap();
-    database::remove("a").await.unwrap();
-    database::remove("never there").await.unwrap();
-    assert_eq!(database::all().await.unwrap(), pairs(&[("b", "short"), ("ä", "")]));
-    database::clear().await.unwrap();
-    assert_eq!(database::all().await.unwrap(), []);
+    ADDED.change(&pairs(&[("b", &long), ("a", "Grüße \u{0}"), ("ä", "")]), &[]).await.unwrap();
+    assert_eq!(ADDED.all().await.unwrap(), pairs(&[("a", "Grüße \u{0}"), ("b", &long), ("ä", "")]));
+    ADDED.change(&pairs(&[("b", "short")]), &["a".to_owned(), "never there".to_owned()]).await.unwrap();
+    assert_eq!(ADDED.all().await.unwrap(), pairs(&[("b", "short"), ("ä", "")]));
+    assert_eq!((ADDED.get("b").await, ADDED.get("a").await), (Ok(Some("short".into())), Ok(None)));
+    ADDED.clear().await.unwrap();
+    assert_eq!(ADDED.all().await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn keys_are_found_by_how_they_begin_on_their_own_shelf() {
+    ADDED.change(&pairs(&[("a/1", "x")]), &[]).await.unwrap();
+    PAST.change(&pairs(&[("a/1", "1"), ("a/😀", "2"), ("a", "3"), ("b/1", "4"), ("ab/1", "5")]), &[]).await.unwrap();
+    assert_eq!(PAST.keys("a/").await.unwrap(), ["a/1", "a/😀"]);
+    assert_eq!(PAST.keys("").await.unwrap(), ["a", "a/1", "a/😀", "ab/1", "b/1"]);
+    PAST.clear().await.unwrap();
+    assert_eq!((PAST.keys("").await.unwrap(), ADDED.keys("").await.unwrap()), (Vec::new(), vec!["a/1".to_owned()]));
+    ADDED.clear().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_a_database_of_the_first_version_holds_stays() {
+    let raised = eval(
+        "new Promise((done, failed) => {
+           const name = 'rapporteur' + location.pathname.replace(/[^/]*$/, '');
+           indexedDB.deleteDatabase(name).onsuccess = () => {
+             const request = indexedDB.open(name, 1);
+             request.onupgradeneeded = () => request.result.createObjectStore('added').put('text', 'old');
+             request.onsuccess = () => { request.result.close(); done() };
+             request.onerror = failed;
+           };
+         })",
+    );
+    wasm_bindgen_futures::JsFuture::from(raised.unwrap().unchecked_into::<js_sys::Promise>()).await.unwrap();
+    assert_eq!(ADDED.all().await.unwrap(), pairs(&[("old", "text")]));
+    PAST.change(&pairs(&[("a", "1")]), &[]).await.unwrap();
+    assert_eq!(PAST.all().await.unwrap(), pairs(&[("a", "1")]));
+    ADDED.clear().await.unwrap();
+    PAST.clear().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_kept_is_asked_to_be_on_the_disk() {
+    let _changed = Changed::by(
+        "globalThis.transaction = IDBDatabase.prototype.transaction; globalThis.asked = [];
+         IDBDatabase.prototype.transaction = function (...all) { asked.push(JSON.stringify(all.slice(1))); return transaction.apply(this, all) }",
+        "IDBDatabase.prototype.transaction = transaction",
+    );
+    PAST.change(&pairs(&[("a", "1")]), &["a".to_owned()]).await.unwrap();
+    assert_eq!(eval("asked.join()").unwrap(), r#"["readwrite",{"durability":"strict"}]"#);
 }
 
 #[wasm_bindgen_test]
 async fn of_several_texts_all_are_kept_or_none() {
-    database::clear().await.unwrap();
-    database::put(&pairs(&[("kept", "before")])).await.unwrap();
+    ADDED.clear().await.unwrap();
+    ADDED.change(&pairs(&[("kept", "before")]), &[]).await.unwrap();
     {
         let _changed = Changed::by(
             "globalThis.put = IDBObjectStore.prototype.put;
              IDBObjectStore.prototype.put = function (value, key) { if (key === 'second') throw new DOMException('no', 'DataCloneError'); return put.call(this, value, key) }",
             "IDBObjectStore.prototype.put = put",
         );
-        assert!(database::put(&pairs(&[("kept", "after"), ("first", "1"), ("second", "2")])).await.is_err());
+        assert!(ADDED.change(&pairs(&[("kept", "after"), ("first", "1"), ("second", "2")]), &[]).await.is_err());
     }
     {
         // As where the disk is full: the browser gives up only when everything seems done.
@@ -134,21 +180,70 @@ async fn of_several_texts_all_are_kept_or_none() {
             "globalThis.commit = IDBTransaction.prototype.commit; IDBTransaction.prototype.commit = IDBTransaction.prototype.abort",
             "IDBTransaction.prototype.commit = commit",
         );
-        assert_eq!(database::put(&pairs(&[("kept", "after"), ("first", "1")])).await, Err("AbortError".into()));
+        assert_eq!(ADDED.change(&pairs(&[("kept", "after"), ("first", "1")]), &[]).await, Err("AbortError".into()));
     }
-    assert_eq!(database::all().await.unwrap(), pairs(&[("kept", "before")]));
-    database::clear().await.unwrap();
+    assert_eq!(ADDED.all().await.unwrap(), pairs(&[("kept", "before")]));
+    ADDED.clear().await.unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn a_database_that_is_refused_is_an_error() {
     for getter in [REFUSING, "return undefined", "return { open() { throw new DOMException('not here', 'SecurityError') } }"] {
         let _changed = Changed::window("indexedDB", getter);
-        assert!(database::all().await.is_err(), "{getter}");
-        assert!(database::put(&pairs(&[("a", "1")])).await.is_err(), "{getter}");
-        assert!(database::remove("a").await.is_err(), "{getter}");
-        assert!(database::clear().await.is_err(), "{getter}");
+        assert!(ADDED.all().await.is_err(), "{getter}");
+        assert!(ADDED.keys("").await.is_err(), "{getter}");
+        assert!(ADDED.get("a").await.is_err(), "{getter}");
+        assert!(ADDED.change(&pairs(&[("a", "1")]), &[]).await.is_err(), "{getter}");
+        assert!(ADDED.clear().await.is_err(), "{getter}");
     }
+}
+
+// Tabs.
+
+/// Claims a name and notes what it is told.
+fn claimed(name: &str) -> (tabs::Claim, std::rc::Rc<std::cell::RefCell<Vec<bool>>>) {
+    let told = std::rc::Rc::<std::cell::RefCell<Vec<bool>>>::default();
+    let note = told.clone();
+    (tabs::claim(name, move |ours| note.borrow_mut().push(ours)), told)
+}
+
+/// Waits until something holds; a test that waits in vain is ended from outside.
+async fn until(holds: impl Fn() -> bool) {
+    while !holds() {
+        let wait = js_sys::Promise::new(&mut |done, _| drop(dom::window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 5)));
+        wasm_bindgen_futures::JsFuture::from(wait).await.unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn one_has_it_the_next_waits_and_may_take_it() {
+    assert!(tabs::can_take());
+    let (first, told) = claimed("d/one");
+    until(|| *told.borrow() == [true]).await;
+    let (second, other) = claimed("d/one");
+    until(|| *other.borrow() == [false]).await;
+    second.take();
+    until(|| *other.borrow() == [false, true] && *told.borrow() == [true, false]).await;
+    second.take();
+    drop(second);
+    until(|| *told.borrow() == [true, false, true]).await;
+    let (_third, another) = claimed("d/two");
+    until(|| *another.borrow() == [true]).await;
+    drop(first);
+    let (_fourth, free) = claimed("d/one");
+    until(|| *free.borrow() == [true]).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_locks_the_first_one_has_it() {
+    let _changed =
+        Changed::by("Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined })", "delete navigator.locks");
+    assert!(!tabs::can_take());
+    let (_first, told) = claimed("d/three");
+    assert_eq!(*told.borrow(), [true]);
+    let (_second, other) = claimed("d/three");
+    until(|| *other.borrow() == [true, false]).await;
+    assert_eq!(*told.borrow(), [true]);
 }
 
 // Intl.
@@ -313,8 +408,9 @@ fn the_folder_is_part_of_every_key() {
     let before = eval("location.pathname").unwrap();
     for (path, folder) in [("/committee/archive/", "/committee/archive/"), ("/committee/index.html", "/committee/"), ("/", "/")] {
         let _changed = Changed::by(&format!("history.replaceState(null, '', '{path}')"), "0");
-        assert_eq!((dom::folder().as_str(), storage::prefix()), (folder, format!("rapporteur{folder}")));
+        assert_eq!(dom::folder(), folder);
     }
+    assert!(storage::prefix().starts_with("rapporteur/"));
     let history = dom::window().history().unwrap();
     history.replace_state_with_url(&JsValue::NULL, "", before.as_string().as_deref()).unwrap();
 }

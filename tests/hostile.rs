@@ -217,7 +217,7 @@ fn newer_major_versions_are_named_whatever_shape_they_have() {
 #[test]
 fn a_newer_stored_draft_is_told_from_a_broken_one() {
     for text in [
-        "{\"format\":2}",
+        "{\"format\":3}",
         "{\"format\":18446744073709551615,\"draft\":7}",
         "{\"format\":1,\"draft\":{\"schemaVersion\":\"2.0.0\",\"meeting\":[{\"id\":\"m\"}]}}",
         "{\"format\":1,\"draft\":{\"schemaVersion\":\"3.1.0\",\"meeting\":{\"m\":{\"title\":7}}}}",

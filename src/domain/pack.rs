@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     export,
     list::List,
-    model::{Action, AgendaItem, CycleId, Envelope, Meeting, MeetingId, SCHEMA_VERSION, write},
+    model::{Action, CycleId, Envelope, Meeting, MeetingId, SCHEMA_VERSION, without_private_notes, write},
 };
 
 pub use merge::merge;
@@ -53,13 +53,6 @@ pub fn pack(envelopes: impl IntoIterator<Item = Envelope>) -> Vec<(String, Strin
     let names = Pack { files: files.iter().map(|(name, _)| name.clone()).collect() };
     files.push((PACK.into(), write::pretty(&names)));
     files
-}
-
-fn without_private_notes(items: &mut [AgendaItem]) {
-    for item in items {
-        item.private_note = None;
-        without_private_notes(&mut item.agenda_item);
-    }
 }
 
 fn about(all: &Envelope) -> Envelope {

@@ -8,4 +8,5 @@ pub mod files;
 pub mod intl;
 pub mod module;
 pub mod storage;
+pub mod tabs;
 pub mod text;

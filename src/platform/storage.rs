@@ -4,9 +4,14 @@
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::JsValue;
 
+thread_local! {
+    /// Kept, since every key press asks for it; a page does not leave its folder.
+    static PREFIX: String = format!("rapporteur{}", super::dom::folder());
+}
+
 /// What every key begins with: `rapporteur/folder/`.
 pub fn prefix() -> String {
-    format!("rapporteur{}", super::dom::folder())
+    PREFIX.with(Clone::clone)
 }
 
 /// The browser's own name of an error (`QuotaExceededError`), or what it says.

@@ -10,13 +10,16 @@ mod help;
 mod import;
 mod kept;
 pub mod keys;
+mod mirror;
 mod notices;
 mod palette;
 mod parts;
 mod problem;
+mod saved;
 mod settings;
 mod state;
 mod stored;
+mod templates;
 
 use leptos::{html, prelude::*, task::spawn_local};
 
@@ -44,7 +47,10 @@ pub fn mount() {
 fn pages(state: State) -> impl IntoView {
     move || match state.route.get() {
         Route::Drafts => drafts::page(state),
-        Route::Draft(id) => editor::page(state, &id),
+        Route::Draft(id) => {
+            state.arrived.track();
+            editor::page(state, &id)
+        }
         Route::Import => import::page(state),
         Route::Settings => settings::page(state),
         Route::Help => help::page(state),

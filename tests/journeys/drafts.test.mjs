@@ -392,29 +392,6 @@ async function typeOn(page, text) {
 }
 const cards = (page) => list(page, "Drafts").getByRole("link");
 
-journey("two tabs on one draft overwrite nothing: the later one goes on in a copy", async ({ page, context, open }) => {
-  await open("#/drafts");
-  await page.getByRole("button", { name: "New draft", exact: true }).click();
-  await title(page).fill("Base");
-  const other = await context.newPage();
-  await open(new URL(page.url()).hash, other);
-  await seen(title(other));
-  await typeOn(page, " of one");
-  await typeOn(other, "!");
-  await seen(status(other, "goes on in a copy"));
-  await eventually(() => title(other).inputValue(), (value) => assert.equal(value, "Base! (copy)"));
-  // The caret is where it was, and the history of the browser leads back to the draft.
-  await focused(title(other));
-  await other.keyboard.type(" of two");
-  await typeOn(page, ", on and on");
-  assert.equal(await title(page).inputValue(), "Base of one, on and on");
-  const third = await context.newPage();
-  await open("#/drafts", third);
-  await eventually(async () => (await cards(third).allTextContents()).sort(), (all) => assert.deepEqual(all, ["Base of one, on and on", "Base! (copy) of two"]));
-  await other.goBack();
-  await eventually(() => title(other).inputValue(), (value) => assert.equal(value, "Base of one, on and on"));
-});
-
 journey("the list of drafts follows other tabs, and what is opened is what is kept", async ({ page, context, open }) => {
   await open("#/drafts");
   await page.getByRole("button", { name: "New draft", exact: true }).click();

@@ -44,7 +44,7 @@ journey("drafts that a newer version stored stay as they are, and can be downloa
   await open("#/drafts");
   const prefix = `rapporteur${new URL(address).pathname}`;
   const texts = {
-    [`${prefix}d/newer-format`]: '{"format":2,"sealed":"by a later version"}',
+    [`${prefix}d/newer-format`]: '{"format":3,"sealed":"by a later version"}',
     [`${prefix}d/newer-schema`]: '{"format":1,"changed":"2026-01-01T00:00:00Z","nextItem":1,"draft":{"schemaVersion":"2.0.0","meeting":[{"id":"m","name":"x"}]}}',
     [`${prefix}d/newer-shape`]: '{"format":1,"changed":"2026-01-01T00:00:00Z","nextItem":1,"draft":{"schemaVersion":"3.1.0","meeting":{"m":{"title":7}}}}',
   };

@@ -35,6 +35,10 @@ words! {
         Fit = "fit",
         /// What stood in a title put into its field.
         Recognise = "recognise",
+        /// An earlier version brought back.
+        Restore = "restore",
+        /// A file laid over it.
+        Replace = "replace",
     }
 }
 
@@ -92,6 +96,22 @@ pub(super) struct Step {
     pub(super) at: Instant,
 }
 
+/// A step in the words that it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What it was.
+    pub label: Label,
+    /// When, if that is known.
+    pub at: Option<Instant>,
+    /// The title of the item that it was about.
+    pub title: Option<String>,
+    /// The field that was typed in, in the spelling of the meeting JSON.
+    pub field: Option<String>,
+}
+
+/// Of steps that nothing joins.
+const NEVER: Instant = Instant(i64::MIN / 2);
+
 /// Seconds within which typing in one field is one step.
 const JOIN_SECONDS: i64 = 2;
 
@@ -119,14 +139,22 @@ impl Editor {
         &self.draft
     }
 
-    /// What undo would take back, and the title of the item that it would bring back.
-    pub fn last(&self) -> Option<(Label, Option<&str>)> {
-        let step = self.done.last()?;
-        let title = step.inverse.iter().find_map(|edit| match edit {
-            Edit::Insert(_, item) => item.name.as_deref(),
-            _ => None,
-        });
-        Some((step.label, title))
+    /// What undo would take back, one step after the other.
+    pub fn steps(&self) -> impl Iterator<Item = Told> + '_ {
+        self.done.iter().rev().map(|step| {
+            let (title, field) = match step.inverse.first() {
+                Some(Edit::Insert(_, item)) => (item.name.clone(), None),
+                Some(Edit::Set(item, fields)) => (item.as_ref().and_then(|id| self.title(id)), fields.keys().next().cloned()),
+                Some(Edit::Remove(id) | Edit::Move(id, _)) => (self.title(id), None),
+                None => (None, None),
+            };
+            let title = title.filter(|title| !title.is_empty());
+            Told { label: step.label, at: Some(step.at).filter(|at| *at != NEVER), title, field }
+        })
+    }
+
+    fn title(&self, id: &ItemId) -> Option<String> {
+        self.draft.item(id)?.name.clone()
     }
 
     /// Whether there is something to undo.
@@ -192,7 +220,7 @@ impl Editor {
         let inverse = run(&mut self.draft, step.inverse)?;
         self.draft.changed = now;
         // Later typing is a step of its own.
-        Some((Step { label: step.label, inverse, at: Instant(i64::MIN / 2) }, (step.label, item)))
+        Some((Step { label: step.label, inverse, at: NEVER }, (step.label, item)))
     }
 }
 

@@ -6,8 +6,7 @@
 //! | `d/<id>/a`, `d/<id>/b` | the draft of a generation, with its history |
 //! | `d/<id>` | a draft of format 1, which had no log |
 //!
-//! Every value is `{"format":2,"sum":"<16 digits>","body":…}`; the sum is that of the body's bytes (FNV-1a, RFC 9923, 64 bits), which
-//! a change of any one byte changes. A new snapshot goes over the older one and is read back; only then what the one before it made
+//! Every value is sealed. A new snapshot goes over the older one and is read back; only then what the one before it made
 //! needless is removed. So there are always two ways to the present draft, and a value is never needed while it is written.
 
 use std::collections::BTreeMap;
@@ -17,12 +16,11 @@ use serde_json::Value;
 use super::{
     Draft, StoredError,
     editor::{Change, Editor, Step},
+    sealed::{head, open, seal},
     written::object,
 };
 use crate::domain::time::Instant;
 
-/// Version of the stored form.
-pub const FORMAT: u64 = 2;
 /// So many changes are in the log before the next snapshot.
 const EVERY: u64 = 50;
 /// Most steps of history in a snapshot.
@@ -82,17 +80,35 @@ pub fn keys(store: &dyn Store) -> Keys {
     out
 }
 
-/// Reads a draft: the newest sound snapshot and what was done since.
+/// The keys of one draft.
+fn keys_of(store: &dyn Store, id: &str) -> Vec<String> {
+    let is_of = |key: &String| {
+        key.strip_prefix("d/").and_then(|rest| rest.strip_prefix(id)).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    store.keys().into_iter().filter(is_of).collect()
+}
+
+/// Reads a draft; `None` where nothing is kept under its id.
+///
+/// # Errors
+/// As [`find`].
+pub fn read(store: &dyn Store, id: &str) -> Option<Result<Found, StoredError>> {
+    let keys = keys_of(store, id);
+    (!keys.is_empty()).then(|| find(store, id, &keys))
+}
+
+/// Reads a draft from its keys: the newest sound snapshot and what was done since.
 ///
 /// # Errors
 /// Where there is no sound snapshot, or one of a newer version of this program: then nothing is to be overwritten.
 pub fn find(store: &dyn Store, id: &str, keys: &[String]) -> Result<Found, StoredError> {
     let mut journal = Journal::new(id);
-    let mut best: Option<(u64, usize, Editor)> = None;
+    let mut best: Option<(u64, Editor)> = None;
     let mut damaged = Vec::new();
     let mut written = BTreeMap::new();
     for key in keys {
-        let (Some(text), Some(suffix)) = (store.get(key), key.strip_prefix(&journal.prefix).filter(|suffix| *suffix != SEEN)) else {
+        let (Some(text), Some(suffix)) = (store.get(key), key.strip_prefix(&journal.prefix).filter(|suffix| !BESIDE.contains(suffix)))
+        else {
             continue;
         };
         let slot = SLOTS.iter().position(|slot| *slot == suffix);
@@ -106,7 +122,8 @@ pub fn find(store: &dyn Store, id: &str, keys: &[String]) -> Result<Found, Store
                     Ok(editor) => {
                         journal.kept[slot] = Some(generation);
                         if best.as_ref().is_none_or(|best| best.0 < generation) {
-                            best = Some((generation, slot, editor));
+                            head(&text).clone_into(&mut journal.head);
+                            best = Some((generation, editor));
                         }
                         true
                     }
@@ -122,7 +139,7 @@ pub fn find(store: &dyn Store, id: &str, keys: &[String]) -> Result<Found, Store
             damaged.push(key.clone());
         }
     }
-    let Some((start, _, mut editor)) = best else {
+    let Some((start, mut editor)) = best else {
         // A draft of format 1: what it is changed into comes beside it.
         let key = journal.prefix.trim_end_matches('/').to_owned();
         let text = store.get(&key).ok_or_else(|| StoredError::Broken("no snapshot".into()))?;
@@ -165,15 +182,19 @@ pub fn outgrow(store: &mut dyn Store, id: &str, keys: &[String]) {
 }
 
 /// Forgets a draft.
-pub fn forget(store: &mut dyn Store, keys: &[String]) {
-    for key in keys {
-        store.remove(key);
+pub fn forget(store: &mut dyn Store, id: &str) {
+    for key in keys_of(store, id) {
+        store.remove(&key);
     }
 }
 
 const SLOTS: [&str; 2] = ["a", "b"];
 /// Beside a draft of format 1: it was read once since it has a journal.
 const SEEN: &str = "seen";
+/// When the draft last went out as a file.
+const FILE: &str = "file";
+/// What stands beside a draft and is no part of it.
+const BESIDE: [&str; 2] = [SEEN, FILE];
 
 /// Writes one draft.
 #[derive(Clone, Debug)]
@@ -186,6 +207,8 @@ pub struct Journal {
     oldest: u64,
     /// The generations of the snapshots.
     kept: [Option<u64>; 2],
+    /// How the newest snapshot begins, which no other one does.
+    head: String,
     /// What the store has refused so far, in order.
     waiting: Vec<(u64, String)>,
     /// The log does not lead to the present draft: a snapshot has to.
@@ -195,14 +218,26 @@ pub struct Journal {
 impl Journal {
     /// Of a draft that is not kept yet.
     pub fn new(id: &str) -> Self {
-        Self { prefix: format!("d/{id}/"), generation: 0, oldest: 1, kept: [None; 2], waiting: Vec::new(), has_gap: false }
+        let prefix = format!("d/{id}/");
+        Self { prefix, generation: 0, oldest: 1, kept: [None; 2], head: String::new(), waiting: Vec::new(), has_gap: false }
+    }
+
+    /// The draft's id.
+    fn id(&self) -> &str {
+        self.prefix.strip_prefix("d/").unwrap_or_default().trim_end_matches('/')
+    }
+
+    /// The slot of the newest snapshot.
+    fn newest(&self) -> Option<usize> {
+        (0..SLOTS.len()).filter(|slot| self.kept[*slot].is_some()).max_by_key(|slot| self.kept[*slot])
     }
 
     fn key(&self, suffix: &str) -> String {
         format!("{}{suffix}", self.prefix)
     }
 
-    /// Whether the store still holds what was last written here, and nothing newer: another tab may have written or deleted.
+    /// Whether the store still holds what was last written here, and nothing newer: another tab may have written or deleted. Asked
+    /// before every change, so that it costs two looks as a rule.
     ///
     /// # Limitations
     /// Two tabs that write within the same moment do not see each other; that takes a lock, which a store has not.
@@ -210,25 +245,39 @@ impl Journal {
         if self.has_gap {
             return true;
         }
-        if self.kept == [None; 2] {
-            return SLOTS.iter().all(|slot| store.get(&self.key(slot)).is_none());
-        }
+        let Some(newest) = self.newest() else { return SLOTS.iter().all(|slot| store.get(&self.key(slot)).is_none()) };
         let written = self.generation - self.waiting.len() as u64;
-        let is_there = |generation: u64| store.get(&self.key(&generation.to_string())).is_some();
-        if is_there(written) && !is_there(written + 1) {
-            return true;
+        if store.get(&self.key(&(written + 1).to_string())).is_some() {
+            return false;
         }
-        // It may be in a snapshot by now, which another tab may have made.
-        let keys: Vec<String> = store.keys().into_iter().filter(|key| key.starts_with(&self.prefix)).collect();
-        let id = self.prefix.strip_prefix("d/").unwrap_or_default().trim_end_matches('/');
-        match find(store, id, &keys) {
-            Ok(Found { journal, .. }) if journal.generation == written => {
+        let stands = if self.oldest <= written {
+            store.get(&self.key(&written.to_string())).is_some()
+        } else {
+            store.get(&self.key(SLOTS[newest])).is_some_and(|text| text.starts_with(&self.head))
+        };
+        stands || self.is_settled_elsewhere(store, written)
+    }
+
+    /// Whether another tab has put what was last written here into a snapshot, and nothing else.
+    fn is_settled_elsewhere(&mut self, store: &dyn Store, written: u64) -> bool {
+        match read(store, self.id()) {
+            Some(Ok(Found { journal, .. })) if journal.generation == written => {
                 let waiting = std::mem::take(&mut self.waiting);
                 *self = Self { generation: self.generation, waiting, ..journal };
                 true
             }
             _ => false,
         }
+    }
+
+    /// Of the last change that was told to it.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Goes on counting above what another store has counted.
+    pub fn count_from(&mut self, generation: u64) {
+        self.generation = self.generation.max(generation);
     }
 
     /// Whether this one knows of changes that another one of the same draft does not know of.
@@ -274,12 +323,13 @@ impl Journal {
             store.set(&self.key(&generation.to_string()), text)?;
             self.waiting.remove(0);
         }
-        let last = self.kept.iter().flatten().max().copied().unwrap_or(0);
-        if self.generation >= last + EVERY {
-            // The log holds everything: where there is no room for a snapshot, it grows.
-            let _ = self.snapshot(store, editor);
-        }
         Ok(())
+    }
+
+    /// Whether so much is in the log that a snapshot should be made, when there is time. The log holds everything until then, and
+    /// grows where there is no room for a snapshot.
+    pub fn is_due(&self) -> bool {
+        self.generation >= self.kept.iter().flatten().max().copied().unwrap_or(0) + EVERY
     }
 
     /// Keeps the draft as it is, with its history.
@@ -287,10 +337,11 @@ impl Journal {
     /// # Errors
     /// The store's name of the error; what was kept before still is.
     pub fn snapshot(&mut self, store: &mut dyn Store, editor: &Editor) -> Result<(), String> {
-        let [a, b] = self.kept;
         // The other one than the newest; where the newest stands alone, the free one.
-        let slot = usize::from(a > b);
-        store.set(&self.key(SLOTS[slot]), &seal(&snapshot(self.generation, editor)))?;
+        let slot = self.newest().map_or(0, |newest| 1 - newest);
+        let text = snapshot_text(self.generation, editor);
+        store.set(&self.key(SLOTS[slot]), &text)?;
+        head(&text).clone_into(&mut self.head);
         self.waiting.clear();
         self.has_gap = false;
         let before = self.kept[1 - slot];
@@ -327,33 +378,6 @@ impl Journal {
     }
 }
 
-/// FNV-1a of 64 bits (RFC 9923).
-fn sum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn seal(body: &Value) -> String {
-    let body = body.to_string();
-    format!(r#"{{"format":{FORMAT},"sum":"{:016x}","body":{body}}}"#, sum(body.as_bytes()))
-}
-
-/// The body of a value, if it is as it was written.
-fn open(text: &str) -> Result<Value, StoredError> {
-    let damaged = || StoredError::Broken("damaged".into());
-    let rest = text.strip_prefix(r#"{"format":"#).ok_or_else(damaged)?;
-    let (format, rest) = rest.split_once(',').ok_or_else(damaged)?;
-    match format.parse::<u64>() {
-        Ok(FORMAT) if format.len() == 1 => {}
-        Ok(newer) if newer > FORMAT => return Err(StoredError::Newer),
-        _ => return Err(damaged()),
-    }
-    let body = rest.strip_prefix(r#""sum":""#).and_then(|rest| rest.split_at_checked(16)).and_then(|(digits, rest)| {
-        let body = rest.strip_prefix(r#"","body":"#)?.strip_suffix('}')?;
-        (format!("{:016x}", sum(body.as_bytes())) == digits).then_some(body)
-    });
-    serde_json::from_str(body.ok_or_else(damaged)?).map_err(|_| damaged())
-}
-
 fn generation(body: &Value) -> Option<u64> {
     body.get("generation")?.as_u64()
 }
@@ -375,6 +399,24 @@ fn replay(editor: &mut Editor, body: &Value) -> Option<()> {
         Value::String(word) if word == "redo" => editor.redo(at).map(drop),
         change => editor.perform(Change::of_json(change)?, at).then_some(()),
     }
+}
+
+/// A snapshot as it is kept: the draft of a generation, with its history.
+pub fn snapshot_text(generation: u64, editor: &Editor) -> String {
+    seal(&snapshot(generation, editor))
+}
+
+/// Reads a snapshot that was kept elsewhere.
+///
+/// # Errors
+/// Where it is damaged, or of a newer version of this program.
+pub fn read_snapshot(id: &str, text: &str) -> Result<Editor, StoredError> {
+    snapshot_of(id, open(text)?)
+}
+
+/// The key beside a draft that says when it last went out as a file.
+pub fn file_key(id: &str) -> String {
+    format!("d/{id}/{FILE}")
 }
 
 fn snapshot(generation: u64, editor: &Editor) -> Value {

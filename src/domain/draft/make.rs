@@ -7,9 +7,9 @@ use crate::domain::{
     time::Instant,
 };
 
-fn wrap(id: String, meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
+pub(super) fn wrap(id: String, meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
     let next_item = first_free(&meeting);
-    Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item }
+    Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item, is_template: false }
 }
 
 /// The first item number above all that are there.
@@ -67,7 +67,7 @@ pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
     meeting.id = id.as_str().into();
     let mut rest = draft.rest.clone();
     rest.action.clear();
-    Draft { id, meeting, rest, changed: now, deleted: None, start_time: draft.start_time.clone(), next_item: draft.next_item }
+    Draft { id, meeting, rest, changed: now, deleted: None, ..draft.clone() }
 }
 
 /// The draft of the meeting after this one: next number, and of its items those that stand on earlier agendas too, as far as the

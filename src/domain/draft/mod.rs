@@ -6,24 +6,31 @@
 
 pub mod carry;
 pub mod commands;
+pub mod compare;
 pub mod duration;
 mod edit;
 mod editor;
 pub mod fit;
 pub mod journal;
 mod make;
+pub mod past;
 pub mod paste;
 pub mod planned;
+mod restore;
+mod sealed;
 mod stored;
+pub mod template;
 mod written;
 
 pub use edit::{Edit, EditError, MAX_LEVELS, Place};
-pub use editor::{Change, Editor, Focus, FocusField, Label};
+pub use editor::{Change, Editor, Focus, FocusField, Label, Told};
 pub use make::{blank, copy, from_meeting, next};
-pub use stored::{FORMAT, StoredError};
+pub use restore::{lay_over, restore};
+pub use stored::StoredError;
 
+use self::stored::FORMAT;
 use super::{
-    model::{AgendaItem, Envelope, ItemId, Meeting},
+    model::{AgendaItem, Envelope, ItemId, Meeting, without_private_notes},
     time::Instant,
 };
 
@@ -44,6 +51,8 @@ pub struct Draft {
     pub start_time: Option<String>,
     /// Number of the next new item; grows only, so that no id is used twice.
     pub next_item: u32,
+    /// Whether drafts are made of it.
+    pub is_template: bool,
 }
 
 impl Draft {
@@ -98,14 +107,8 @@ impl Draft {
 
     /// The draft as a file for others: without the notes that its author keeps for herself.
     pub fn for_others(&self) -> Envelope {
-        fn forget(items: &mut [AgendaItem]) {
-            for item in items {
-                item.private_note = None;
-                forget(&mut item.agenda_item);
-            }
-        }
         let mut envelope = self.envelope();
-        envelope.meeting.iter_mut().for_each(|meeting| forget(&mut meeting.agenda_item));
+        envelope.meeting.iter_mut().for_each(|meeting| without_private_notes(&mut meeting.agenda_item));
         envelope
     }
 
@@ -376,9 +379,10 @@ mod tests {
     #[test]
     fn stored_drafts_of_other_versions_are_refused() {
         let text = draft("a\n").to_stored();
-        assert_eq!(Draft::from_stored("d", &text.replace("\"format\":1", "\"format\":2")), Err(StoredError::Newer));
+        assert_eq!(Draft::from_stored("d", &text.replace("\"format\":2", "\"format\":3")), Err(StoredError::Newer));
         assert_eq!(Draft::from_stored("d", &text.replace("1.0.0", "2.0.0")), Err(StoredError::Newer));
         assert!(matches!(Draft::from_stored("d", &text[..text.len() - 2]), Err(StoredError::Broken(_))));
+        assert!(Draft::from_stored("d", &text.replace("\"format\":2", "\"format\":1")).is_ok());
         assert!(matches!(Draft::from_stored("d", "{}"), Err(StoredError::Broken(_))));
     }
 }

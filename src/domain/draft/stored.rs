@@ -9,8 +9,8 @@ use crate::domain::{
     time::{Instant, Moment},
 };
 
-/// Version of the stored form.
-pub const FORMAT: u64 = 1;
+/// Version of what is kept on a device. Format 1 was a draft alone, in a text like that of a backup; format 2 is the journal's.
+pub const FORMAT: u64 = 2;
 
 /// Why a stored draft could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,18 +22,24 @@ pub enum StoredError {
 }
 
 impl Draft {
-    /// The text that is kept in backups, and was on the device before there was a journal.
+    /// The text that is kept in backups.
     pub fn to_stored(&self) -> String {
-        self.to_value().to_string()
+        let mut value = self.to_value();
+        value["format"] = FORMAT.into();
+        value.to_string()
     }
 
+    /// The draft inside something that says its format.
     pub(super) fn to_value(&self) -> Value {
-        let mut value = json!({ "format": FORMAT, "changed": self.changed.to_string(), "nextItem": self.next_item });
+        let mut value = json!({ "changed": self.changed.to_string(), "nextItem": self.next_item });
         if let Some(deleted) = self.deleted {
             value["deleted"] = deleted.to_string().into();
         }
         if let Some(time) = &self.start_time {
             value["startTime"] = time.as_str().into();
+        }
+        if self.is_template {
+            value["template"] = true.into();
         }
         value["draft"] = serde_json::to_value(self.envelope()).unwrap_or_default();
         value
@@ -44,16 +50,16 @@ impl Draft {
     /// # Errors
     /// The text is to be set aside then, not overwritten.
     pub fn from_stored(id: &str, text: &str) -> Result<Self, StoredError> {
-        Self::of_value(id, serde_json::from_str(text).map_err(|error| StoredError::Broken(error.to_string()))?)
+        let value: Value = serde_json::from_str(text).map_err(|error| StoredError::Broken(error.to_string()))?;
+        match value.get("format").and_then(Value::as_u64) {
+            Some(1..=FORMAT) => Self::of_value(id, value),
+            Some(newer) if newer > FORMAT => Err(StoredError::Newer),
+            _ => Err(StoredError::Broken("no format".into())),
+        }
     }
 
     pub(super) fn of_value(id: &str, mut value: Value) -> Result<Self, StoredError> {
         let broken = |what: &str| StoredError::Broken(what.to_owned());
-        match value.get("format").and_then(Value::as_u64) {
-            Some(FORMAT) => {}
-            Some(newer) if newer > FORMAT => return Err(StoredError::Newer),
-            _ => return Err(broken("no format")),
-        }
         let envelope = value.get_mut("draft").map(Value::take).unwrap_or_default();
         // Before anything else of it: a newer one may have another shape.
         if read::version_of(&envelope).is_some_and(|version| version.major > SCHEMA_VERSION.major) {
@@ -72,6 +78,7 @@ impl Draft {
             changed: instant("changed").unwrap_or(Instant(0)),
             deleted: instant("deleted"),
             start_time: value.get("startTime").and_then(Value::as_str).map(str::to_owned),
+            is_template: value.get("template").and_then(Value::as_bool).unwrap_or(false),
             next_item: next.max(first_free(&meeting)),
             meeting,
             rest,

@@ -146,3 +146,11 @@ record! {
         task "task": Vec<Task>,
     }
 }
+
+/// Takes the notes away that an author keeps for herself: for whatever goes to others.
+pub fn without_private_notes(items: &mut [AgendaItem]) {
+    for item in items {
+        item.private_note = None;
+        without_private_notes(&mut item.agenda_item);
+    }
+}

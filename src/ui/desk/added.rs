@@ -11,7 +11,7 @@ use crate::{
         model::{Envelope, MeetingId, read},
     },
     message::{Desk, View},
-    platform::{database, dom, fetch, storage, text},
+    platform::{database::ADDED, dom, fetch, storage, text},
     ui::{
         state::missing,
         text::{t, tn, tv},
@@ -24,7 +24,7 @@ pub type Added = Vec<(String, Arc<Envelope>)>;
 /// Reads what was added, and tells the first view. Says why what could not be read was not: it stays as it is, since a newer version
 /// of the app may have written it.
 pub async fn load(state: Option<State>) -> Vec<read::ReadError> {
-    let Ok(texts) = database::all().await else { return Vec::new() };
+    let Ok(texts) = ADDED.all().await else { return Vec::new() };
     let flag = storage::get("added");
     if texts.is_empty() {
         storage::remove("added");
@@ -60,18 +60,18 @@ fn tell() {
 /// # Errors
 /// The browser's name of the error; then nothing was changed.
 pub async fn change(state: State, put: Vec<(String, String)>, forget: Vec<String>, text: String) -> Result<(), String> {
-    let before = database::all().await?;
+    let before = ADDED.all().await?;
     let old = |key: &String| before.iter().find(|(other, _)| other == key).cloned();
     let keys = || put.iter().map(|(key, _)| key).chain(&forget);
     let back: Vec<(String, String)> = keys().filter_map(old).collect();
     let gone: Vec<String> = keys().filter(|key| old(key).is_none()).cloned().collect();
-    database::change(&put, &forget).await?;
+    ADDED.change(&put, &forget).await?;
     load(Some(state)).await;
     tell();
     let undo = move || {
         let (back, gone) = (back.clone(), gone.clone());
         super::run(async move {
-            match database::change(&back, &gone).await {
+            match ADDED.change(&back, &gone).await {
                 Ok(()) => {
                     load(Some(state)).await;
                     tell();
@@ -102,7 +102,7 @@ pub async fn remove(state: State, id: &str) {
 /// # Errors
 /// The browser's name of the error.
 pub async fn forget_all(state: State) -> Result<(), String> {
-    let cleared = database::clear().await;
+    let cleared = ADDED.clear().await;
     load(Some(state)).await;
     tell();
     cleared
@@ -113,7 +113,7 @@ pub async fn forget_all(state: State) -> Result<(), String> {
 /// # Errors
 /// The browser's name of the error; then nothing was changed.
 pub async fn restore(state: State, entries: &[(String, String)]) -> Result<(), String> {
-    database::change(entries, &[]).await?;
+    ADDED.change(entries, &[]).await?;
     load(Some(state)).await;
     tell();
     Ok(())

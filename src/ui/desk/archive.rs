@@ -14,14 +14,15 @@ use crate::{
         draft::{
             self, Draft,
             carry::{self, Offer},
+            template::Shape,
         },
         export,
         list::{List, Row},
-        model::{Cycle, Envelope, MeetingId, Organization, read, write},
+        model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
     },
     message::View,
-    platform::{database, dom},
+    platform::{database::ADDED, dom},
     ui::text::t,
 };
 
@@ -29,7 +30,7 @@ use crate::{
 /// ["<envelope>", …]}`. An added text that cannot be read stays where it is and is left out.
 pub async fn overlay(list: &str) -> String {
     let Ok(mut list) = serde_json::from_str::<List>(list) else { return String::new() };
-    let texts = database::all().await.unwrap_or_default();
+    let texts = ADDED.all().await.unwrap_or_default();
     let here: Vec<Envelope> = texts.iter().filter_map(|(_, text)| read::from_str(text).ok()).collect();
     here.iter().for_each(|envelope| list.add(envelope));
     write::compact(&json!({ "list": list, "added": here.iter().map(write::compact).collect::<Vec<_>>() }))
@@ -134,6 +135,14 @@ async fn with_earlier(state: State, id: &MeetingId) -> Option<Envelope> {
 /// A draft of the meeting after this one, not stored yet.
 pub async fn next(state: State, id: &MeetingId) -> Option<Draft> {
     draft::next(state::new_id(), &with_earlier(state, id).await?, id, state::now())
+}
+
+/// A draft in the shape of meetings of one kind, not stored yet.
+pub async fn shape(state: State, shape: Shape) -> Option<Draft> {
+    let ids = shape.meetings(&list(state).await.ok()?);
+    let envelope = whole(state, &ids).await.ok()?;
+    let meetings: Vec<&Meeting> = envelope.meeting.iter().collect();
+    shape.draft(state::new_id(), &meetings, &state.zone(), state::now())
 }
 
 /// What the meeting after this one may take over, and what this one is called.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{draft::Draft, model::read},
     message::Desk,
-    platform::{database, dom, files, storage},
+    platform::{database::ADDED, dom, files, storage},
     ui::text::{tn, tv},
 };
 
@@ -25,7 +25,7 @@ pub async fn export(state: State) {
     local.extend(storage::get(settings::KEY).map(|text| (settings::KEY.to_owned(), parsed(text))));
     // What could not be read is not taken apart.
     local.extend(state.unreadable.get_untracked().into_iter().filter_map(|key| storage::get(&key).map(|text| (key, Value::String(text)))));
-    let added = match database::all().await {
+    let added = match ADDED.all().await {
         Ok(added) => added,
         Err(why) => return state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))])),
     };
@@ -79,7 +79,7 @@ pub async fn take_in(state: State, file: &web_sys::File) {
     }
     settings::changed();
     state.load();
-    let here = database::all().await.unwrap_or_default();
+    let here = ADDED.all().await.unwrap_or_default();
     let added: Vec<(String, String)> = entries("added")
         .into_iter()
         .filter(|(key, _)| here.iter().all(|(other, _)| other != key))

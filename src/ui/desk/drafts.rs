@@ -5,9 +5,11 @@ use std::rc::Rc;
 use leptos::{html, prelude::*};
 
 use super::{
-    archive, button, frame, import,
+    archive, button, frame, import, mirror,
     parts::{HEADING, file_button, focus_later},
+    saved,
     state::{self, Ask, Fault, State, label},
+    templates,
 };
 use crate::{
     domain::{
@@ -15,6 +17,7 @@ use crate::{
         list::{List, Row, count_items},
         model::MeetingId,
         route::{Address, Route},
+        time::Instant,
     },
     message::Desk,
     platform::{dom, intl},
@@ -54,7 +57,8 @@ pub fn newest(list: &List) -> Option<&Row> {
 pub fn page(state: State) -> AnyView {
     let new = move || open_new(state, draft::blank(state::new_id(), &state.zone(), state::now()));
     let open = move |files| super::run(open_files(state, files));
-    let kept = move || sorted(state, |draft| draft.deleted.is_none());
+    let templates = RwSignal::new(false);
+    let kept = move || sorted(state, |draft| draft.deleted.is_none() && !draft.is_template);
     let trash = move || sorted(state, |draft| draft.deleted.is_some());
     let list = move || {
         let kept = kept();
@@ -97,6 +101,7 @@ pub fn page(state: State) -> AnyView {
         (
             html::div().class("desk-row").child((
                 button("button primary", Desk::NewDraft, new),
+                templates::button(templates),
                 file_button(OPEN, "button", Desk::OpenFile, true, open),
                 html::button()
                     .class("button")
@@ -107,6 +112,7 @@ pub fn page(state: State) -> AnyView {
             )),
             list,
             bin,
+            templates::view(state, templates),
         ),
     )
 }
@@ -173,7 +179,7 @@ fn item(state: State, draft: &Draft) -> AnyView {
             html::div().class("desk-card-text").child((
                 html::a().id(link.clone()).class("desk-card-title").href(address(&draft.id)).child(label(draft)),
                 html::p().class("desk-facts").child(facts(draft)),
-                not_saved(state, &draft.id),
+                kept_where(state, draft),
             )),
             html::div()
                 .class("desk-row")
@@ -182,10 +188,20 @@ fn item(state: State, draft: &Draft) -> AnyView {
         .into_any()
 }
 
-/// That the last change of a draft was not kept.
-fn not_saved(state: State, id: &str) -> Option<AnyView> {
-    let why = state.unsaved.with(|unsaved| unsaved.get(id).cloned())?;
-    Some(html::p().class("desk-error").child(tv(Desk::NotSavedMark, &[("why", &why)])).into_any())
+/// Where a draft is kept, or that its last change was not.
+fn kept_where(state: State, draft: &Draft) -> AnyView {
+    if let Some(why) = state.unsaved.with(|unsaved| unsaved.get(&draft.id).cloned()) {
+        return html::p().class("desk-error").child(tv(Desk::NotSavedMark, &[("why", &why)])).into_any();
+    }
+    let (file, is_late) = saved::file(state, draft);
+    let class = if is_late { "desk-facts desk-late" } else { "desk-facts" };
+    html::p().class(class).child(format!("{} · {file}", t(Desk::Saved))).into_any()
+}
+
+/// Until when a draft can be brought back.
+fn until(deleted: Instant) -> String {
+    let date = intl::date(LANGUAGE, deleted.0 + mirror::TRASH, &intl::local_zone(), &[("dateStyle", "long")]);
+    tv(Desk::KeptUntil, &[("date", &date)])
 }
 
 fn trashed(state: State, draft: &Draft) -> AnyView {
@@ -211,6 +227,7 @@ fn trashed(state: State, draft: &Draft) -> AnyView {
             html::div().class("desk-card-text").child((
                 html::span().id(name.clone()).class("desk-card-title").child(label(draft)),
                 html::p().class("desk-facts").child(facts(draft)),
+                draft.deleted.map(|deleted| html::p().class("desk-facts").child(until(deleted))),
             )),
             html::div().class("desk-row").child((
                 described("button", Desk::Restore, &name, restore),

@@ -2,8 +2,11 @@
 
 mod carried;
 mod details;
+mod elsewhere;
 mod fields;
+mod history;
 mod place;
+mod recent;
 mod rows;
 
 use std::collections::{BTreeMap, HashMap};
@@ -11,19 +14,21 @@ use std::collections::{BTreeMap, HashMap};
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    button, clock, frame, kept,
+    button, clock, frame,
     keys::is_mac,
     parts::{Entry, focus_later, menu, tipped},
+    saved,
     state::{self, Fault, State},
 };
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Editor, Focus, FocusField, Label, commands, fit,
+            Change, Draft, Editor, Focus, FocusField, Label, Told, commands, fit,
             journal::Act,
             planned::{planned, timing_of},
+            template,
         },
-        model::{ItemId, KnownOption, write},
+        model::{ItemId, KnownOption},
         time::{Instant, Moment},
     },
     message::Desk,
@@ -50,6 +55,12 @@ struct Open {
     about: RwSignal<Option<ItemId>>,
     /// The item that is being moved to a chosen place.
     moving: RwSignal<Option<ItemId>>,
+    /// Whether this tab may write; else it follows the one that does.
+    writes: RwSignal<bool>,
+    /// Whether the steps that undo takes back are shown.
+    recent: RwSignal<bool>,
+    /// Whether the versions are shown.
+    history: RwSignal<bool>,
 }
 
 fn title_id(item: &ItemId) -> String {
@@ -78,7 +89,7 @@ impl Open {
 
     /// Makes a change and keeps it.
     fn perform(self, change: Option<Change>) {
-        let Some(change) = change else { return };
+        let Some(change) = change.filter(|_| self.writes.get_untracked()) else { return };
         let (label, focus) = (change.label, change.focus.clone());
         let now = state::now();
         let mut made = false;
@@ -93,6 +104,9 @@ impl Open {
     }
 
     fn turn(self, back: bool) {
+        if !self.writes.get_untracked() {
+            return;
+        }
         let mut told = None;
         let now = state::now();
         self.editor.update(|editor| told = if back { editor.undo(now) } else { editor.redo(now) });
@@ -132,6 +146,7 @@ impl Open {
 
     fn keep(self, act: &Act, at: Instant) {
         self.editor.with_untracked(|editor| self.state.append(editor, act, at));
+        self.state.rest_later();
     }
 
     /// Notes whether a field holds a mistake.
@@ -149,9 +164,7 @@ impl Open {
 
     /// Hands the draft to the person; what stands in a field and could not go into the file is said.
     fn export(self) {
-        let (name, text) =
-            self.editor.with_untracked(|editor| (editor.draft().meeting.id.to_string(), write::pretty(&editor.draft().for_others())));
-        dom::download(&format!("{}.json", name.replace('/', "-")), "application/json", &text);
+        self.editor.with_untracked(|editor| self.state.export(editor.draft()));
         let faults: Vec<Fault> = self.mistakes.with_untracked(|mistakes| {
             let fault = |(field, text): (&String, &String)| {
                 let name = self.name_of(field);
@@ -201,6 +214,8 @@ impl Open {
             Label::Join => t(Desk::SaidJoined).to_owned(),
             Label::Fit => t(Desk::SaidFit).to_owned(),
             Label::Recognise => t(Desk::SaidRecognised).to_owned(),
+            Label::Restore => t(Desk::SaidRestored).to_owned(),
+            Label::Replace => t(Desk::SaidReplaced).to_owned(),
             Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => {
                 let Some(id) = focus.map(|focus| &focus.item) else { return };
                 self.editor.with_untracked(|editor| {
@@ -236,28 +251,37 @@ fn what(label: Label) -> Desk {
         Label::Join => Desk::WhatJoin,
         Label::Fit => Desk::WhatFit,
         Label::Recognise => Desk::WhatRecognise,
+        Label::Restore => Desk::WhatRestore,
+        Label::Replace => Desk::WhatReplace,
+    }
+}
+
+/// A step in words.
+fn told(step: &Told) -> String {
+    let what = t(what(step.label));
+    match (step.label, &step.title, &step.field) {
+        (Label::Delete, Some(title), _) => tv(Desk::WhatDeleteNamed, &[("title", title)]),
+        (_, Some(title), _) => tv(Desk::WhatNamed, &[("what", what), ("title", title)]),
+        (Label::Typing, None, Some(field)) => tv(Desk::WhatOfMeeting, &[("what", what), ("field", &history::field(field))]),
+        _ => what.to_owned(),
     }
 }
 
 /// What undo would take back, in words.
 fn last(editor: &Editor) -> String {
-    match editor.last() {
-        Some((Label::Delete, Some(title))) if !title.is_empty() => tv(Desk::WhatDeleteNamed, &[("title", title)]),
-        Some((label, _)) => t(what(label)).to_owned(),
-        None => String::new(),
-    }
+    editor.steps().next().as_ref().map(told).unwrap_or_default()
 }
 
 /// The page.
 pub fn page(state: State, id: &str) -> AnyView {
-    let Some(draft) = state.reopen(id).filter(|draft| draft.deleted.is_none()) else {
+    let Some(editor) = state.reopen(id).filter(|editor| editor.draft().deleted.is_none()) else {
         let help = (
             html::p().class("desk-text").child(t(Desk::MissingDraftHelp)),
             html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts)),
         );
         return frame(state, "desk-page", help);
     };
-    if draft.title().is_empty() && draft.changed.0 + 2 >= state::now().0 {
+    if editor.draft().title().is_empty() && editor.draft().changed.0 + 2 >= state::now().0 {
         // A new one begins with its title.
         focus_later(TITLE.to_owned(), None);
         // The app's frame focuses the heading of every page that opens.
@@ -269,11 +293,7 @@ pub fn page(state: State, id: &str) -> AnyView {
             });
         });
     }
-    // With its history, if it is kept as it is shown.
-    let kept = kept::editor(id).filter(|editor| *editor.draft() == draft);
-    let editor = RwSignal::new(kept.unwrap_or_else(|| Editor::new(draft)));
-    let left = id.to_owned();
-    on_cleanup(move || kept::settle(state, &left));
+    let editor = RwSignal::new(editor);
     let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
     let of = id.to_owned();
     let failed = Memo::new(move |_| state.unsaved.with(|unsaved| unsaved.get(&of).cloned()));
@@ -286,17 +306,25 @@ pub fn page(state: State, id: &str) -> AnyView {
         starts,
         about: RwSignal::new(None),
         moving: RwSignal::new(None),
+        writes: RwSignal::new(true),
+        recent: RwSignal::new(false),
+        history: RwSignal::new(false),
     };
-    let content = html::div().class("desk-editor").on(ev::keydown, move |event| everywhere(open, &event)).child((
+    let elsewhere = elsewhere::view(open, id);
+    let class = move || if open.writes.get() { "desk-editor" } else { "desk-editor desk-following" };
+    let content = html::div().class(class).on(ev::keydown, move |event| everywhere(open, &event)).child((
         html::p().class("desk-back").child(html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts))),
+        elsewhere,
         toolbar(open),
         fields::fields(open),
         carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
         html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(rows::items(open, None)),
-        html::p().class("desk-row").child(button("button", Desk::AddItem, move || open.perform(open.ask(commands::add_item)))),
+        html::p().class("desk-row desk-add").child(button("button", Desk::AddItem, move || open.perform(open.ask(commands::add_item)))),
         html::div().class("visually-hidden").attr("aria-live", "polite").child(move || open.said.get()),
         place::view(open),
+        recent::view(open),
+        history::view(open),
     ));
     frame(state, "desk-page", content)
 }
@@ -319,8 +347,8 @@ fn everywhere(open: Open, event: &web_sys::KeyboardEvent) {
 }
 
 fn toolbar(open: Open) -> AnyView {
-    let can_undo = Memo::new(move |_| open.editor.with(Editor::can_undo));
-    let can_redo = Memo::new(move |_| open.editor.with(Editor::can_redo));
+    let can_undo = Memo::new(move |_| open.writes.get() && open.editor.with(Editor::can_undo));
+    let can_redo = Memo::new(move |_| open.writes.get() && open.editor.with(Editor::can_redo));
     let save_state = move || match open.failed.get() {
         None => t(Desk::Saved).to_owned(),
         Some(why) => tv(Desk::NotSaved, &[("why", &why)]),
@@ -331,6 +359,16 @@ fn toolbar(open: Open) -> AnyView {
         tv(key, &values)
     });
     let export = move || vec![Entry { label: Desk::Json, enabled: true, keys: "", run: Box::new(move || open.export()) }];
+    let more = move || {
+        let template = move || {
+            let template = open.editor.with_untracked(|editor| template::of_draft(editor.draft(), state::new_id(), state::now()));
+            let title = state::label(&template);
+            if open.state.keep_or_say(template) {
+                open.state.say(tv(Desk::TemplateSaved, &[("title", &title)]));
+            }
+        };
+        vec![Entry { label: Desk::SaveAsTemplate, enabled: true, keys: "", run: Box::new(template) }]
+    };
     let step = move |id: &'static str, label: Desk, keys: &'static str, can: Memo<bool>, back: bool| {
         let button = html::button()
             .class("button")
@@ -349,16 +387,22 @@ fn toolbar(open: Open) -> AnyView {
                 step("desk-undo", Desk::Undo, "Ctrl Z", can_undo, true),
                 html::span().class("desk-last").id("desk-undo-what").child(move || open.editor.with(last)),
                 step("desk-redo", Desk::Redo, "Ctrl Shift Z", can_redo, false),
+                recent::button(open, can_undo),
+                history::button(open),
                 menu("desk-export".into(), "button", Desk::Export, None, export),
+                menu("desk-more".into(), "button", Desk::More, None, more),
             )),
             html::div().class("desk-row").child((
                 html::span().class("desk-planned").role("status").aria_label(t(Desk::PlannedTime)).child(move || sentence.get()),
                 fit_menu(open),
-                html::span()
-                    .class(move || if open.failed.with(Option::is_some) { "desk-failed" } else { "desk-saved" })
-                    .role("status")
-                    .aria_label(t(Desk::SaveState))
-                    .child(save_state),
+                html::span().class("desk-save").child((
+                    html::span()
+                        .class(move || if open.failed.with(Option::is_some) { "desk-failed" } else { "desk-saved" })
+                        .role("status")
+                        .aria_label(t(Desk::SaveState))
+                        .child(save_state),
+                    saved::copies(open.state, open.editor, move || open.export()),
+                )),
             )),
         ))
         .into_any()

@@ -2,7 +2,7 @@
 
 mod found;
 pub mod reading;
-mod words;
+pub mod words;
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;

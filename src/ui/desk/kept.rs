@@ -11,7 +11,7 @@ use crate::{
             Draft, Editor, StoredError,
             journal::{self, Act, Found, Journal, Store},
         },
-        time::Instant,
+        time::{Instant, Moment},
     },
     platform::storage,
 };
@@ -88,15 +88,9 @@ fn set_aside(key: &str) -> String {
     aside
 }
 
-/// A draft with its history.
-pub fn editor(id: &str) -> Option<Editor> {
-    let keys = journal::keys(&Device).remove(id)?;
-    journal::find(&Device, id, &keys).ok().map(|found| found.editor)
-}
-
 /// Whether anything is kept under this id.
 pub fn is_taken(id: &str) -> bool {
-    journal::keys(&Device).contains_key(id)
+    journal::read(&Device, id).is_some()
 }
 
 /// Keeps what was done to a draft.
@@ -104,36 +98,55 @@ pub fn is_taken(id: &str) -> bool {
 /// # Errors
 /// The browser's name of the error; what was done waits for the next time.
 pub fn append(state: State, editor: &Editor, act: &Act, at: Instant) -> Result<(), String> {
-    let id = &editor.draft().id;
-    let mut kept = Ok(());
-    state.journals.update_value(|journals| {
-        let journal = journals.entry(id.clone()).or_insert_with(|| Journal::new(id));
-        kept = journal.append(&mut Device, editor, act, at);
+    with(state, &editor.draft().id, |journal| journal.append(&mut Device, editor, act, at)).unwrap_or(Ok(()))
+}
+
+/// Keeps a snapshot of a draft whose log has grown, when there is time: the log holds everything until then.
+pub fn shorten(state: State, editor: &Editor) {
+    with(state, &editor.draft().id, |journal| {
+        if journal.is_due() && journal.is_current(&Device) {
+            let _ = journal.snapshot(&mut Device, editor);
+        }
     });
-    kept
+}
+
+/// What writes a draft.
+fn with<T>(state: State, id: &str, act: impl FnOnce(&mut Journal) -> T) -> Option<T> {
+    state.journals.try_update_value(|journals| act(journals.entry(id.to_owned()).or_insert_with(|| Journal::new(id))))
 }
 
 /// Whether nobody else has changed or deleted a draft since it was read.
 pub fn is_current(state: State, id: &str) -> bool {
-    let mut current = true;
-    state.journals.update_value(|journals| {
-        let journal = journals.entry(id.to_owned()).or_insert_with(|| Journal::new(id));
-        current = journal.is_current(&Device);
-    });
-    current
+    with(state, id, |journal| journal.is_current(&Device)).unwrap_or(true)
 }
 
-/// A draft as it is kept now, and what goes on writing it; `None` where it cannot be read, and `Some(None)` where it is gone.
-pub fn again(id: &str) -> Option<Option<(Draft, Journal)>> {
-    match journal::keys(&Device).remove(id) {
-        None => Some(None),
-        Some(keys) => find(id, &keys).map(|found| Some((found.editor.draft().clone(), found.journal))),
-    }
+/// A draft as it is kept now; `None` where it is not sound, and `Some(None)` where it is gone.
+pub fn again(id: &str) -> Option<Option<Found>> {
+    let Some(found) = journal::read(&Device, id) else { return Some(None) };
+    found.ok().filter(|found| found.damaged.is_empty()).map(Some)
 }
 
-/// A sound draft.
-fn find(id: &str, keys: &[String]) -> Option<Found> {
-    journal::find(&Device, id, keys).ok().filter(|found| found.damaged.is_empty())
+/// Keeps a draft with a history that came from elsewhere, where that had been written so often.
+///
+/// # Errors
+/// The browser's name of the error; what was kept before still is.
+pub fn take(journals: &mut Journals, editor: &Editor, generation: u64) -> Result<(), String> {
+    let id = &editor.draft().id;
+    let known = journals.entry(id.clone()).or_insert_with(|| Journal::new(id));
+    known.count_from(generation);
+    known.replace(&mut Device, editor)
+}
+
+/// When a draft last went out as a file.
+pub fn file(id: &str) -> Option<Instant> {
+    let value: serde_json::Value = serde_json::from_str(&storage::get(&journal::file_key(id))?).ok()?;
+    value.get("at")?.as_str()?.parse::<Moment>().ok()?.instant()
+}
+
+/// Notes that a draft went out as a file.
+pub fn note_file(id: &str, at: Instant) {
+    // Where it is refused, the person is reminded once too often.
+    let _ = storage::set(&journal::file_key(id), &serde_json::json!({ "at": at.to_string() }).to_string());
 }
 
 /// Keeps a draft as a whole, with the history that it has.
@@ -141,11 +154,10 @@ fn find(id: &str, keys: &[String]) -> Option<Found> {
 /// # Errors
 /// The browser's name of the error; what was kept before still is.
 pub fn put(journals: &mut Journals, draft: &Draft) -> Result<(), String> {
-    let found = journal::keys(&Device).remove(&draft.id).and_then(|keys| journal::find(&Device, &draft.id, &keys).ok());
     let known = journals.entry(draft.id.clone()).or_insert_with(|| Journal::new(&draft.id));
-    let editor = match found {
-        None => Editor::new(draft.clone()),
-        Some(Found { editor, journal, .. }) => {
+    let editor = match journal::read(&Device, &draft.id) {
+        None | Some(Err(_)) => Editor::new(draft.clone()),
+        Some(Ok(Found { editor, journal, .. })) => {
             if journal.is_ahead_of(known) {
                 *known = journal;
             }
@@ -159,7 +171,7 @@ pub fn put(journals: &mut Journals, draft: &Draft) -> Result<(), String> {
 pub fn settle(state: State, id: &str) {
     state.journals.update_value(|journals| {
         let Some(known) = journals.get_mut(id).filter(|journal| !journal.is_waiting()) else { return };
-        if let Some(Found { editor, mut journal, .. }) = journal::keys(&Device).remove(id).and_then(|keys| find(id, &keys)) {
+        if let Some(Some(Found { editor, mut journal, .. })) = again(id) {
             journal.settle(&mut Device, &editor);
             *known = journal;
         }
@@ -169,7 +181,5 @@ pub fn settle(state: State, id: &str) {
 /// Deletes a draft for good.
 pub fn forget(journals: &mut Journals, id: &str) {
     journals.remove(id);
-    if let Some(keys) = journal::keys(&Device).remove(id) {
-        journal::forget(&mut Device, &keys);
-    }
+    journal::forget(&mut Device, id);
 }

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, Node};
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, Node};
 
 use crate::{message::Desk, platform::dom, ui::text::t};
 
@@ -204,6 +204,51 @@ pub fn tipped(id: &'static str, label: Desk, keys: &'static str, button: impl In
         html::kbd().class("desk-keys").child(super::keys::spell(keys)),
     ));
     html::span().class("tip-anchor").child((button.into_any(), hint)).into_any()
+}
+
+/// A dialog that is there while `shown` says so. Escape and "Close" send it away; the focus goes back to where it came from.
+pub fn dialog(id: &'static str, title: Desk, shown: RwSignal<bool>, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let heading = format!("{id}-title");
+    let find = move || dom::by_id(id)?.dyn_into::<HtmlDialogElement>().ok();
+    let inside = move || {
+        let dialog = shown.get().then(|| {
+            html::dialog()
+                .class("desk-question desk-sheet")
+                .id(id)
+                .attr("aria-labelledby", heading.clone())
+                .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
+                    event.prevent_default();
+                    shown.set(false);
+                })
+                .child((
+                    html::h2().class("desk-heading").id(heading.clone()).child(t(title)),
+                    untrack(&content),
+                    html::p().class("desk-row").child(super::button("button", Desk::Close, move || shown.set(false))),
+                ))
+        });
+        html::div().class("desk-dialog-in").child(dialog)
+    };
+    // Reaches outside: what is open gives the focus back only when it is closed, so that is done before it goes.
+    let opener = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |was: Option<bool>| {
+        let is = shown.get();
+        if is {
+            let active = dom::document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+            opener.set_value(active);
+            spawn_local(async move {
+                leptos::task::tick().await;
+                if let Some(dialog) = find().filter(|dialog| !dialog.open()) {
+                    let _ = dialog.show_modal();
+                }
+            });
+        } else if was == Some(true)
+            && let Some(opener) = opener.try_update_value(Option::take).flatten()
+        {
+            let _ = opener.focus();
+        }
+        is
+    });
+    html::div().class("desk-dialog").child(inside).into_any()
 }
 
 /// A labelled field.

@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
     sync::Arc,
 };
@@ -24,6 +24,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     added::{self, Added},
     kept::{self, Journals, Loaded},
+    mirror::{self, Known, Occasion},
 };
 
 /// What a person is asked once, in the page.
@@ -86,6 +87,20 @@ pub struct State {
     pub dropped: RwSignal<Vec<web_sys::File>, LocalStorage>,
     /// What writes the drafts.
     pub journals: StoredValue<Journals>,
+    /// What the second store holds.
+    pub past: StoredValue<Known>,
+    /// Drafts whose present state the second store has too.
+    pub safe: RwSignal<BTreeSet<String>>,
+    /// When each draft last went out as a file.
+    pub files: RwSignal<BTreeMap<String, Instant>>,
+    /// Counts how often the draft that is open here came from elsewhere.
+    pub arrived: RwSignal<u32>,
+    /// The draft that another tab has changed, whenever it has.
+    pub changed_elsewhere: RwSignal<String>,
+    /// The editor that is open here and may write.
+    writing: StoredValue<Option<RwSignal<Editor>>>,
+    /// Whether what follows a change is waiting for its time.
+    waiting: StoredValue<bool>,
     /// The page that comes focuses something else than its heading.
     focus_wish: StoredValue<bool>,
     /// The draft whose editor gives way to a copy; what is still typed there has nowhere to go.
@@ -156,7 +171,7 @@ impl State {
         let route = Memo::new(move |_| Address::parse(&fragment.read()).0.route);
         let drafts = RwSignal::new(Vec::<Draft>::new());
         let heading = Memo::new(move |_| match &*route.read() {
-            Route::Draft(id) => match drafts.read().iter().find(|draft| draft.id == *id) {
+            Route::Draft(id) => match drafts.read().iter().find(|draft| draft.id == *id && draft.deleted.is_none()) {
                 Some(draft) => label(draft),
                 None => t(Desk::MissingDraft).to_owned(),
             },
@@ -181,11 +196,25 @@ impl State {
             chunks: StoredValue::default(),
             dropped: RwSignal::new_local(files::take_dropped()),
             journals: StoredValue::default(),
+            past: StoredValue::default(),
+            safe: RwSignal::default(),
+            files: RwSignal::default(),
+            arrived: RwSignal::default(),
+            changed_elsewhere: RwSignal::default(),
+            writing: StoredValue::default(),
+            waiting: StoredValue::default(),
             focus_wish: StoredValue::new(false),
             left: StoredValue::default(),
         };
         state.load();
         state.follow();
+        spawn_local(mirror::start(state));
+        // The last moment of a page on a phone.
+        dom::listen(&dom::document(), "visibilitychange", move |_| {
+            if dom::document().hidden() {
+                state.rest(Occasion::Edge);
+            }
+        });
         spawn_local(async move {
             let unread = added::load(Some(state)).await;
             if let Some(error) = unread.first() {
@@ -228,13 +257,82 @@ impl State {
         });
         self.drafts.set(drafts);
         self.unreadable.set(unreadable);
+        self.load_files();
+    }
+
+    /// Reads when drafts went out as files.
+    pub fn load_files(self) {
+        let files = self
+            .drafts
+            .with_untracked(|drafts| drafts.iter().filter_map(|draft| Some((draft.id.clone(), kept::file(&draft.id)?))).collect());
+        self.files.set(files);
+    }
+
+    /// Notes that drafts went out as files now.
+    fn note_files(self, ids: &[String]) {
+        ids.iter().for_each(|id| kept::note_file(id, now()));
+        self.files.update(|files| files.extend(ids.iter().map(|id| (id.clone(), now()))));
+    }
+
+    /// Hands a draft to the person as a file.
+    pub fn export(self, draft: &Draft) {
+        let name = draft.meeting.id.as_str().replace('/', "-");
+        dom::download(&format!("{name}.json"), "application/json", &write::pretty(&draft.for_others()));
+        self.note_files(std::slice::from_ref(&draft.id));
+    }
+
+    /// The editor that writes here from now on.
+    pub fn writes(self, editor: Option<RwSignal<Editor>>) {
+        self.writing.set_value(editor);
+        self.rest(Occasion::Edge);
+    }
+
+    /// Sees to what follows a change a little later, off the way of the next key.
+    pub fn rest_later(self) {
+        const LATER: i32 = 2000;
+        if !self.waiting.get_value() {
+            self.waiting.set_value(true);
+            dom::after(LATER, move || {
+                self.waiting.set_value(false);
+                self.rest(Occasion::Writing);
+            });
+        }
+    }
+
+    /// Sees to what follows a change: the log is shortened, the second store follows.
+    pub fn rest(self, occasion: Occasion) {
+        let Some(editor) = self.writing.get_value() else { return };
+        // The page may have gone since, and the signal with it.
+        let _ = editor.try_with_untracked(|editor| {
+            kept::shorten(self, editor);
+            mirror::note(self, editor, occasion);
+        });
+    }
+
+    /// A state of a draft that the second store had, and that is newer than what is here.
+    pub fn bring_back(self, editor: &Editor, generation: u64) {
+        let mut kept = Ok(());
+        self.journals.update_value(|journals| kept = kept::take(journals, editor, generation));
+        self.kept(editor.draft().clone(), kept);
+        if self.is_open(&editor.draft().id) {
+            self.arrived.update(|count| *count += 1);
+        }
+    }
+
+    fn is_open(self, id: &str) -> bool {
+        matches!(Address::parse(&dom::fragment()).0.route, Route::Draft(open) if open == id)
     }
 
     /// Keeps a draft as a whole: on this device first, then in the list.
     pub fn keep(self, draft: Draft) -> bool {
         let mut kept = Ok(());
         self.journals.update_value(|journals| kept = kept::put(journals, &draft));
-        self.kept(draft, kept)
+        let id = draft.id.clone();
+        let kept = self.kept(draft, kept);
+        if let Some(Some(found)) = kept::again(&id) {
+            mirror::note(self, &found.editor, Occasion::Edge);
+        }
+        kept
     }
 
     /// Keeps what was done to a draft in the editor.
@@ -259,40 +357,40 @@ impl State {
         let field = field.replace(draft.meeting.id.as_str(), copy.meeting.id.as_str());
         self.keep(copy);
         self.unsaved.update(|unsaved| drop(unsaved.remove(&draft.id)));
-        self.refresh(&draft.id);
+        drop(self.refresh(&draft.id));
         self.left.set_value(Some(draft.id.clone()));
         self.go_and_focus(&Address::new(Route::Draft(id)).to_string());
         self.say(t(Desk::GoesOnInCopy).to_owned());
         super::parts::focus_when_there(field);
     }
 
-    /// A draft as it is kept now, for an editor that opens.
-    pub fn reopen(self, id: &str) -> Option<Draft> {
+    /// A draft as it is kept now, with its history, for an editor that opens.
+    pub fn reopen(self, id: &str) -> Option<Editor> {
         self.left.set_value(None);
-        self.refresh(id);
-        self.draft(id)
+        self.refresh(id).or_else(|| self.draft(id).map(Editor::new))
     }
 
     /// Reads a draft again that another tab may have changed; what waits to be written here is newer than what is kept.
-    fn refresh(self, id: &str) {
+    fn refresh(self, id: &str) -> Option<Editor> {
         if self.unsaved.with_untracked(|unsaved| unsaved.contains_key(id)) {
-            return;
+            return None;
         }
-        let Some(found) = kept::again(id) else { return };
-        let (draft, journal) = found.unzip();
+        let (editor, journal) = kept::again(id)?.map(|found| (found.editor, found.journal)).unzip();
         self.journals.update_value(|journals| match journal {
             Some(journal) => drop(journals.insert(id.to_owned(), journal)),
             None => drop(journals.remove(id)),
         });
+        let draft = editor.as_ref().map(|editor| editor.draft().clone());
         if self.draft(id) != draft {
             self.drafts.update(|drafts| {
                 drafts.retain(|other| other.id != id);
                 drafts.extend(draft);
             });
         }
+        editor
     }
 
-    /// Follows what other tabs write, but for the draft that is open here.
+    /// Follows what other tabs write.
     fn follow(self) {
         storage::listen(move |key| {
             let ids = match key.as_deref().map(|key| key.strip_prefix("d/")) {
@@ -300,17 +398,19 @@ impl State {
                 Some(Some(rest)) => vec![rest.split('/').next().unwrap_or_default().to_owned()],
                 None => self.drafts.with_untracked(|drafts| drafts.iter().map(|draft| draft.id.clone()).collect()),
             };
-            let open = match Address::parse(&dom::fragment()).0.route {
-                Route::Draft(id) => Some(id),
-                _ => None,
-            };
-            ids.iter().filter(|id| open.as_ref() != Some(id)).for_each(|id| self.refresh(id));
+            for id in ids {
+                // The editor asks when it may.
+                if self.is_open(&id) { self.changed_elsewhere.set(id) } else { drop(self.refresh(&id)) }
+            }
         });
     }
 
     /// Puts a draft into the list. Where the device refused it, it is there nevertheless, so that it can be exported, and is marked.
     fn kept(self, draft: Draft, kept: Result<(), String>) -> bool {
         let id = draft.id.clone();
+        if self.safe.with_untracked(|safe| safe.contains(&id)) {
+            self.safe.update(|safe| safe.retain(|other| *other != id));
+        }
         self.drafts.update(|drafts| match drafts.iter_mut().find(|other| other.id == draft.id) {
             Some(place) => *place = draft,
             None => drafts.push(draft),
@@ -340,6 +440,8 @@ impl State {
     /// Deletes a draft for good. The room may be enough for what was not kept before.
     pub fn forget(self, id: &str) {
         self.journals.update_value(|journals| kept::forget(journals, id));
+        mirror::note_gone(id);
+        spawn_local(mirror::forget(id.to_owned()));
         self.drafts.update(|drafts| drafts.retain(|draft| draft.id != id));
         self.unsaved.update(|unsaved| drop(unsaved.remove(id)));
         self.notice.set(Notice::default());
@@ -351,7 +453,7 @@ impl State {
 
     /// Puts a draft into the trash, or takes it out.
     pub fn set_deleted(self, id: &str, deleted: Option<Instant>) {
-        self.refresh(id);
+        drop(self.refresh(id));
         let Some(mut draft) = self.draft(id) else { return };
         draft.deleted = deleted;
         let title = label(&draft);
@@ -396,7 +498,9 @@ impl State {
     /// Hands every draft that is not in the trash to the person, as one file.
     pub fn export_all(self) {
         let mut all = Envelope::new();
-        for draft in self.drafts.get_untracked().iter().filter(|draft| draft.deleted.is_none()) {
+        let mut ids = Vec::new();
+        for draft in self.drafts.get_untracked().iter().filter(|draft| draft.deleted.is_none() && !draft.is_template) {
+            ids.push(draft.id.clone());
             let envelope = draft.for_others();
             all.meeting.extend(envelope.meeting);
             all.action.extend(envelope.action);
@@ -412,6 +516,7 @@ impl State {
             }
         }
         dom::download("drafts.json", "application/json", &write::pretty(&all));
+        self.note_files(&ids);
     }
 
     /// The zone of new drafts: the one chosen in the settings, else the reader's.

@@ -5,14 +5,17 @@ use std::{collections::BTreeMap, rc::Rc};
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    added, backup, button,
+    added, backup, button, mirror,
     parts::{HEADING, file_button, focus_later},
     settings::{self, KEY, Settings},
     state::{self, Ask, Notice, State, label},
 };
 use crate::{
     message::Desk,
-    platform::{database, intl, storage},
+    platform::{
+        database::{ADDED, PAST},
+        intl, storage,
+    },
     ui::text::{LANGUAGE, t, tn, tv},
 };
 
@@ -29,7 +32,7 @@ enum Kind {
     Settings,
     /// What could not be read: for good, after a question.
     Aside(String),
-    /// A mark that goes with what it marks.
+    /// A mark that goes with what it marks, or copies that go with what they are of.
     Flag,
 }
 
@@ -204,16 +207,32 @@ async fn all_kept(state: State) -> Vec<Kept> {
             (Some(draft), _) => (Kind::Draft(draft.id.clone()), tv(Desk::StoredDraft, &[("title", &label(&draft))])),
             (None, KEY) => (Kind::Settings, t(Desk::StoredSettings).to_owned()),
             (None, "added") => (Kind::Flag, t(Desk::StoredFlag).to_owned()),
+            (None, gone) if gone.starts_with(mirror::GONE) => (Kind::Flag, t(Desk::StoredGone).to_owned()),
             (None, _) => (Kind::Aside(key.clone()), t(Desk::StoredAside).to_owned()),
         };
         kept.push(Kept { kind, name, bytes, key: format!("{prefix}{key}") });
     }
     let added = state.added.get_untracked();
-    for (key, text) in database::all().await.unwrap_or_default() {
+    for (key, text) in ADDED.all().await.unwrap_or_default() {
         let title =
             added.iter().find(|(other, _)| *other == key).and_then(|(_, envelope)| Some(envelope.meeting.first()?.label().to_owned()));
         let name = tv(Desk::StoredAdded, &[("title", title.as_deref().unwrap_or(&key))]);
         kept.push(Kept { kind: Kind::Added(key.clone()), name, bytes: key.len() + text.len(), key: format!("{prefix}{key}") });
+    }
+    let mut copies: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (key, text) in PAST.all().await.unwrap_or_default() {
+        let (count, bytes) = copies.entry(key.split('/').next().unwrap_or_default().to_owned()).or_default();
+        *count += 1;
+        *bytes += key.len() + text.len();
+    }
+    for (id, (count, bytes)) in copies {
+        let title = state.draft(&id).map_or_else(|| id.clone(), |draft| label(&draft));
+        kept.push(Kept {
+            kind: Kind::Flag,
+            name: tn(Desk::StoredCopies, count, &[("title", &title)]),
+            bytes,
+            key: format!("{prefix}{id}/"),
+        });
     }
     kept
 }
@@ -233,11 +252,14 @@ async fn delete_everything(state: State) {
     for key in storage::keys() {
         storage::remove(&key);
     }
+    let past = PAST.clear().await;
+    state.past.update_value(|known| *known = known.as_ref().map(|_| BTreeMap::new()));
+    state.safe.set(Default::default());
     state.unsaved.set(Default::default());
     state.clear();
     state.load();
     settings::changed();
-    match added::forget_all(state).await {
+    match added::forget_all(state).await.and(past) {
         Ok(()) => state.say(t(Desk::EverythingDeleted).to_owned()),
         Err(why) => state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))])),
     }

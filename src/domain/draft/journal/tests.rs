@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::domain::draft::{Edit, Focus, blank, commands as c, duration::Stated, paste};
+use crate::domain::draft::{Edit, Focus, Label, blank, commands as c, compare::compare, duration::Stated, paste, restore};
 use crate::domain::model::ItemId;
 
 /// Texts in memory; `room` counts the writes that are still taken.
@@ -48,7 +48,7 @@ impl Store for Memory {
 }
 
 fn found(store: &Memory) -> Result<Found, StoredError> {
-    find(store, "d", &keys(store)["d"])
+    read(store, "d").unwrap()
 }
 
 /// Numbers that look like chance and are the same every time (xorshift, Marsaglia 2003).
@@ -117,6 +117,9 @@ impl Desk {
         };
         if done {
             let _ = self.journal.append(&mut self.store, &self.editor, &act, at);
+            if self.journal.is_due() {
+                let _ = self.journal.snapshot(&mut self.store, &self.editor);
+            }
         }
         done
     }
@@ -203,6 +206,35 @@ fn undo_and_redo_walk_through_the_same_drafts() {
             }
             assert_eq!((&editor.draft().meeting, &editor.draft().start_time), (&past[at].meeting, &past[at].start_time), "seed {seed}");
             assert_eq!((editor.can_undo(), editor.can_redo()), (at > 0, at + 1 < past.len()));
+        }
+    }
+}
+
+#[test]
+fn any_two_states_are_compared_and_either_is_made_of_the_other() {
+    for seed in 1..=number("SCRIPTS", 100) {
+        let mut chance = Chance((seed as u64).wrapping_mul(0x94D0_49BB_1331_11EB));
+        let mut desk = Desk::new();
+        let mut past = vec![desk.editor.draft().clone()];
+        for _ in 0..number("STEPS", 120) / 4 {
+            for _ in 0..chance.below(6) {
+                desk.step(&mut chance);
+            }
+            let (now, then) = (desk.editor.draft().clone(), &past[chance.below(past.len())]);
+            let is_same = (&now.meeting, &now.start_time) == (&then.meeting, &then.start_time);
+            assert_eq!(compare(then, &now).is_empty(), is_same, "seed {seed}");
+            let change = restore(&now, then, Label::Restore);
+            assert_eq!(change.is_none(), is_same, "seed {seed}");
+            if let Some(change) = change {
+                assert!(desk.act(Act::Change(change)));
+                let restored = desk.editor.draft();
+                assert_eq!((&restored.meeting, &restored.start_time), (&then.meeting, &then.start_time), "seed {seed}");
+                assert_eq!(compare(then, restored), []);
+                assert_eq!(found(&desk.store).unwrap().editor, desk.editor);
+                assert!(desk.act(Act::Undo), "one step");
+                assert_eq!((&desk.editor.draft().meeting, &desk.editor.draft().start_time), (&now.meeting, &now.start_time), "seed {seed}");
+            }
+            past.push(now);
         }
     }
 }
@@ -316,7 +348,7 @@ fn a_draft_of_the_first_format_is_taken_over_and_stays_until_then() {
     store.set("d/d", &draft.to_stored()).unwrap();
     let Found { mut editor, mut journal, damaged } = found(&store).unwrap();
     assert_eq!((editor.draft(), damaged.len(), store.texts.len()), (&draft, 0, 1));
-    let change = Change { label: super::super::Label::Add, edits: Vec::<Edit>::new(), focus: Focus::title(&"x".into(), None) };
+    let change = Change { label: Label::Add, edits: Vec::<Edit>::new(), focus: Focus::title(&"x".into(), None) };
     assert!(!editor.perform(change, Instant(1)));
     let change = Change::typing(None, [("name", "T".into())]);
     assert!(editor.perform(change.clone(), Instant(1)));
@@ -360,7 +392,7 @@ fn who_does_not_know_the_newest_is_not_current() {
             let mut other = Desk { store: a.store.clone(), editor: a.editor.clone(), journal: a.journal.clone(), now: 0 };
             let mut mine = a.journal.clone();
             match act {
-                0 => forget(&mut other.store, &keys(&a.store)["d"]),
+                0 => forget(&mut other.store, "d"),
                 1 => (0..120).for_each(|_| add(&mut other)),
                 2 => (0..3).for_each(|_| {
                     add(&mut other);
