@@ -231,7 +231,8 @@ async fn one_has_it_the_next_waits_and_may_take_it() {
     until(|| *another.borrow() == [true]).await;
     drop(first);
     let (_fourth, free) = claimed("d/one");
-    until(|| *free.borrow() == [true]).await;
+    // The browser lets go of a lock a moment later.
+    until(|| free.borrow().last() == Some(&true)).await;
 }
 
 #[wasm_bindgen_test]
@@ -381,7 +382,7 @@ async fn a_download_holds_what_was_given() {
 
 #[wasm_bindgen_test]
 async fn a_file_that_is_missing_is_told_from_a_host_that_does_not_answer() {
-    assert!(fetch::text("./").await.is_ok_and(|page| page.contains("<html")));
+    assert!(fetch::text("./").await.is_ok_and(|page| String::from(page).contains("<html")));
     assert_eq!(fetch::text("data/no-such-file.json").await, Err(404));
     // Port 1 is closed to browsers.
     assert_eq!(fetch::text("http://127.0.0.1:1/").await, Err(0));
@@ -447,15 +448,16 @@ fn what_the_browser_parsed_is_read_as_from_text() {
     let text = r#"{"schemaVersion":"1.0.0","generator":null,"meeting":[{"id":"m","meetingType":"seance","start":"soon","cancelled":true,
         "sequenceNumber":7,"agendaItem":[{"id":"m/item-1","name":"é 政 😀","agendaItem":[{"id":"m/item-2","duration":"PT5M"}],
         "source":[{"fileName":"a.txt","lines":[[1,2],[4,4]]}]}]}],"cycle":[{"id":"c","year":-3}]}"#;
-    assert_eq!(ui::read::text::<Envelope>(text).unwrap(), read::from_str(text).unwrap());
+    assert_eq!(ui::read::text::<Envelope>(&text.into()).unwrap(), read::from_str(text).unwrap());
     // Of a field that is not known nothing is kept: what is read here is not written.
-    let known = ui::read::text::<Envelope>(r#"{"schemaVersion":"1.0.0","later":{"a":[1]},"meeting":[{"id":"m","x":[[]]}]}"#).unwrap();
+    let later = r#"{"schemaVersion":"1.0.0","later":{"a":[1]},"meeting":[{"id":"m","x":[[]]}]}"#;
+    let known = ui::read::text::<Envelope>(&later.into()).unwrap();
     assert_eq!(known, read::from_str(r#"{"schemaVersion":"1.0.0","meeting":[{"id":"m"}]}"#).unwrap());
 }
 
 #[wasm_bindgen_test]
 fn what_does_not_fit_is_named_with_its_place() {
-    let says = |text: &str| ui::read::text::<Envelope>(text).unwrap_err();
+    let says = |text: &str| ui::read::text::<Envelope>(&text.into()).unwrap_err();
     let meeting = |inside: &str| format!(r#"{{"schemaVersion":"1.0.0","meeting":[{{"id":"a"}},{inside}]}}"#);
     assert_eq!(says(&meeting(r#"{"id":"b","agendaItem":[{"id":"i","name":5}]}"#)), "a text expected at meeting[1].agendaItem[0].name");
     assert_eq!(says(&meeting(r#"{"name":"x"}"#)), "a value expected at meeting[1].id");
