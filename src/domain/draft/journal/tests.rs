@@ -211,6 +211,61 @@ fn undo_and_redo_walk_through_the_same_drafts() {
 }
 
 #[test]
+fn drafts_are_switched_files_laid_over_them_and_each_keeps_to_itself() {
+    for seed in 1..=number("SCRIPTS", 100) {
+        let mut chance = Chance((seed as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9));
+        let mut desk = Desk::new();
+        // The other draft, whose keys are in the same store; the naive model is what each was when it was left.
+        let mut away = Editor::new(blank("e".into(), "UTC", Instant(0)));
+        let mut other = Journal::new("e");
+        other.snapshot(&mut desk.store, &away).unwrap();
+        for step in 0..number("STEPS", 120) {
+            match chance.below(12) {
+                0 => {
+                    desk.journal.settle(&mut desk.store, &desk.editor);
+                    std::mem::swap(&mut desk.editor, &mut away);
+                    std::mem::swap(&mut desk.journal, &mut other);
+                    let id = desk.editor.draft().id.clone();
+                    let again = read(&desk.store, &id).unwrap().unwrap();
+                    assert_eq!(again.editor, desk.editor, "seed {seed}, step {step}: it is as it was left");
+                    (desk.editor, desk.journal) = (again.editor, again.journal);
+                }
+                1 => {
+                    // A file of the other one, or an earlier one of its own, as it was sent to others.
+                    let of = if chance.below(2) == 0 { away.draft() } else { desk.editor.draft() };
+                    let text = crate::domain::model::write::pretty(&of.for_others());
+                    let mut envelope = crate::domain::model::read::from_str(&text).unwrap();
+                    assert_eq!(crate::domain::model::write::pretty(&envelope), text, "export, import, export");
+                    envelope.meeting[0].name = Some(format!("File {step}"));
+                    let file = crate::domain::draft::from_meeting("x".into(), &envelope, &envelope.meeting[0], Instant(desk.now));
+                    let before = desk.editor.clone();
+                    if let Some(change) = crate::domain::draft::lay_over(before.draft(), &file) {
+                        assert!(desk.act(Act::Change(change)));
+                        let agenda = |draft: &Draft| draft.reading_order().into_iter().map(|(item, _)| item.id.clone()).collect::<Vec<_>>();
+                        assert_eq!(agenda(desk.editor.draft()), agenda(&file), "seed {seed}, step {step}");
+                        assert_eq!(desk.editor.draft().meeting.id, before.draft().meeting.id);
+                        if chance.below(2) == 0 {
+                            assert!(desk.act(Act::Undo), "one undo takes the whole file back");
+                            assert_eq!(desk.editor.draft().meeting, before.draft().meeting);
+                        }
+                    }
+                }
+                2 => {
+                    let id = desk.editor.draft().id.clone();
+                    let again = read(&desk.store, &id).unwrap().unwrap();
+                    assert_eq!((&again.editor, again.damaged.len()), (&desk.editor, 0), "seed {seed}, step {step}");
+                    (desk.editor, desk.journal) = (again.editor, again.journal);
+                }
+                _ => _ = desk.step(&mut chance),
+            }
+        }
+        for editor in [&desk.editor, &away] {
+            assert_eq!(read(&desk.store, &editor.draft().id).unwrap().unwrap().editor, *editor, "seed {seed}");
+        }
+    }
+}
+
+#[test]
 fn any_two_states_are_compared_and_either_is_made_of_the_other() {
     for seed in 1..=number("SCRIPTS", 100) {
         let mut chance = Chance((seed as u64).wrapping_mul(0x94D0_49BB_1331_11EB));
