@@ -21,6 +21,7 @@ const EXCUSED = {
   "api.TrustedTypePolicy.createScriptURL": "where there are no Trusted Types, the page brings a policy of its own",
   "api.QuotaExceededError.quota": "another quota is meant, of StorageManager.estimate()",
   "api.StorageManager.estimate": "its absence is caught: the storage is then shown without its limit",
+  "api.IDBTransaction.durability": "an option of the transaction, which older browsers pass over",
   "trustedTypes": "asked for first",
   "api.trustedTypes": "asked for first",
   "api.TrustedTypePolicyFactory.createPolicy": "asked for first",

@@ -91,10 +91,18 @@ pub async fn start(state: State) {
         // A clock that was set wrong deletes nothing that was just thrown away.
         if draft.deleted.is_some_and(|deleted| now.0 - deleted.0 > TRASH && now.0 - draft.changed.0 > TRASH) {
             state.forget(&draft.id);
-        } else if let Some(Some(Found { editor, .. })) = kept::again(&draft.id) {
+        } else if !is_mirrored(state, &draft)
+            && let Some(Some(Found { editor, .. })) = kept::again(&draft.id)
+        {
             note(state, &editor, Occasion::Writing);
         }
     }
+}
+
+/// Whether the second store has the present state of a draft.
+fn is_mirrored(state: State, draft: &Draft) -> bool {
+    let stamp = stamp(state, draft);
+    state.past.with_value(|known| known.as_ref().and_then(|known| known.get(&draft.id)?.now.last().copied()) == Some(stamp))
 }
 
 /// Keeps the present state of a draft a second time, and a version of it where that is due.
