@@ -37,15 +37,18 @@ pub trait Message: Copy {
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some(close) = rest.find('}') else { break };
-        match values.iter().find(|(name, _)| *name == &rest[1..close]) {
+    while let Some((before, inside)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = inside.split_once('}') else {
+            out.push('{');
+            rest = inside;
+            break;
+        };
+        match values.iter().find(|(other, _)| *other == name) {
             Some((_, value)) => out.push_str(value),
-            None => out.push_str(&rest[..=close]),
+            None => out.extend(["{", name, "}"]),
         }
-        rest = &rest[close + 1..];
+        rest = after;
     }
     out.push_str(rest);
     out

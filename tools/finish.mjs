@@ -46,7 +46,8 @@ addEventListener("message", keep);
 __wbg_init().then(() => {
   removeEventListener("message", keep);
   for (const event of early) dispatchEvent(new MessageEvent("message", { data: event.data, ports: event.ports }));
-});`;
+  // The page hears of what is thrown, not of a promise that fails.
+}, (error) => setTimeout(() => { throw error; }));`;
 const modules = {};
 for (const module of MODULES) {
   const wasm = name(module, "wasm", readFileSync(at(`${module}_bg.wasm`)), `${module}_bg.wasm`);

@@ -298,12 +298,13 @@ fn parse_span(text: &str) -> Option<Span> {
             (in_time, rest, units) = (true, after, &[('H', 3600), ('M', 60), ('S', 1)]);
         }
         let end = rest.find(|c: char| !c.is_ascii_digit())?;
-        let count: u32 = rest[..end].parse().ok()?;
-        let unit = rest[end..].chars().next()?;
-        let place = units.iter().position(|(name, _)| *name == unit)?;
+        let (count, unit) = rest.split_at_checked(end)?;
+        let count: u32 = count.parse().ok()?;
+        let place = units.iter().position(|(name, _)| unit.starts_with(*name))?;
         total = total.checked_add(count.checked_mul(units[place].1)?)?;
         units = &units[place + 1..];
-        rest = &rest[end + 1..];
+        // The names of units are one byte long.
+        rest = unit.get(1..)?;
         any = true;
     }
     any.then_some(Span::from_seconds(total))

@@ -100,5 +100,5 @@ pub fn download(name: &str, media_type: &str, content: &str) {
 /// The folder that the app is served from, with both slashes; part of every storage key, because storage belongs to the whole host.
 pub fn folder() -> String {
     let path = window().location().pathname().unwrap_or_else(|_| "/".into());
-    path.rfind('/').map_or_else(|| "/".to_owned(), |end| path[..=end].to_owned())
+    format!("{}/", path.rsplit_once('/').map_or("", |(folder, _)| folder))
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{
     node::effect,
     read,
-    state::{File, Found, State},
+    state::{File, Found, Search, State},
 };
 use crate::{
     domain::{list::List, model::MeetingId, route::Route, search::protocol::Tell},
@@ -20,7 +20,6 @@ pub fn follow(state: State) {
     // The order of the worker's ordinals: the list as it was packed, then what was added.
     let order: StoredValue<Vec<MeetingId>> = StoredValue::new(Vec::new());
     let asked: StoredValue<(u32, String)> = StoredValue::new((0, String::new()));
-    let ready = RwSignal::new(false);
     let wanted = Memo::new(move |_| match &state.address.read().route {
         Route::Meetings(filter) => filter.q.clone(),
         _ => String::new(),
@@ -29,7 +28,12 @@ pub fn follow(state: State) {
         if worker.with_value(Option::is_some) || state.ready().is_none() {
             return;
         }
-        let Ok(new) = module::worker("searcher") else { return };
+        let failed = move || {
+            drop(worker.try_update_value(Option::take));
+            state.search.set(Search::Failed);
+        };
+        let Ok(new) = module::worker("searcher") else { return failed() };
+        dom::listen(&new, "error", move |_| failed());
         dom::listen(&new, "message", move |event| {
             let Some((text, meetings)) = event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| parts(&event.data())) else { return };
             let Ok(tell) = read::text::<Tell>(&text) else { return };
@@ -43,7 +47,10 @@ pub fn follow(state: State) {
                         order[ordinal] = added.id.into();
                     }
                 });
-                ready.set(true);
+                state.search.set(Search::Ready);
+            }
+            if let Some(failed) = tell.failed {
+                state.unsearched.update(|files| files.push(failed.file));
             }
             if let Some(answer) = tell.answer.filter(|answer| answer.id == asked.with_value(|asked| asked.0)) {
                 let Some(list) = state.ready() else { return };
@@ -56,7 +63,7 @@ pub fn follow(state: State) {
         });
         let base = dom::window().location().href().unwrap_or_default();
         let base = base.split(['#', '?']).next().unwrap_or_default();
-        let base = format!("{}data/", base.rfind('/').map_or("", |end| &base[..=end]));
+        let base = format!("{}/data/", base.rsplit_once('/').map_or("", |(folder, _)| folder));
         let added: Vec<String> = state.added_texts.with_value(|texts| texts.iter().map(|text| quoted(text)).collect());
         let load = format!(r#"{{"load":{{"base":{},"added":[{}]}}}}"#, quoted(&base), added.join(","));
         let _ = new.post_message(&load.into());
@@ -66,7 +73,8 @@ pub fn follow(state: State) {
     effect(move || {
         if let Some(File::Ready(_)) = &*state.list.read() {
             order.set_value(state.packed.get_value());
-            ready.set(false);
+            state.search.set(Search::Reading);
+            state.unsearched.set(Vec::new());
             if let Some(old) = worker.try_update_value(Option::take).flatten() {
                 old.terminate();
             }
@@ -83,8 +91,10 @@ pub fn follow(state: State) {
             state.found.set(None);
             return;
         }
-        start();
-        if ready.get() {
+        if state.search.get() == Search::Reading {
+            start();
+        }
+        if state.search.get() == Search::Ready {
             asked.update_value(|asked| *asked = (asked.0 + 1, text.clone()));
             let query = format!(r#"{{"query":{{"id":{},"text":{},"hits":60}}}}"#, asked.with_value(|asked| asked.0), quoted(&text));
             worker.with_value(|worker| {

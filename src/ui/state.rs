@@ -56,6 +56,18 @@ pub struct Found {
     pub hits: Vec<(u32, MeetingHits)>,
 }
 
+/// How far the search of everything recorded is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    /// The archive is being read; until then titles and bodies are searched.
+    #[default]
+    Reading,
+    /// All that can be read is searched.
+    Ready,
+    /// The worker could not be had, so it stays at titles and bodies.
+    Failed,
+}
+
 /// The shared state.
 #[derive(Clone, Copy)]
 pub struct State {
@@ -71,6 +83,10 @@ pub struct State {
     pub added_texts: StoredValue<Vec<String>>,
     /// Chunks of the archive by place, in the order in which they came.
     chunks: RwSignal<Vec<(u16, File<Arc<Envelope>>)>>,
+    /// How far the search is.
+    pub search: RwSignal<Search>,
+    /// Files that the search could not read.
+    pub unsearched: RwSignal<Vec<String>>,
     /// The last answer of the search.
     pub found: RwSignal<Option<Found>>,
     /// The zone that the address names.
@@ -102,6 +118,8 @@ impl State {
             added: RwSignal::default(),
             added_texts: StoredValue::default(),
             chunks: RwSignal::default(),
+            search: RwSignal::default(),
+            unsearched: RwSignal::default(),
             found: RwSignal::new(None),
             named_zone,
             chosen_zone,
@@ -117,7 +135,8 @@ impl State {
         state
     }
 
-    fn load_list(self) {
+    /// Loads the list, and with it the search.
+    pub fn load_list(self) {
         if self.list.with_untracked(Option::is_none) {
             self.list.set(Some(File::Loading));
         }
@@ -181,6 +200,13 @@ impl State {
             Some(found) => found.rows.clone(),
             None => scan(list, q),
         })
+    }
+
+    /// Whether words are searched, and what is shown may not be all that holds them.
+    pub fn is_searching(self) -> bool {
+        self.search.get() != Search::Failed
+            && self.found.read().is_none()
+            && matches!(&self.address.read().route, Route::Meetings(filter) if !filter.q.is_empty())
     }
 
     /// Sees to it that these chunks are here, or on their way, and lets go of all others but the last few.

@@ -99,3 +99,23 @@ for (const [width, beside] of [[1280, true], [360, false]]) {
     assert.ok(beside || minutes.y >= agenda.y + agenda.height);
   });
 }
+
+journey("an action shows what is recorded of it, and stands in the minutes where it was made", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  const action = region(page, "Actions").getByRole("listitem").filter({ hasText: "PNAI" }).first();
+  await seen(action.getByText("The draft is available and has gone to the community for input."));
+  await seen(action.getByText("PNAI Policy Brief report"));
+  const made = region(page, "Minutes").getByRole("paragraph").filter({ hasText: /^Action / });
+  assert.equal(await made.count(), record.action?.length ?? 8);
+  await made.first().getByRole("link").click();
+  await eventually(() => new URL(page.url()).hash, (hash) => assert.match(hash, /^#\/meetings\/igf-2025-mag-11\/action-\d+$/));
+});
+
+journey("every recorded fact leads to its lines", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  const source = region(page, "Source");
+  await source.getByText("Where each item, action, point and name comes from").click();
+  for (const name of ["Any Other Business", "Review the draft PNAI policy brief", "Carol Roach"]) {
+    await seen(source.getByRole("listitem").filter({ hasText: new RegExp(`^${name} lines? \\d`) }));
+  }
+});

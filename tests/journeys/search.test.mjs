@@ -102,9 +102,41 @@ journey("until the index is there the titles are searched, and then everything",
     await route.continue();
   });
   await open("#/meetings?q=open+consultation");
-  await seen(status(page, /^\d+ of 30 meetings$/));
+  await seen(status(page, /^Searching…$/));
+  await seen(rows(page).filter({ hasText: "Open Consultation" }));
   await eventually(() => asked, (count) => assert.ok(count > 0, "the worker asks for the texts"));
   assert.equal(await page.locator("main .hits").count(), 0, "no text has been read yet");
   release();
   await seen(page.locator("main .hits mark"));
+});
+
+journey("until everything is read, the search says that it searches, not that there is nothing", async ({ page, context, open }) => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await context.route("**/searcher-*.wasm", async (route) => { await held; await route.continue(); });
+  await open("#/meetings?q=liaison");
+  await seen(status(page, /^Searching…$/));
+  assert.equal(await page.getByRole("heading", { name: /no meeting/i }).count(), 0);
+  await seen(page.getByRole("checkbox", { name: "IGF 2025", exact: true }));
+  release();
+  await seen(status(page, /^[1-9]\d* of 30 meetings$/));
+  await seen(page.getByRole("checkbox", { name: /^IGF 2025 \(\d+\)$/ }));
+});
+
+journey("without its worker the search says that titles alone are searched, and is tried again", { allow: /404|searcher|Uncaught|WebAssembly|TypeError/ }, async ({ page, context, open }) => {
+  const fail = (route) => route.fulfill({ status: 404, body: "gone" });
+  await context.route("**/searcher-*.wasm", fail);
+  await open("#/meetings?q=liaison");
+  await seen(status(page, "Only titles can be searched now"));
+  await context.unroute("**/searcher-*.wasm", fail);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await seen(status(page, /^[1-9]\d* of 30 meetings$/));
+  await gone(status(page, "Only titles can be searched now"));
+});
+
+journey("a file that the search cannot read is named", { allow: /404/ }, async ({ page, context, open }) => {
+  await context.route("**/data/cycle-igf-2025.json", (route) => route.fulfill({ status: 404, body: "gone" }));
+  await open("#/meetings?q=liaison");
+  await seen(status(page, "Not searched, because it could not be loaded: IGF 2025."));
+  await seen(status(page, /^\d+ of 30 meetings$/));
 });

@@ -59,6 +59,9 @@ fn is(here: &Option<Text>, id: &str) -> bool {
     here.as_ref().is_some_and(|here| here.0 == id)
 }
 
+/// Stands between the texts of one document.
+pub(super) const BETWEEN: &str = " · ";
+
 fn text<'a>(text: &'a Text) -> &'a str {
     &text.0
 }
@@ -122,7 +125,7 @@ impl<'a> Out<'a, '_> {
                 continue;
             }
             if !self.text.is_empty() {
-                self.text.push_str(" · ");
+                self.text.push_str(BETWEEN);
             }
             self.text.push_str(text);
         }

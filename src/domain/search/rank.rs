@@ -324,20 +324,24 @@ impl Index {
         best.into_iter().map(hits).collect()
     }
 
-    /// The best documents of a meeting that holds everything, and how many more or less good ones there are.
+    /// The best documents of a meeting that holds everything, of those that hold the most of it, and how many such there are. What
+    /// the meeting is (its cycle, place, date) is shown only where nothing in it says as much.
     fn best(&self, meeting: u32, things: usize) -> Option<([u32; HITS], u32)> {
         let score = self.scratch.meeting.get(meeting as usize)?;
         if score.search != self.scratch.search || (score.things as usize) < things {
             return None;
         }
         let (first, end) = self.store.meetings[meeting as usize];
+        let says = |number: u32| {
+            let score = &self.scratch.document[number as usize];
+            let most = (score.things.count_ones(), self.store.kind[number as usize] != Kind::Other);
+            (score.search == self.scratch.search).then_some((most, score))
+        };
+        let most = (first..end).filter_map(|number| Some(says(number)?.0)).max();
         let mut best = [(0, 0); HITS + 1];
         let mut count = 0u32;
         for number in first..end {
-            let score = &self.scratch.document[number as usize];
-            if score.search != self.scratch.search {
-                continue;
-            }
+            let Some((_, score)) = says(number).filter(|(says, _)| Some(*says) == most) else { continue };
             // The worst falls off the end; at equal points the earlier text stays first.
             let mut at = (count as usize).min(HITS);
             while at > 0 && best[at - 1].0 < score.points {

@@ -1,8 +1,9 @@
 //! Snippets: a piece of a text around what was found, with the words marked.
 
 use super::{
+    documents::BETWEEN,
     index::Document,
-    protocol::{Hit, Piece},
+    protocol::{Hit, Kind, Piece},
     query::{MOST_UNITS, Unit},
     rank::Found,
     tokens::{Form, Stops, Token, Tokenizer},
@@ -54,7 +55,8 @@ impl<'a> Marker<'a> {
         let characters = if text.len() > LENGTH + SLACK { text.chars().count() } else { text.len() };
         let steps = Steps { text, characters };
         self.mark(&steps);
-        Hit { kind: document.kind, part: document.part, pieces: pieces(&steps, &self.marks) }
+        let pieces = if document.kind == Kind::Other { facts(text, &self.marks) } else { pieces(&steps, &self.marks) };
+        Hit { kind: document.kind, part: document.part, pieces }
     }
 
     /// Notes what of a text matches, by place.
@@ -131,6 +133,25 @@ impl Rows {
             self.count += 1;
         }
     }
+}
+
+/// Of facts that stand side by side, those in which something was found.
+fn facts<'a>(text: &'a str, marks: &[Mark]) -> Vec<Piece<&'a str>> {
+    let mut out: Vec<Piece<&str>> = Vec::new();
+    let mut start = 0;
+    for fact in text.split(BETWEEN) {
+        let end = start + fact.len();
+        let here = marks.iter().filter(|mark| start <= mark.start && mark.end <= end);
+        let here: Vec<Mark> = here.map(|mark| Mark { start: mark.start - start, end: mark.end - start, ..*mark }).collect();
+        if !here.is_empty() {
+            if !out.is_empty() {
+                out.push(Piece { text: BETWEEN, is_match: false });
+            }
+            out.extend(pieces(&Steps { text: fact, characters: fact.chars().count() }, &here));
+        }
+        start = end + BETWEEN.len();
+    }
+    out
 }
 
 /// Cuts the text to the best place and into pieces.
@@ -264,6 +285,33 @@ mod tests {
         check("the policy, the policy network", "\"policy network\"", "the policy, the [policy network]");
         check("a a a b", "\"a a b\"", "a [a a b]");
         check("على الأَجِنْدَةِ", "الاجندة", "على [الأَجِنْدَةِ]");
+    }
+
+    #[test]
+    fn a_meeting_shows_what_says_the_most_and_only_then_what_it_is() {
+        let mut builder = Builder::new(Folder::new(Box::new(Tables)));
+        for (kind, text) in [
+            (Kind::Title, "IGF 2025 MAG Meeting XI"),
+            (Kind::Item, "Update by MAG members"),
+            (Kind::Person, "Xiao"),
+            (Kind::Other, "IGF 2025 · XI · 11 · Lillestrøm · Norway"),
+        ] {
+            builder.add(0, kind, None, text);
+        }
+        let mut index = builder.finish();
+        for (query, expected) in [
+            ("mag xi", "IGF 2025 MAG Meeting XI"),
+            ("mag", "IGF 2025 MAG Meeting XI|Update by MAG members"),
+            ("xi", "IGF 2025 MAG Meeting XI|Xiao"),
+            ("norway", "Norway"),
+            ("2025 norway xi", "IGF 2025 · XI · Norway"),
+            ("mag norway", "IGF 2025 MAG Meeting XI|Update by MAG members"),
+        ] {
+            let answer = index.search(query, 1);
+            let texts = |pieces: &[crate::domain::search::protocol::Piece<&str>]| pieces.iter().map(|piece| piece.text).collect::<String>();
+            let shown: Vec<String> = answer.hits[0].hits.iter().map(|hit| texts(&hit.pieces)).collect();
+            assert_eq!((shown.join("|").as_str(), answer.hits[0].more), (expected, 0), "{query}");
+        }
     }
 
     #[test]

@@ -90,6 +90,7 @@ fn body(state: State, list: &List, id: &str) -> Node {
             };
             div().class("banner").child(missing.into_iter().map(line).nodes())
         }),
+        p().class("buttons").child(parts::print()),
         row::fixed(View::Meetings, &rows.iter().rev().map(|each| row::view(state, list, each, None, None)).collect::<Vec<_>>()),
     )
         .node()

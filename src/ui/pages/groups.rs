@@ -107,7 +107,7 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
     for chunk in chunks(list, group) {
         match state.chunk(chunk) {
             File::Loading => waiting = true,
-            File::Failed(sentence) => failures.push(sentence),
+            File::Failed(_) => failures.push(chunk),
             File::Ready(envelope) => envelopes.push(envelope),
         }
     }
@@ -128,8 +128,9 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
                 )
             }),
         )),
+        p().class("buttons").child(parts::print()),
         waiting.then(parts::loading),
-        failures.into_iter().map(parts::failed).nodes(),
+        (!failures.is_empty()).then(|| parts::not_loaded(state, list, failures)),
         section()
             .attr("aria-labelledby", "g-meetings")
             .child((h2().id("g-meetings").child(t(View::Meetings)), row::fixed(View::Meetings, &meetings))),

@@ -6,7 +6,8 @@ use crate::{
     domain::{
         list::{List, Row},
         model::{
-            Action, AgendaItem, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection, Note, Source,
+            Action, AgendaItem, AgendaState, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection,
+            Note, OrganizationId, Source,
         },
         route::{Address, Route},
     },
@@ -69,7 +70,7 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
     let has_agenda = !meeting.agenda_item.is_empty() || !meeting.breakout.is_empty();
     let wide = has_agenda && !meeting.minutes.is_empty();
     let sections = [
-        (has_agenda, View::Agenda, "agenda"),
+        (has_agenda, if meeting.agenda_item.is_empty() { View::Breakouts } else { View::Agenda }, "agenda"),
         (!actions.is_empty(), View::Actions, "actions"),
         (!meeting.minutes.is_empty(), View::Report, "minutes"),
         (!meeting.participation.is_empty(), View::Participants, "participants"),
@@ -101,7 +102,12 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
         }),
         div().class(if wide { "beside" } else { "" }).child((
             if has_agenda {
-                region("agenda", View::Agenda, agenda::view(state, list, meeting, marked))
+                let is_draft = meeting.agenda_state.known() == Some(&AgendaState::Draft);
+                region(
+                    "agenda",
+                    if meeting.agenda_item.is_empty() { View::Breakouts } else { View::Agenda },
+                    (is_draft.then(|| p().class("muted").child(t(View::DraftAgenda))), agenda::view(state, list, meeting, marked)).node(),
+                )
             } else {
                 p().class("empty-line").child(t(View::NoAgenda)).node()
             },
@@ -112,7 +118,7 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
                     View::Report,
                     (
                         p().class("muted").child(t(View::Retold)),
-                        meeting.minutes.iter().map(|part| minutes_section(state, list, part, 3, marked)).nodes(),
+                        meeting.minutes.iter().map(|part| minutes_section(state, list, meeting, &actions, part, 3, marked)).nodes(),
                     )
                         .node(),
                 )
@@ -132,7 +138,7 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
             })
             .nodes(),
         (!documents.is_empty()).then(|| region("documents", View::Documents, document_list(&documents))),
-        (!meeting.source.is_empty()).then(|| region("source", View::Source, sources(meeting))),
+        (!meeting.source.is_empty()).then(|| region("source", View::Source, sources(meeting, &actions))),
     )
         .node()
 }
@@ -177,6 +183,9 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Nod
     if !ids.is_empty() {
         lines.push(line(View::Body, bodies(state, list, &ids)));
     }
+    if let Some(kind) = row.meeting_type.known() {
+        lines.push(line(View::FacetType, t(super::meetings::type_name(*kind)).node()));
+    }
     if let Some(meeting) = meeting {
         if let Some(mode) = meeting.attendance_mode.known() {
             lines.push(line(View::Mode, t(mode_name(*mode)).node()));
@@ -195,6 +204,12 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Nod
         }
         if !meeting.other_name.is_empty() {
             lines.push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).nodes().node()));
+        }
+        if let Some(before) = meeting.previous_meeting.as_ref().and_then(|id| list.row.iter().find(|row| row.id == *id)) {
+            lines.push(line(
+                View::PreviousMeeting,
+                a().href(state.link(Route::Meeting(before.id.clone(), None))).child(own(before.label())).node(),
+            ));
         }
         if let Some(count) = meeting.attendee_count {
             lines.push(line(View::Participants, tn(View::PeopleCount, count as usize, &[]).node()));
@@ -258,7 +273,7 @@ pub fn action_list(state: State, list: &List, actions: &[&Action], marked: Memo<
 
 /// An action; `with_meeting` names the meeting that made it.
 pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, marked: Memo<Option<String>>) -> Node {
-    let part = action.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    let part = local(action.id.as_str());
     let this = part.clone();
     let is_here = move || !with_meeting && marked.read().as_deref() == Some(this.as_str());
     let current = {
@@ -299,6 +314,7 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
         .attr("aria-current", current)
         .child((
             p().class("action-name").dir("auto").child(action.name.as_deref().map(linked)),
+            action.description.as_deref().map(|text| p().class("action-name").dir("auto").child(linked(text))),
             p().class("action-facts").child((
                 span().class("action-owner").child(own(owner)),
                 due.map(|due| span().child(tv(View::DueBy, &[("due", &due)]))),
@@ -306,12 +322,21 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
                 span().child(t(status)),
                 meeting,
             )),
+            (!action.file.is_empty()).then(|| ul().class("files").child(action.file.iter().map(|each| li().child(file(each))).nodes())),
         ))
         .node()
 }
 
-fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, marked: Memo<Option<String>>) -> Node {
-    let id = part.id.as_ref().map(|id| id.as_str().rsplit('/').next().unwrap_or_default().to_owned());
+fn minutes_section(
+    state: State,
+    list: &List,
+    meeting: &Meeting,
+    actions: &[&Action],
+    part: &MinutesSection,
+    level: u8,
+    marked: Memo<Option<String>>,
+) -> Node {
+    let id = part.id.as_ref().map(|id| local(id.as_str()));
     let this = id.clone();
     let current = move || (this.is_some() && *marked.read() == this).then_some("location");
     let name = [part.number.clone(), part.name.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -327,19 +352,37 @@ fn minutes_section(state: State, list: &List, part: &MinutesSection, level: u8, 
         .child((
             heading,
             (!part.organization.is_empty()).then(|| bodies(state, list, &part.organization)),
-            notes(state, list, &part.note),
+            notes(state, list, &part.note, &part.organization),
             part.decision
                 .iter()
                 .map(|decision| {
                     p().class("decision").dir("auto").child((strong().child(t(View::Decision)), " ", decision.text.as_deref().map(linked)))
                 })
                 .nodes(),
-            part.section.iter().map(|child| minutes_section(state, list, child, level + 1, marked)).nodes(),
+            actions
+                .iter()
+                .filter(|action| action.section.is_some() && action.section == part.id)
+                .map(|action| {
+                    let route = Route::Meeting(meeting.id.clone(), Some(local(action.id.as_str())));
+                    p().class("section-action").dir("auto").child((
+                        strong().child(t(View::HitAction)),
+                        " ",
+                        a().href(state.link(route)).child(action.name.clone().unwrap_or_default()),
+                    ))
+                })
+                .nodes(),
+            part.section.iter().map(|child| minutes_section(state, list, meeting, actions, child, level + 1, marked)).nodes(),
         ))
         .node()
 }
 
-fn notes(state: State, list: &List, all: &[Note]) -> Node {
+/// The id of a part inside its meeting: `action-3`.
+fn local(id: &str) -> String {
+    id.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// Notes; the groups that the heading above names already are not named again.
+fn notes(state: State, list: &List, all: &[Note], above: &[OrganizationId]) -> Node {
     if all.is_empty() {
         return ().node();
     }
@@ -352,10 +395,10 @@ fn notes(state: State, list: &List, all: &[Note]) -> Node {
                             note.number.clone().map(|number| span().class("agenda-number").child(format!("{number} "))),
                             note.text.as_deref().map(linked),
                         )),
-                        (!note.organization.is_empty()).then(|| bodies(state, list, &note.organization)),
+                        (!note.organization.is_empty() && note.organization != above).then(|| bodies(state, list, &note.organization)),
                         (!note.file.is_empty())
                             .then(|| ul().class("files").child(note.file.iter().map(|each| li().child(file(each))).nodes())),
-                        notes(state, list, &note.note),
+                        notes(state, list, &note.note, &note.organization),
                     ))
                 })
                 .nodes(),
@@ -430,68 +473,86 @@ fn document_list(documents: &[&Document]) -> Node {
 }
 
 /// Where the facts come from: the meeting's own sources, and the lines of everything in it, by document.
-fn sources(meeting: &Meeting) -> Node {
-    fn lines(source: &Source) -> String {
-        source
-            .lines
-            .iter()
-            .map(|[first, last]| if first == last { first.to_string() } else { format!("{first}–{last}") })
-            .collect::<Vec<_>>()
-            .join(", ")
+fn sources(meeting: &Meeting, actions: &[&Action]) -> Node {
+    fn lines(lines: &[[u32; 2]]) -> Option<String> {
+        let all: Vec<String> =
+            lines.iter().map(|[first, last]| if first == last { first.to_string() } else { format!("{first}–{last}") }).collect();
+        let name = match lines {
+            [] => return None,
+            [[first, last]] if first == last => View::Line,
+            _ => View::Lines,
+        };
+        Some(format!(" {}", tv(name, &[("lines", &all.join(", "))])))
     }
     let main = meeting
         .source
         .iter()
         .map(|source| {
             let name = source.file_name.clone().or_else(|| source.url.clone()).unwrap_or_default();
-            let place = lines(source);
             li().child((
                 match source.url.as_deref().filter(|address| is_web(address)) {
                     Some(address) => external(address.to_owned(), name).node(),
                     None => own(name).node(),
                 },
-                (!place.is_empty()).then(|| {
-                    let name = if place.parse::<u32>().is_ok() { View::Line } else { View::Lines };
-                    format!(" {}", tv(name, &[("lines", &place)]))
-                }),
+                lines(&source.lines),
                 source.field.as_deref().map(|field| format!(" ({})", FieldName::of(field).map_or(field, |name| t(name)))),
                 source.note.clone().map(|note| span().class("muted").dir("auto").child(format!(" {note}"))),
             ))
         })
         .nodes();
-    type ByFile = Vec<(String, Vec<(String, String)>)>;
-    let mut items = ByFile::new();
-    fn walk(list: &[AgendaItem], out: &mut ByFile) {
-        for item in list {
-            for source in &item.source {
-                let Some(file) = &source.file_name else { continue };
-                let fact = (item.name.clone().unwrap_or_default(), lines(source));
-                match out.iter_mut().find(|(other, _)| other == file) {
-                    Some((_, facts)) => facts.push(fact),
-                    None => out.push((file.clone(), vec![fact])),
-                }
+    // By document, each fact with all its lines.
+    type Facts = Vec<(String, Vec<[u32; 2]>)>;
+    let mut items: Vec<(String, Facts)> = Vec::new();
+    let mut put = |name: &Option<String>, sources: &[Source]| {
+        let (Some(name), false) = (name, sources.is_empty()) else { return };
+        for source in sources {
+            let Some(file) = &source.file_name else { continue };
+            let at = items.iter().position(|(other, _)| other == file).unwrap_or_else(|| {
+                items.push((file.clone(), Vec::new()));
+                items.len() - 1
+            });
+            let facts = &mut items[at].1;
+            match facts.iter_mut().find(|(other, _)| other == name) {
+                Some((_, lines)) => source.lines.iter().for_each(|line| {
+                    if !lines.contains(line) {
+                        lines.push(*line)
+                    }
+                }),
+                None => facts.push((name.clone(), source.lines.clone())),
             }
-            walk(&item.agenda_item, out);
         }
-    }
-    walk(&meeting.agenda_item, &mut items);
+    };
+    agenda_sources(&meeting.agenda_item, &mut put);
+    actions.iter().for_each(|action| put(&action.name, &action.source));
+    minutes_sources(&meeting.minutes, &mut put);
+    meeting.participation.iter().for_each(|person| put(&person.name, &person.source));
+    meeting.file.iter().for_each(|file| put(&file.name, &file.source));
     let details_view = (!items.is_empty()).then(|| {
         details().child((
             summary().child(t(View::SourceOfItems)),
             items
                 .into_iter()
                 .map(|(file, list)| {
-                    (
-                        p().child(own(file)),
-                        ul().child(
-                            list.into_iter()
-                                .map(|(name, place)| li().child((own(name), format!(" {}", tv(View::Lines, &[("lines", &place)])))))
-                                .nodes(),
-                        ),
-                    )
+                    (p().child(own(file)), ul().child(list.into_iter().map(|(name, place)| li().child((own(name), lines(&place)))).nodes()))
                 })
                 .nodes(),
         ))
     });
     (ul().class("sources").child(main), details_view).node()
+}
+
+fn agenda_sources(items: &[AgendaItem], put: &mut dyn FnMut(&Option<String>, &[Source])) {
+    for item in items {
+        put(&item.name, &item.source);
+        agenda_sources(&item.agenda_item, put);
+    }
+}
+
+/// A section of the minutes, with the lines of its notes.
+fn minutes_sources(sections: &[MinutesSection], put: &mut dyn FnMut(&Option<String>, &[Source])) {
+    for section in sections {
+        put(&section.name, &section.source);
+        section.note.iter().for_each(|note| put(&section.name, &note.source));
+        minutes_sources(&section.section, put);
+    }
 }

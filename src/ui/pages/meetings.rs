@@ -17,7 +17,7 @@ use crate::{
     ui::{
         node::{html::*, *},
         parts::{self, menu, own, row, when},
-        state::{File, State},
+        state::{File, Search, State},
         text::{LANGUAGE, t, tn, tv},
     },
 };
@@ -165,9 +165,13 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                         }),
                 )),
                 move || unknown_notice(state),
+                move || search_notice(state, list),
                 move || chips(state, list, &filter.get(), shown.read().rows.is_empty()),
                 div().class("status-line").child((
                     p().id(COUNT).tabindex("-1").role("status").class("count").child(move || {
+                        if state.is_searching() {
+                            return t(View::Searching).to_owned();
+                        }
                         let total = state.ready().map_or(0, |list| list.row.len());
                         let count = shown.read().rows.len();
                         if filter.read().set_count() == 0 {
@@ -186,7 +190,7 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                             ("CSV", Box::new(move || export_list(state, shown, "csv"))),
                         ],
                     ),
-                    button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print)),
+                    parts::print(),
                     // Not at the end of the list, which moves away as rows come.
                     button()
                         .r#type("button")
@@ -319,6 +323,32 @@ fn unknown_notice(state: State) -> Option<Node> {
     })
 }
 
+/// What the search cannot reach, while words are searched.
+fn search_notice(state: State, list: &List) -> Option<Node> {
+    if state.filter().0.q.is_empty() {
+        return None;
+    }
+    let again = |content: String| {
+        p().class("banner warn")
+            .role("status")
+            .child((
+                content,
+                " ",
+                button().r#type("button").class("button").on(ev::click, move |_| state.load_list()).child(t(View::TryAgain)),
+            ))
+            .node()
+    };
+    let files = state.unsearched.read();
+    if state.search.get() == Search::Failed {
+        Some(again(t(View::OnlyTitles).to_owned()))
+    } else if files.is_empty() {
+        None
+    } else {
+        let names: Vec<String> = files.iter().map(|file| parts::cycle_of(list, file)).collect();
+        Some(again(tv(View::NotSearched, &[("names", &intl::list(LANGUAGE, &names))])))
+    }
+}
+
 /// The chosen filters; where nothing is found, the page below offers to take each of them away, and they are not said twice.
 fn chips(state: State, list: &List, filter: &Filter, nothing: bool) -> Option<Node> {
     if filter.set_count() == 0 {
@@ -395,7 +425,13 @@ fn facet_view(state: State, list: &'static List, facet: Facet, filter: Memo<Filt
                     .r#type("checkbox")
                     .prop("checked", ticked)
                     .on(ev::change, move |_| set(state, filter.get_untracked().toggled(facet, &value))),
-                span().child(move || tv(View::FacetValue, &[("name", &name), ("count", &intl::number(LANGUAGE, u64::from(count.get())))])),
+                span().child(move || {
+                    // What is not known yet is not counted.
+                    if state.is_searching() {
+                        return name.clone();
+                    }
+                    tv(View::FacetValue, &[("name", &name), ("count", &intl::number(LANGUAGE, u64::from(count.get())))])
+                }),
             ))
         })
         .nodes();
@@ -472,7 +508,7 @@ fn rows(state: State, list: &'static List, filter: Memo<Filter>, extent: Extent)
     };
     (
         row::list(View::Meetings).windowed(row::WINDOW, keys, entry),
-        move || (extent.shown.read().rows.is_empty()).then(|| nothing(state, list, &filter.get())),
+        move || (extent.shown.read().rows.is_empty() && !state.is_searching()).then(|| nothing(state, list, &filter.get())),
         p().id("more").class("more").hidden(move || extent.rest() == 0).child(move || tn(View::MoreMeetings, extent.rest(), &[])),
         grow_near(extent),
     )

@@ -16,10 +16,10 @@ use crate::{
         route::Route,
     },
     message::View,
-    platform::{dom, module},
+    platform::{dom, intl, module},
     ui::{
         node::{html::*, *},
-        text::t,
+        text::{LANGUAGE, t, tv},
     },
 };
 
@@ -36,6 +36,32 @@ pub fn loading() -> Node {
 /// A sentence where something cannot be had.
 pub fn failed(sentence: String) -> Node {
     div().class("banner danger").role("alert").child(p().child(sentence)).node()
+}
+
+/// What stands for several files of the archive that cannot be had, with a way to ask for them again.
+pub fn not_loaded(state: State, list: &List, chunks: Vec<u16>) -> Node {
+    let files = chunks.iter().filter_map(|chunk| list.chunk.get(usize::from(*chunk)));
+    let names: Vec<String> = files.map(|file| cycle_of(list, file)).collect();
+    div()
+        .class("banner danger")
+        .role("alert")
+        .child((
+            p().child(tv(View::NotLoaded, &[("names", &intl::list(LANGUAGE, &names))])),
+            button().r#type("button").class("button").on(ev::click, move |_| state.need(&chunks)).child(t(View::TryAgain)),
+        ))
+        .node()
+}
+
+/// What a file of the archive holds: the name of a cycle.
+pub fn cycle_of(list: &List, file: &str) -> String {
+    let id = file.strip_prefix("cycle-").and_then(|file| file.strip_suffix(".json"));
+    let cycle = id.and_then(|id| list.cycle.iter().find(|cycle| cycle.id.as_str() == id));
+    cycle.map_or_else(|| file.to_owned(), |cycle| cycle.label().to_owned())
+}
+
+/// A button that prints the page.
+pub fn print() -> El {
+    button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print))
 }
 
 /// A value in its own direction, so that it never turns its neighbours.
