@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Change, Draft, Edit, Focus, Label, Place};
 use crate::domain::{
     list::count_items,
-    model::{Action, ActionStatus, AgendaItem, Envelope, ItemState, ItemType, KnownOption, Meeting, MeetingId},
+    model::{Action, ActionStatus, AgendaItem, ItemId, ItemState, ItemType, KnownOption, Meeting, MeetingId},
 };
 
 /// Why something is offered.
@@ -156,14 +156,9 @@ fn numbered(item: &mut AgendaItem, meeting: &str, number: &mut u32) {
     }
 }
 
-/// Meetings of the same kind before one, of the same leading body and type, the latest first.
-pub fn earlier<'a>(envelope: &'a Envelope, before: &Meeting) -> Vec<&'a Meeting> {
-    let same = |meeting: &&Meeting| {
-        meeting.id != before.id
-            && meeting.organization.first() == before.organization.first()
-            && meeting.meeting_type == before.meeting_type
-    };
-    envelope.meeting.iter().filter(same).collect()
+/// What the items of a draft continue.
+pub fn carried(draft: &Draft) -> BTreeSet<ItemId> {
+    draft.reading_order().into_iter().filter_map(|(item, _)| item.carried_from.clone()).collect()
 }
 
 /// The agenda that the next meeting begins with: what is taken over unasked.
@@ -184,9 +179,13 @@ mod tests {
     use super::*;
     use crate::domain::{
         draft::{Editor, next},
-        model::read,
+        model::{Envelope, read},
         time::Instant,
     };
+
+    fn earlier(envelope: &Envelope) -> Vec<&Meeting> {
+        envelope.meeting.iter().skip(1).collect()
+    }
 
     fn archive() -> Envelope {
         let agenda = |meeting: &str, titles: &str| {
@@ -210,7 +209,6 @@ mod tests {
                 "Welcoming Remarks by the Chair|Update from the Secretariat|Demonstration|Updates from the MAG Working Groups|Any other Business",
             ),
             agenda("m2", "Welcoming remarks|Host country*|Updates from the Secretariat|AOB"),
-            r#"{"id":"x","organization":["wg"],"agendaItem":[{"id":"x/item-1","name":"Streamlining the working modalities"}]}"#.to_owned(),
         ];
         let text = format!(
             r#"{{"schemaVersion":"1.0.0","meeting":[{}],"action":[{{"id":"m4/action-1","name":"Write","meeting":"m4"}},
@@ -228,7 +226,7 @@ mod tests {
     fn standing_items_are_taken_and_the_rest_is_offered() {
         let envelope = archive();
         let before = &envelope.meeting[0];
-        let offers = offers(before, &earlier(&envelope, before), &envelope.action);
+        let offers = offers(before, &earlier(&envelope), &envelope.action);
         let why: Vec<_> = offers.iter().map(|offer| (offer.item.name.as_deref().unwrap(), offer.why, offer.from.as_str())).collect();
         assert_eq!(
             why,
@@ -251,7 +249,7 @@ mod tests {
         let mut before = envelope.meeting[0].clone();
         before.agenda_item.truncate(1);
         before.agenda_item[0].name = Some("Something new".into());
-        let why: Vec<_> = offers(&before, &earlier(&envelope, &before), &[]).iter().map(|offer| offer.why).collect();
+        let why: Vec<_> = offers(&before, &earlier(&envelope), &[]).iter().map(|offer| offer.why).collect();
         assert_eq!(why, [Why::Only, Why::Deferred]);
     }
 
@@ -259,7 +257,7 @@ mod tests {
     fn an_offer_is_switched_on_and_off_and_undone() {
         let envelope = archive();
         let before = &envelope.meeting[0];
-        let offers = offers(before, &earlier(&envelope, before), &envelope.action);
+        let offers = offers(before, &earlier(&envelope), &envelope.action);
         let draft = next("d".into(), &envelope, &"m4".into(), Instant(0)).unwrap();
         let start = [
             "Welcoming remarks from the Chair",

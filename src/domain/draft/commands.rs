@@ -7,9 +7,15 @@ use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
 
 /// A change, if the draft takes it.
 pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
-    let mut copy = draft.clone();
-    for edit in change.edits.clone() {
-        edit.apply(&mut copy).ok()?;
+    match change.edits.as_slice() {
+        // The usual case needs no copy of the draft.
+        [edit @ (Edit::Insert(..) | Edit::Remove(_) | Edit::Move(..))] => edit.check(draft).ok()?,
+        edits => {
+            let mut copy = draft.clone();
+            for edit in edits {
+                edit.clone().apply(&mut copy).ok()?;
+            }
+        }
     }
     Some(change)
 }
@@ -150,9 +156,7 @@ pub fn backspace(draft: &Draft, id: &ItemId) -> Option<Change> {
 /// anything is moved.
 pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change> {
     let order = draft.reading_order();
-    let is_inside = |id: &ItemId| {
-        ids.iter().any(|other| other != id && draft.item(other).is_some_and(|other| super::find(&other.agenda_item, id).is_some()))
-    };
+    let is_inside = |id: &ItemId| ids.iter().any(|other| draft.is_inside(id, other));
     // In reading order, whatever the order in which they were chosen.
     let moved: Vec<&ItemId> = order.iter().map(|(item, _)| &item.id).filter(|id| ids.contains(id) && !is_inside(id)).collect();
     let mut copy = draft.clone();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Draft, find, height};
+use super::{Draft, height};
 use crate::domain::model::{AgendaItem, ItemId, slot};
 
 /// Deepest level of an agenda.
@@ -57,11 +57,47 @@ impl Edit {
         Self::Set(item.cloned(), fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
+    /// Whether the structure of the draft takes the change; whether fields take their values shows only when they are set.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(super) fn check(&self, draft: &Draft) -> Result<(), EditError> {
+        match self {
+            Self::Set(Some(id), _) | Self::Remove(id) => draft.item(id).map(|_| ()).ok_or(EditError::NoItem),
+            Self::Set(None, _) => Ok(()),
+            Self::Insert(_, item) if any_known(draft, item) => Err(EditError::Twice),
+            Self::Insert(place, item) => fits(draft, place, item, usize::MAX),
+            Self::Move(id, place) => {
+                let old = draft.place(id).ok_or(EditError::NoItem)?;
+                let item = draft.item(id).ok_or(EditError::NoItem)?;
+                if place.parent.as_ref().is_some_and(|parent| parent == id || draft.is_inside(parent, id)) {
+                    return Err(EditError::NoPlace);
+                }
+                let same_parent = old.parent == place.parent;
+                fits(draft, place, item, draft.children(place.parent.as_ref()).len() - usize::from(same_parent))
+            }
+        }
+    }
+
+    /// Whether the change, whose inverse this is, changed anything.
+    pub(super) fn differs(&self, inverse: &Self) -> bool {
+        // What says nothing is written in several ways.
+        let nothing = |value: &Value| matches!(value, Value::Null | Value::Bool(false)) || value.as_array().is_some_and(Vec::is_empty);
+        match (self, inverse) {
+            (Self::Set(_, new), Self::Set(_, old)) => {
+                new.iter().any(|(key, value)| old.get(key).is_none_or(|before| before != value && !(nothing(before) && nothing(value))))
+            }
+            (Self::Move(_, new), Self::Move(_, old)) => new != old,
+            _ => true,
+        }
+    }
+
     /// Makes the change and returns its inverse.
     ///
     /// # Errors
     /// Then nothing was changed.
     pub fn apply(self, draft: &mut Draft) -> Result<Self, EditError> {
+        self.check(draft)?;
         match self {
             Self::Set(item, fields) => {
                 if fields.keys().any(|key| STRUCTURE.contains(&key.as_str())) {
@@ -70,10 +106,6 @@ impl Edit {
                 set(draft, item.as_ref(), fields).map(|old| Self::Set(item, old))
             }
             Self::Insert(place, item) => {
-                if any_known(draft, &item) {
-                    return Err(EditError::Twice);
-                }
-                fits(draft, &place, &item, usize::MAX)?;
                 let id = item.id.clone();
                 insert(draft, &place, *item)?;
                 Ok(Self::Remove(id))
@@ -85,12 +117,6 @@ impl Edit {
             }
             Self::Move(id, place) => {
                 let old = draft.place(&id).ok_or(EditError::NoItem)?;
-                let item = draft.item(&id).ok_or(EditError::NoItem)?;
-                if place.parent.as_ref().is_some_and(|parent| *parent == id || find(&item.agenda_item, parent).is_some()) {
-                    return Err(EditError::NoPlace);
-                }
-                let same_parent = old.parent == place.parent;
-                fits(draft, &place, item, draft.children(place.parent.as_ref()).len() - usize::from(same_parent))?;
                 let item = remove(draft, &old)?;
                 insert(draft, &place, item)?;
                 Ok(Self::Move(id, old))

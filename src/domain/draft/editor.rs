@@ -169,12 +169,25 @@ impl Editor {
 
     /// Makes a change, whole or not at all; whether it was made.
     pub fn perform(&mut self, change: Change, now: Instant) -> bool {
-        let before = self.draft.clone();
-        let Some(inverse) = run(&mut self.draft, change.edits) else {
-            self.draft = before;
+        let next_item = self.draft.next_item;
+        let mut inverse = Vec::with_capacity(change.edits.len());
+        let (mut made, mut differs) = (true, false);
+        for edit in &change.edits {
+            let Ok(back) = edit.clone().apply(&mut self.draft) else {
+                made = false;
+                break;
+            };
+            differs |= edit.differs(&back);
+            inverse.push(back);
+        }
+        inverse.reverse();
+        if !made {
+            // What was made before goes back; it was possible a moment ago.
+            let _ = run(&mut self.draft, inverse);
+            self.draft.next_item = next_item;
             return false;
-        };
-        if self.draft.meeting == before.meeting && self.draft.start_time == before.start_time {
+        }
+        if !differs {
             return false;
         }
         self.draft.changed = now;

@@ -70,11 +70,12 @@ pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
     Draft { id, meeting, rest, changed: now, deleted: None, ..draft.clone() }
 }
 
-/// The draft of the meeting after this one: next number, and of its items those that stand on earlier agendas too, as far as the
-/// envelope holds some.
+/// The draft of the meeting after this one: next number, and of its items those that stand on earlier agendas too. The envelope's
+/// other meetings are those agendas, the latest first.
 pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instant) -> Option<Draft> {
     let before = envelope.meeting.iter().find(|meeting| meeting.id == *meeting_id)?;
-    let agenda_item = carry::agenda(&carry::offers(before, &carry::earlier(envelope, before), &[]), &id);
+    let earlier: Vec<&Meeting> = envelope.meeting.iter().filter(|meeting| meeting.id != before.id).collect();
+    let agenda_item = carry::agenda(&carry::offers(before, &earlier, &[]), &id);
     let number = before.number.as_deref().and_then(next_number);
     let name = before.name.as_ref().map(|name| match (&before.number, &number) {
         (Some(old), Some(new)) => replace_word(name, old, new),

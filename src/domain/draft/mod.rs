@@ -79,6 +79,11 @@ impl Draft {
         }
     }
 
+    /// Whether an item stands below another, at any depth.
+    pub fn is_inside(&self, id: &ItemId, other: &ItemId) -> bool {
+        self.item(other).is_some_and(|other| find(&other.agenda_item, id).is_some())
+    }
+
     /// Items in reading order, each with its level from 1.
     pub fn reading_order(&self) -> Vec<(&AgendaItem, usize)> {
         fn walk<'a>(items: &'a [AgendaItem], level: usize, out: &mut Vec<(&'a AgendaItem, usize)>) {

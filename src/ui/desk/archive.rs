@@ -145,17 +145,13 @@ pub async fn shape(state: State, shape: Shape) -> Option<Draft> {
     shape.draft(state::new_id(), &meetings, &state.zone(), state::now())
 }
 
-/// What the meeting after this one may take over, and what this one is called.
-pub async fn offers(state: State, id: &MeetingId) -> Option<(String, Vec<Offer>)> {
+/// What the meeting after this one may take over, and what the meetings that it comes from are called.
+pub async fn offers(state: State, id: &MeetingId) -> Option<(HashMap<MeetingId, String>, Vec<Offer>)> {
     let envelope = with_earlier(state, id).await?;
     let before = envelope.meeting.iter().find(|meeting| meeting.id == *id)?;
-    Some((before.label().to_owned(), carry::offers(before, &carry::earlier(&envelope, before), &envelope.action)))
-}
-
-/// What a meeting of the archive is called.
-pub fn label(state: State, id: &MeetingId) -> String {
-    let list = state.list.get_untracked();
-    list.and_then(|list| list.row.iter().find(|row| row.id == *id).map(|row| row.label().to_owned())).unwrap_or_else(|| id.to_string())
+    let earlier: Vec<&Meeting> = envelope.meeting.iter().filter(|meeting| meeting.id != *id).collect();
+    let labels = envelope.meeting.iter().map(|meeting| (meeting.id.clone(), meeting.label().to_owned())).collect();
+    Some((labels, carry::offers(before, &earlier, &envelope.action)))
 }
 
 /// A draft of the meeting after the given one, stored; its id, empty where it could not be made.

@@ -28,7 +28,7 @@ use crate::{
             planned::{planned, timing_of},
             template,
         },
-        model::{ItemId, KnownOption},
+        model::{AgendaItem, ItemId, KnownOption},
         time::{Instant, Moment},
     },
     message::Desk,
@@ -69,6 +69,11 @@ fn title_id(item: &ItemId) -> String {
 
 fn duration_id(item: &ItemId) -> String {
     format!("duration-{item}")
+}
+
+/// What an item is called where it is spoken of: its title, else the word for one.
+fn named(item: &AgendaItem) -> String {
+    item.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| t(Desk::ItemTitle).to_owned())
 }
 
 /// A text field: nothing where it is empty.
@@ -184,8 +189,8 @@ impl Open {
     /// What a field of a length is called.
     fn name_of(self, field: &str) -> String {
         let Some(item) = field.strip_prefix("duration-") else { return t(Desk::Length).to_owned() };
-        let title = self.editor.with_untracked(|editor| editor.draft().item(&item.into()).and_then(|item| item.name.clone()));
-        tv(Desk::DurationOf, &[("title", title.as_deref().unwrap_or_else(|| t(Desk::ItemTitle)))])
+        let title = self.editor.with_untracked(|editor| editor.draft().item(&item.into()).map(named)).unwrap_or_default();
+        tv(Desk::DurationOf, &[("title", &title)])
     }
 
     fn focus(self, focus: &Focus) {
@@ -223,10 +228,9 @@ impl Open {
                     let order = draft.reading_order();
                     let found = order.iter().find(|(item, _)| item.id == *id);
                     let Some(((item, level), place)) = found.zip(draft.place(id)) else { return String::new() };
-                    let title = item.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| t(Desk::ItemTitle).to_owned());
                     let count = draft.children(place.parent.as_ref()).len();
                     let values = [
-                        ("title", title),
+                        ("title", named(item)),
                         ("place", (place.index + 1).to_string()),
                         ("count", count.to_string()),
                         ("level", level.to_string()),

@@ -1,10 +1,8 @@
 //! The keys of the present page, in a dialog; and how keys are spelt on this machine.
 
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
 
-use super::{button, state::State};
+use super::{button, parts, state::State};
 use crate::{
     domain::route::Route,
     message::Desk,
@@ -50,13 +48,9 @@ pub fn spell(keys: &str) -> String {
     if is_mac() { keys.replace("Ctrl", "⌘").replace("Alt", "⌥").replace("Shift", "⇧") } else { keys.to_owned() }
 }
 
-fn dialog() -> Option<HtmlDialogElement> {
-    dom::by_id(ID)?.dyn_into().ok()
-}
-
 /// Shows the keys of the present page.
 pub fn show() {
-    if let Some(dialog) = dialog().filter(|dialog| !dialog.open()) {
+    if let Some(dialog) = parts::dialog(ID).filter(|dialog| !dialog.open()) {
         // The content is made when it opens: settings and page may be others by then.
         if let Ok(event) = web_sys::Event::new("rapporteur-open") {
             let _ = dialog.dispatch_event(&event);
@@ -87,11 +81,7 @@ pub fn view(state: State) -> AnyView {
         .child((
             html::h2().class("desk-heading").id("desk-keys-title").child(t(Desk::KeysOfPage)),
             content,
-            button("button", Desk::Close, || {
-                if let Some(dialog) = dialog() {
-                    dialog.close();
-                }
-            }),
+            button("button", Desk::Close, || parts::close_dialog(ID)),
         ))
         .into_any()
 }

@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use leptos::{ev, html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     button,
-    parts::{HEADING, focus_later},
+    parts::{HEADING, close_dialog, focus_later, modal},
     state::{Ask, State},
 };
 use crate::{
@@ -109,38 +107,22 @@ pub fn banner(state: State) -> AnyView {
 pub fn question(state: State) -> AnyView {
     const ID: &str = "desk-question";
     let close = move || {
-        if let Some(dialog) = dom::by_id(ID).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
-            dialog.close();
-        }
+        close_dialog(ID);
         state.ask.set(None);
     };
     let content = move || {
         state.ask.get().map(|Ask { text, confirm, action }| {
-            spawn_local(async {
-                leptos::task::tick().await;
-                if let Some(dialog) = dom::by_id(ID).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) {
-                    let _ = dialog.show_modal();
-                }
-            });
-            html::dialog()
-                .class("desk-question")
-                .id(ID)
-                .aria_label(t(confirm))
-                .attr("aria-describedby", "desk-question-text")
-                .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
-                    event.prevent_default();
-                    close();
-                })
-                .child((
-                    html::p().class("desk-text").id("desk-question-text").child(text),
-                    html::div().class("desk-row").child((
-                        button("button", Desk::Cancel, close),
-                        button("button danger", confirm, move || {
-                            close();
-                            action();
-                        }),
-                    )),
-                ))
+            let content = (
+                html::p().class("desk-text").id("desk-question-text").child(text),
+                html::div().class("desk-row").child((
+                    button("button", Desk::Cancel, close),
+                    button("button danger", confirm, move || {
+                        close();
+                        action();
+                    }),
+                )),
+            );
+            modal(ID, t(confirm).to_owned(), Some("desk-question-text"), close, content)
         })
     };
     html::div().class("desk-questions").child(content).into_any()

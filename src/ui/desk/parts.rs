@@ -41,6 +41,45 @@ pub fn focus_when_there(id: String) {
     watch(id, 12);
 }
 
+/// The dialog with this id.
+pub fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    dom::by_id(id)?.dyn_into().ok()
+}
+
+/// Closes the dialog with this id; the browser gives the focus back to where it was.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+/// A dialog that is shown as soon as it is in the page; `close` is what Escape does, and takes it out again.
+pub fn modal(
+    id: &'static str,
+    label: String,
+    description: Option<&'static str>,
+    close: impl Fn() + 'static,
+    content: impl IntoView + 'static,
+) -> AnyView {
+    spawn_local(async move {
+        leptos::task::tick().await;
+        if let Some(dialog) = dialog(id) {
+            let _ = dialog.show_modal();
+        }
+    });
+    html::dialog()
+        .class("desk-question")
+        .id(id)
+        .aria_label(label)
+        .attr("aria-describedby", description)
+        .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
+            event.prevent_default();
+            close();
+        })
+        .child(content.into_any())
+        .into_any()
+}
+
 /// What an input holds.
 pub fn value(event: &web_sys::Event) -> String {
     event_target_value(event)

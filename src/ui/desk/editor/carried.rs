@@ -1,10 +1,15 @@
 //! What the draft took over from the meeting before, and what it might: each entry with a switch and where it comes from.
 
+use std::collections::{BTreeSet, HashMap};
+
 use leptos::{ev, html, prelude::*};
 
-use super::Open;
+use super::{Open, named};
 use crate::{
-    domain::draft::carry::{self, Offer, Why},
+    domain::{
+        draft::carry::{self, Offer, Why},
+        model::{ItemId, MeetingId},
+    },
     message::Desk,
     ui::{
         desk::{archive, run},
@@ -15,26 +20,31 @@ use crate::{
 /// The panel; nothing where the draft continues no meeting of the archive.
 pub fn view(open: Open) -> AnyView {
     let offers = RwSignal::new(Vec::<Offer>::new());
-    let from = RwSignal::new(String::new());
-    if let Some(before) = open.editor.with_untracked(|editor| editor.draft().meeting.derived_from.clone()) {
+    // What the meetings that they come from are called.
+    let labels = StoredValue::new(HashMap::<MeetingId, String>::new());
+    let before = open.editor.with_untracked(|editor| editor.draft().meeting.derived_from.clone()).unwrap_or_default();
+    if !before.as_str().is_empty() {
+        let before = before.clone();
         run(async move {
-            if let Some((label, found)) = archive::offers(open.state, &before).await {
-                let _ = from.try_set(label);
-                let _ = offers.try_set(found);
+            if let Some((found, all)) = archive::offers(open.state, &before).await {
+                let _ = labels.try_set_value(found);
+                let _ = offers.try_set(all);
             }
         });
     }
+    let carried = open.get(carry::carried);
     let content = move || {
         let all = offers.get();
         if all.is_empty() {
             return ().into_any();
         }
         let (actions, items): (Vec<_>, Vec<_>) = (0..all.len()).partition(|at| all[*at].why == Why::Action);
-        let list = |places: Vec<usize>| -> Vec<AnyView> { places.into_iter().map(|at| entry(open, offers, at)).collect() };
+        let label = |meeting: &MeetingId| labels.with_value(|labels| labels.get(meeting).cloned()).unwrap_or_else(|| meeting.to_string());
+        let list = |places: Vec<usize>| -> Vec<AnyView> {
+            places.into_iter().map(|at| entry(open, offers, at, carried, label(&all[at].from))).collect()
+        };
         let count = move || {
-            let taken = open
-                .editor
-                .with(|editor| offers.with(|offers| offers.iter().filter(|offer| carry::taken(editor.draft(), offer).is_some()).count()));
+            let taken = carried.with(|carried| offers.with(|offers| offers.iter().filter(|offer| is_in(carried, offer)).count()));
             tv(Desk::CarriedCount, &[("taken", &taken.to_string()), ("count", &offers.with(Vec::len).to_string())])
         };
         let actions = (!actions.is_empty()).then(|| {
@@ -44,7 +54,7 @@ pub fn view(open: Open) -> AnyView {
             .class("desk-details desk-carry")
             .child((
                 html::summary().class("desk-summary").child((
-                    tv(Desk::CarriedFrom, &[("meeting", &from.get())]),
+                    tv(Desk::CarriedFrom, &[("meeting", &label(&before))]),
                     " ",
                     html::span().class("muted").child(count),
                 )),
@@ -56,7 +66,11 @@ pub fn view(open: Open) -> AnyView {
     html::div().class("desk-carry-place").child(content).into_any()
 }
 
-fn entry(open: Open, offers: RwSignal<Vec<Offer>>, at: usize) -> AnyView {
+fn is_in(carried: &BTreeSet<ItemId>, offer: &Offer) -> bool {
+    offer.item.carried_from.as_ref().is_some_and(|from| carried.contains(from))
+}
+
+fn entry(open: Open, offers: RwSignal<Vec<Offer>>, at: usize, carried: Memo<BTreeSet<ItemId>>, from: String) -> AnyView {
     let offer = offers.with_untracked(|offers| offers[at].clone());
     let why = match offer.why {
         Why::Standing(like, known) => tv(Desk::WhyStanding, &[("like", &like.to_string()), ("known", &known.to_string())]),
@@ -65,21 +79,14 @@ fn entry(open: Open, offers: RwSignal<Vec<Offer>>, at: usize) -> AnyView {
         Why::Deferred => t(Desk::WhyDeferred).to_owned(),
         Why::Action => t(Desk::WhyAction).to_owned(),
     };
-    let name = offer.item.name.clone().unwrap_or_else(|| t(Desk::ItemTitle).to_owned());
+    let name = named(&offer.item);
     let source = format!("#/meetings/{}", offer.from);
-    let is_taken = {
-        let offer = offer.clone();
-        Memo::new(move |_| open.editor.with(|editor| carry::taken(editor.draft(), &offer).is_some()))
-    };
+    let is_taken = Memo::new(move |_| carried.with(|carried| is_in(carried, &offer)));
     let toggle = move |_| offers.with_untracked(|all| open.perform(open.ask(|draft| carry::switch(draft, all, &all[at]))));
     let label = html::label().class("desk-choice").child((
         html::input().class("desk-box").r#type("checkbox").prop("checked", move || is_taken.get()).on(ev::change, toggle),
         html::bdi().class("desk-carried-name").child(name),
     ));
-    let about = html::span().class("desk-facts").child((
-        why,
-        " · ",
-        html::a().class("desk-link").href(source).child(archive::label(open.state, &offer.from)),
-    ));
+    let about = html::span().class("desk-facts").child((why, " · ", html::a().class("desk-link").href(source).child(from)));
     html::li().class("desk-carried-entry").child((label, about)).into_any()
 }

@@ -1,31 +1,24 @@
 //! "Move…": an item, with all below it, to a chosen place, without dragging (WCAG 2.2, 2.5.7).
 
-use leptos::{ev, html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use leptos::{ev, html, prelude::*};
 
-use super::Open;
+use super::{Open, named};
 use crate::{
     domain::{
         draft::{Change, Draft, Place, commands},
         model::ItemId,
     },
     message::Desk,
-    platform::dom,
     ui::{
         desk::{
             button,
-            parts::{field, value},
+            parts::{close_dialog, field, modal, value},
         },
         text::{t, tv},
     },
 };
 
 const ID: &str = "desk-place";
-
-fn dialog() -> Option<HtmlDialogElement> {
-    dom::by_id(ID)?.dyn_into().ok()
-}
 
 /// The three ways to stand by another item.
 const WAYS: [(&str, Desk); 3] = [("before", Desk::Before), ("after", Desk::After), ("inside", Desk::Inside)];
@@ -46,9 +39,7 @@ pub fn view(open: Open) -> AnyView {
     let way = RwSignal::new("after".to_owned());
     let target = RwSignal::new(String::new());
     let close = move || {
-        if let Some(dialog) = dialog() {
-            dialog.close();
-        }
+        close_dialog(ID);
         if let Some(item) = open.moving.get_untracked() {
             open.moving.set(None);
             super::focus_later(super::title_id(&item), None);
@@ -58,18 +49,14 @@ pub fn view(open: Open) -> AnyView {
         let item = open.moving.get()?;
         let (title, others) = open.editor.with_untracked(|editor| {
             let draft = editor.draft();
-            let name = |item: &crate::domain::model::AgendaItem| {
-                item.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| t(Desk::ItemTitle).to_owned())
-            };
-            let inside = draft.item(&item)?;
-            let is_other = |id: &ItemId| *id != item && draft.place(id).is_some() && !holds(inside, id);
+            let is_other = |id: &ItemId| *id != item && !draft.is_inside(id, &item);
             let others: Vec<(String, String)> = draft
                 .reading_order()
                 .into_iter()
                 .filter(|(other, _)| is_other(&other.id))
-                .map(|(other, level)| (other.id.to_string(), format!("{}{}", "\u{2003}".repeat(level - 1), name(other))))
+                .map(|(other, level)| (other.id.to_string(), format!("{}{}", "\u{2003}".repeat(level - 1), named(other))))
                 .collect();
-            Some((name(inside), others))
+            Some((named(draft.item(&item)?), others))
         })?;
         // The first choice that would move it.
         let choices = others.first().into_iter().chain(others.last()).flat_map(|(id, _)| WAYS.map(|(way, _)| (way, id.clone())));
@@ -78,12 +65,6 @@ pub fn view(open: Open) -> AnyView {
             way.set(first_way.to_owned());
             target.set(first);
         }
-        spawn_local(async {
-            leptos::task::tick().await;
-            if let Some(dialog) = dialog() {
-                let _ = dialog.show_modal();
-            }
-        });
         let wanted = {
             let item = item.clone();
             move || open.editor.with(|editor| change(editor.draft(), &item, &way.get(), &target.get().as_str().into()))
@@ -108,42 +89,27 @@ pub fn view(open: Open) -> AnyView {
                 html::option().value(id).prop("selected", move || target.get() == own).child(text)
             })
             .collect();
-        Some(
-            html::dialog()
-                .class("desk-question")
-                .id(ID)
-                .aria_label(tv(Desk::MoveTitle, &[("title", &title)]))
-                .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
-                    event.prevent_default();
-                    close();
-                })
-                .child((
-                    html::h2().class("desk-subheading").child(tv(Desk::MoveTitle, &[("title", &title)])),
-                    html::div().class("desk-fields").child((
-                        field(
-                            Desk::Where,
-                            html::select().class("desk-select").on(ev::change, move |event| way.set(value(&event))).child(ways),
-                        ),
-                        field(
-                            Desk::WhichItem,
-                            html::select().class("desk-select").on(ev::change, move |event| target.set(value(&event))).child(options),
-                        ),
-                    )),
-                    html::div().class("desk-row").child((
-                        button("button", Desk::Cancel, close),
-                        html::button()
-                            .class("button primary")
-                            .r#type("button")
-                            .prop("disabled", move || !can.get())
-                            .on(ev::click, move |_| go())
-                            .child(t(Desk::MoveIt)),
-                    )),
-                )),
-        )
+        let title = tv(Desk::MoveTitle, &[("title", &title)]);
+        let content = (
+            html::h2().class("desk-subheading").child(title.clone()),
+            html::div().class("desk-fields").child((
+                field(Desk::Where, html::select().class("desk-select").on(ev::change, move |event| way.set(value(&event))).child(ways)),
+                field(
+                    Desk::WhichItem,
+                    html::select().class("desk-select").on(ev::change, move |event| target.set(value(&event))).child(options),
+                ),
+            )),
+            html::div().class("desk-row").child((
+                button("button", Desk::Cancel, close),
+                html::button()
+                    .class("button primary")
+                    .r#type("button")
+                    .prop("disabled", move || !can.get())
+                    .on(ev::click, move |_| go())
+                    .child(t(Desk::MoveIt)),
+            )),
+        );
+        Some(modal(ID, title, None, close, content))
     };
     html::div().class("desk-questions").child(content).into_any()
-}
-
-fn holds(item: &crate::domain::model::AgendaItem, id: &ItemId) -> bool {
-    item.agenda_item.iter().any(|child| child.id == *id || holds(child, id))
 }
