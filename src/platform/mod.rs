@@ -1,5 +1,6 @@
 //! The browser, one file per thing that it provides. Knows no meeting and no draft: it moves strings, bytes and instants.
 
+pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod dom;

@@ -1,28 +1,7 @@
 // The drafting desk beyond its keys: fields recognised in titles, lengths made to fit, items moved by a dialog, details, and what Undo says.
 import assert from "node:assert/strict";
+import { actions, agenda, length, lengths, title, titles, undo } from "./editor.mjs";
 import { choose, downloaded, eventually, gone, journey, seen } from "./lib.mjs";
-
-const title = (page, at) => page.getByRole("textbox", { name: "Item title" }).nth(at);
-const length = (page, at) => page.getByRole("textbox", { name: "Duration" }).nth(at);
-const titles = (page) => page.getByRole("textbox", { name: "Item title" }).evaluateAll((fields) => fields.map((field) => field.value));
-const lengths = (page) => page.getByRole("textbox", { name: "Duration" }).evaluateAll((fields) => fields.map((field) => field.value));
-const undo = (page) => page.getByRole("button", { name: "Undo", exact: true });
-
-// A new draft of these lines, typed with the keyboard.
-async function agenda(page, open, meeting, ...lines) {
-  await open("#/drafts");
-  await page.getByRole("button", { name: "New draft", exact: true }).click();
-  await page.getByRole("textbox", { name: "Meeting title" }).fill("Call");
-  await page.getByRole("textbox", { name: "Length", exact: true }).fill(meeting);
-  await title(page, 0).click();
-  for (const [at, line] of lines.entries()) {
-    await page.keyboard.type(line);
-    if (at + 1 < lines.length) await page.keyboard.press("Enter");
-  }
-  await page.getByRole("textbox", { name: "Meeting title" }).click();
-}
-
-const actions = (page, at, item) => choose(title(page, at).locator("xpath=.."), "Item actions", item, page);
 
 journey("a length or a person at the end of a title goes into its field, and Undo puts it back", async ({ page, open }) => {
   await agenda(page, open, "90", "Welcome 5'", "Update @Host Country", "AOB (10 min)", "IGF 2026");
@@ -101,4 +80,23 @@ journey("details are kept, notes for oneself leave with no file, and Undo says w
   await seen(page.getByText("delete “AOB”"));
   await undo(page).click();
   assert.deepEqual(await titles(page), ["One", "AOB"]);
+});
+
+journey("items are numbered by their places, in the style of the meeting, which is kept", async ({ page, open }) => {
+  await agenda(page, open, "", "One", "Two", "Three");
+  const numbers = () => page.getByRole("listitem").filter({ has: page.getByRole("textbox", { name: "Item title" }) })
+    .evaluateAll((items) => items.map((item) => item.querySelector(".desk-place").textContent));
+  assert.deepEqual(await numbers(), ["1.", "2.", "3."]);
+  await title(page, 1).click();
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await eventually(numbers, (all) => assert.deepEqual(all, ["1.", "1.1", "2."]));
+  const style = page.getByRole("combobox", { name: "Numbering" });
+  await style.selectOption({ label: "1., a., i." });
+  await eventually(numbers, (all) => assert.deepEqual(all, ["1.", "a.", "2."]));
+  const { text } = await downloaded(page, () => choose(page, "Export", "JSON"));
+  assert.equal(JSON.parse(text).meeting[0].numberStyle, "letters");
+  await page.reload();
+  await eventually(numbers, (all) => assert.deepEqual(all, ["1.", "a.", "2."]));
+  await style.selectOption({ label: "No numbers" });
+  await eventually(numbers, (all) => assert.deepEqual(all, ["", "", ""]));
 });

@@ -1,8 +1,10 @@
 //! What a person does with the agenda. `None` means that nothing would happen.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::{Change, Draft, Edit, Focus, Label, Place};
+use super::{Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place, height};
 use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
 
 /// A change, if the draft takes it.
@@ -152,13 +154,118 @@ pub fn backspace(draft: &Draft, id: &ItemId) -> Option<Change> {
     possible(draft, Change { label: Label::Join, edits, focus: Focus::title(&above.id, Some(caret)) })
 }
 
+/// Of several items those that stand in none of the others, in reading order, whatever the order in which they were chosen.
+pub fn roots<'a>(draft: &'a Draft, ids: &[ItemId]) -> Vec<&'a AgendaItem> {
+    fn walk<'a>(items: &'a [AgendaItem], ids: &HashSet<&ItemId>, out: &mut Vec<&'a AgendaItem>) {
+        for item in items {
+            if ids.contains(&item.id) {
+                out.push(item);
+            } else {
+                walk(&item.agenda_item, ids, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(&draft.meeting.agenda_item, &ids.iter().collect(), &mut out);
+    out
+}
+
+/// Deletes several items, each with all below it.
+pub fn delete_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    let roots = roots(draft, ids);
+    let first = roots.first()?;
+    let order = draft.reading_order();
+    let at = order.iter().position(|(other, _)| other.id == first.id)?;
+    let stays = |(item, _): &&(&AgendaItem, usize)| !roots.iter().any(|root| root.id == item.id || draft.is_inside(&item.id, &root.id));
+    let near = order[..at].last().or_else(|| order[at..].iter().find(stays));
+    let focus = near.and_then(|(near, _)| Focus::title(&near.id, Some(length(near))));
+    Some(Change { label: Label::Delete, edits: roots.iter().map(|root| Edit::Remove(root.id.clone())).collect(), focus })
+}
+
+/// Moves several items up, down, in or out, by the command for one. One that cannot move stays, and so do those that would pass it.
+fn shift_items(draft: &Draft, ids: &[ItemId], label: Label, one: fn(&Draft, &ItemId) -> Option<Change>) -> Option<Change> {
+    let mut roots: Vec<&ItemId> = roots(draft, ids).into_iter().map(|root| &root.id).collect();
+    let focus = roots.first().and_then(|id| Focus::title(id, None));
+    // The foremost goes first.
+    if matches!(label, Label::MoveDown | Label::Outdent) {
+        roots.reverse();
+    }
+    let mut copy = draft.clone();
+    let (mut edits, mut stuck) = (Vec::new(), Vec::new());
+    for id in roots {
+        let place = copy.place(id)?;
+        let passed = match label {
+            Label::MoveDown => Some(place.index + 1),
+            Label::Outdent => None,
+            _ => place.index.checked_sub(1),
+        };
+        let is_held = passed.and_then(|at| copy.children(place.parent.as_ref()).get(at)).is_some_and(|item| stuck.contains(&&item.id));
+        match one(&copy, id).filter(|_| !is_held) {
+            Some(change) => {
+                for edit in change.edits {
+                    edit.clone().apply(&mut copy).ok()?;
+                    edits.push(edit);
+                }
+            }
+            None => stuck.push(id),
+        }
+    }
+    (!edits.is_empty()).then_some(Change { label, edits, focus })
+}
+
+/// "Move up" for several.
+pub fn move_items_up(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    shift_items(draft, ids, Label::MoveUp, move_up)
+}
+
+/// "Move down" for several.
+pub fn move_items_down(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    shift_items(draft, ids, Label::MoveDown, move_down)
+}
+
+/// "Indent" for several.
+pub fn indent_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    shift_items(draft, ids, Label::Indent, indent)
+}
+
+/// "Outdent" for several.
+pub fn outdent_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    shift_items(draft, ids, Label::Outdent, outdent)
+}
+
+/// Where items would stand that are dropped right below another one (`None` is the top of the agenda), on the level nearest to the
+/// given one that is possible there; with that level. The place is meant before anything is moved.
+pub fn drop_at(draft: &Draft, ids: &[ItemId], below: Option<&ItemId>, level: usize) -> Option<(Place, usize)> {
+    let roots = roots(draft, ids);
+    let is_moved = |id: &ItemId| roots.iter().any(|root| root.id == *id || draft.is_inside(id, &root.id));
+    let order = draft.reading_order();
+    let split = match below {
+        Some(id) => order.iter().position(|(item, _)| item.id == *id)? + 1,
+        None => 0,
+    };
+    let above = order[..split].iter().rev().find(|(item, _)| !is_moved(&item.id));
+    let next = order[split..].iter().find(|(item, _)| !is_moved(&item.id));
+    let deepest = above.map_or(1, |(_, level)| level + 1).min((MAX_LEVELS + 1).checked_sub(roots.iter().map(|root| height(root)).max()?)?);
+    let level = level.min(deepest).max(next.map_or(1, |(_, level)| *level));
+    if level > deepest {
+        return None;
+    }
+    if let Some((next, _)) = next.filter(|(_, other)| *other == level) {
+        return Some((draft.place(&next.id)?, level));
+    }
+    // The last child of the item above that stands one level higher.
+    let mut parent = above.map(|(item, _)| item.id.clone());
+    for _ in level..=above.map_or(0, |(_, level)| *level) {
+        parent = draft.place(parent.as_ref()?)?.parent;
+    }
+    let index = draft.children(parent.as_ref()).len();
+    Some((Place { parent, index }, level))
+}
+
 /// Moves several items, with all below them, to a place; what stands inside another of them moves with it. The place is meant before
 /// anything is moved.
 pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change> {
-    let order = draft.reading_order();
-    let is_inside = |id: &ItemId| ids.iter().any(|other| draft.is_inside(id, other));
-    // In reading order, whatever the order in which they were chosen.
-    let moved: Vec<&ItemId> = order.iter().map(|(item, _)| &item.id).filter(|id| ids.contains(id) && !is_inside(id)).collect();
+    let moved: Vec<&ItemId> = roots(draft, ids).into_iter().map(|item| &item.id).collect();
     let mut copy = draft.clone();
     let mut index = place.index;
     let mut edits = Vec::new();

@@ -49,6 +49,8 @@ pub enum FocusField {
     Title,
     /// "Duration".
     Duration,
+    /// The row itself.
+    Row,
 }
 
 /// Where the caret goes.

@@ -137,7 +137,7 @@ const ROMAN: [(u32, &str); 13] = [
     (1, "I"),
 ];
 
-fn to_roman(mut number: u32) -> String {
+pub(super) fn to_roman(mut number: u32) -> String {
     let mut out = String::new();
     for (value, letters) in ROMAN {
         while number >= value {

@@ -5,6 +5,7 @@
 //! button's `disabled` and its click ask the same function.
 
 pub mod carry;
+pub mod clip;
 pub mod commands;
 pub mod compare;
 pub mod duration;
@@ -14,6 +15,7 @@ pub mod fit;
 pub mod journal;
 mod make;
 pub mod past;
+pub mod numbers;
 pub mod paste;
 pub mod planned;
 mod restore;
@@ -145,7 +147,7 @@ mod tests {
         planned::{Planned, planned},
         *,
     };
-    use crate::domain::model::Lenient;
+    use crate::domain::model::{Lenient, slot};
 
     const NOW: Instant = Instant(1_000);
 
@@ -163,8 +165,8 @@ mod tests {
             let name = Some(name.trim().to_owned()).filter(|name| name != "_");
             let id = format!("d/item-{}", draft.next_item).into();
             list.push(AgendaItem { id, name, ..AgendaItem::default() });
-            if let Some(least) = span(length) {
-                list.last_mut().unwrap().duration = Some(Lenient::Known(least));
+            for (key, value) in Stated::parse(length).unwrap_or_default().fields() {
+                slot::exchange(list.last_mut().unwrap(), key, value).unwrap();
             }
             draft.next_item += 1;
         }
@@ -260,11 +262,63 @@ mod tests {
 
     #[test]
     fn pasted_lines_become_items() {
-        check("a\nz\n", |d| paste::lines_into(d, &id(d, "a"), 1, "1\n2\n  3\n  4\n    5\n6\n"), Some("a1\n2\n 3\n 4\n  5\n6\nz\n"));
-        check("a\n", |d| paste::lines_into(d, &id(d, "a"), 1, "one line\n"), None);
+        check(
+            "a\nz\n",
+            |d| paste::put(d, &id(d, "a"), Some(1..1), paste::plain("1\n2\n  3\n  4\n    5\n6\n")),
+            Some("a1\n2\n 3\n 4\n  5\n6\nz\n"),
+        );
+        check("a\n", |d| paste::put(d, &id(d, "a"), Some(1..1), paste::plain("one line\n")), None);
         let text = "1. Welcome (5 min)\na. Chair 2 min\nb. Host\n2. AOB 10'\n";
-        check("_\nz\n", |d| paste::lines_into(d, &id(d, "_"), 0, text), Some("Welcome|5\n Chair|2\n Host\nAOB|10\nz\n"));
-        check("a\n b\nz\n", |d| paste::lines_into(d, &id(d, "a"), 1, "\n  c\nd\n"), Some("ac\n b\nd\nz\n"));
+        check("_\nz\n", |d| paste::put(d, &id(d, "_"), Some(0..0), paste::plain(text)), Some("Welcome|5\n Chair|2\n Host\nAOB|10\nz\n"));
+        check("a\n b\nz\n", |d| paste::put(d, &id(d, "a"), Some(1..1), paste::plain("\n  c\nd\n")), Some("ac\n b\nd\nz\n"));
+    }
+
+    #[test]
+    fn what_is_copied_is_pasted_as_the_same_tree() {
+        let start = draft("Welcome|5\n Chair|2\n  said\n Groups|25-30 (5 x 4 groups)\nAOB (open)|1 h 30\nx\n");
+        let ids = [id(&start, "Welcome"), id(&start, "AOB (open)"), id(&start, "Chair")];
+        for style in [None, Some("letters"), Some("none")] {
+            let mut start = start.clone();
+            start.meeting.number_style = style.map(Into::into);
+            let copied = clip::clip(&start, &ids).unwrap();
+            let after = "Welcome|5\n Chair|2\n  said\n Groups|25-30 (5 x 4 groups)\nAOB (open)|1 h 30\n";
+            check("_\n", |d| paste::put(d, &id(d, "_"), Some(0..0), paste::plain(&copied.text)), Some(after));
+            check("_\n", |d| paste::put(d, &id(d, "_"), None, paste::of_items(clip::own(&copied.markup)?)), Some(after));
+            check(
+                "a\n b\nc\n",
+                |d| paste::put(d, &id(d, "a"), None, paste::of_items(clip::own(&copied.markup)?)),
+                Some(&format!("a\n b\n{after}c\n")),
+            );
+        }
+        let copied = clip::clip(&start, &[id(&start, "AOB (open)")]).unwrap();
+        assert_eq!(copied.text, "2. AOB (open) (1 h 30)\n");
+        assert!(
+            copied.markup.ends_with("<li>AOB (open) (1 h 30)</li></ol>") && copied.markup.starts_with("<ol start=\"2\" "),
+            "{}",
+            copied.markup
+        );
+        assert_eq!(clip::own("<p data-rapporteur=\"{&quot;schemaVersion&quot;:"), None);
+    }
+
+    #[test]
+    fn pasted_numbers_tell_the_style() {
+        let style = |text: &str, before: &str| {
+            let mut editor = Editor::new(draft(before));
+            let target = editor.draft().meeting.agenda_item[0].id.clone();
+            assert!(editor.perform(paste::put(editor.draft(), &target, Some(0..0), paste::plain(text)).unwrap(), NOW));
+            let numbers = numbers::numbers(editor.draft());
+            let all = editor
+                .draft()
+                .reading_order()
+                .iter()
+                .map(|(item, _)| numbers.get(&item.id).cloned().unwrap_or_default())
+                .collect::<Vec<_>>();
+            (editor.draft().meeting.number_style.clone().map(|style| style.to_string()), all.join(" "))
+        };
+        assert_eq!(style("1. A\n1.1 B\n2. C\n", "_\n"), (None, "1. 1.1 2.".into()));
+        assert_eq!(style("1) A\na) B\nb) C\ni. D\n2) E\n", "_\n"), (Some("letters".into()), "1. a. b. i. 2.".into()));
+        assert_eq!(style("1. A\n3. B\n", "_\n"), (None, "1. 3.".into()));
+        assert_eq!(style("5. A\n6. B\n", "x\n"), (None, "1. 2.".into()));
     }
 
     #[test]
@@ -313,6 +367,49 @@ mod tests {
         check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "a c"), &to(d, Some("d"), 0)), Some("b\nd\n a\n c\n"));
         check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "a b"), &to(d, None, 2)), None);
         check("a\nb\n c\nd\n", |d| c::move_items(d, &ids(d, "b"), &to(d, Some("c"), 0)), None);
+    }
+
+    #[test]
+    fn several_items_are_shifted_and_deleted_together() {
+        let ids = |d: &Draft, names: &str| names.split(' ').map(|name| id(d, name)).collect::<Vec<_>>();
+        check("a\nb\nc\nd\n", |d| c::move_items_up(d, &ids(d, "b c")), Some("b\nc\na\nd\n"));
+        check("a\nb\nc\nd\n", |d| c::move_items_up(d, &ids(d, "a b")), None);
+        check("a\nb\nc\nd\n", |d| c::move_items_up(d, &ids(d, "d a")), Some("a\nb\nd\nc\n"));
+        check("a\nb\nc\nd\n", |d| c::move_items_down(d, &ids(d, "b c")), Some("a\nd\nb\nc\n"));
+        check("a\nb\nc\nd\n", |d| c::move_items_down(d, &ids(d, "c d")), None);
+        check("a\nb\nc\nd\n", |d| c::indent_items(d, &ids(d, "b c")), Some("a\n b\n c\nd\n"));
+        check("a\nb\nc\n", |d| c::indent_items(d, &ids(d, "a b")), None);
+        check("a\n b\n c\n d\n", |d| c::outdent_items(d, &ids(d, "b c")), Some("a\n d\nb\nc\n"));
+        check("a\n b\nc\nd\n", |d| c::delete_items(d, &ids(d, "b c a")), Some("d\n"));
+        check("a\nb\n", |d| c::delete_items(d, &ids(d, "b a")), Some(""));
+    }
+
+    #[test]
+    fn what_is_dropped_stands_on_a_possible_level() {
+        let drop = |before: &str, moved: &str, below: Option<&str>, level: usize, after: Option<&str>| {
+            check(
+                before,
+                |d| {
+                    let ids: Vec<_> = moved.split(' ').map(|name| id(d, name)).collect();
+                    let (place, _) = c::drop_at(d, &ids, below.map(|name| id(d, name)).as_ref(), level)?;
+                    c::move_items(d, &ids, &place)
+                },
+                after,
+            );
+        };
+        drop("a\nb\nc\n", "c", None, 1, Some("c\na\nb\n"));
+        drop("a\nb\nc\n", "c", Some("a"), 1, Some("a\nc\nb\n"));
+        drop("a\nb\nc\n", "c", Some("a"), 2, Some("a\n c\nb\n"));
+        drop("a\nb\nc\n", "c", Some("a"), 9, Some("a\n c\nb\n"));
+        drop("a\n b\n  c\nd\n", "d", Some("c"), 2, Some("a\n b\n  c\n d\n"));
+        drop("a\n b\n  c\nd\n", "d", Some("c"), 3, Some("a\n b\n  c\n  d\n"));
+        // Between a parent and its child nothing stands higher than the child.
+        drop("a\n b\nc\n", "c", Some("a"), 1, Some("a\n c\n b\n"));
+        // Below itself: only the level changes.
+        drop("a\nb\n x\nc\n", "b", Some("x"), 2, Some("a\n b\n  x\nc\n"));
+        drop("a\nb\nc\n", "b", Some("b"), 1, None);
+        drop("a\nb\nc\nd\n", "a c", Some("d"), 1, Some("b\nd\na\nc\n"));
+        drop("a\n b\n  c\n   d\n    e\n     f\n      g\n       h\nx\n y\n", "x", Some("g"), 8, None);
     }
 
     #[test]

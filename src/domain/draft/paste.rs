@@ -1,14 +1,19 @@
 //! Text that becomes structure: pasted lines become items, and what stands in a title goes into its field.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::{
     Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place,
     commands::{length, possible},
     duration::Stated,
-    height,
+    numbers,
 };
-use crate::domain::model::{AgendaItem, ItemId, Presenter, slot::to_value};
+use crate::domain::model::{
+    AgendaItem, ItemId, Presenter,
+    slot::{self, to_value},
+};
 
 /// A title that ends in what has a field of its own: "Welcome 5'", "AOB (10 min)", "Update @Chair". Takes it out of the title, into
 /// the field, where the field is empty.
@@ -68,7 +73,7 @@ fn is_untimed(item: &AgendaItem) -> bool {
 /// A title and the length at its end: in brackets, or with a unit. A bare number may be a part of the title ("IGF 2025").
 fn split_length(name: &str) -> Option<(&str, Stated)> {
     let (rest, text) = match name.strip_suffix([')', ']']) {
-        Some(open) => open.rsplit_once(['(', '['])?,
+        Some(inside) => split_bracket(inside)?,
         None => {
             // "5'", "5 min", "1 h 30 min": from the last word on as far back as it still is a length.
             let mut best = None;
@@ -88,6 +93,22 @@ fn split_length(name: &str) -> Option<(&str, Stated)> {
     let rest = rest.trim_end().trim_end_matches(['-', '–', '—', ':', ',']).trim_end();
     let stated = Stated::parse(text).filter(|stated| *stated != Stated::default())?;
     (!rest.is_empty()).then_some((rest, stated))
+}
+
+/// A text, without the bracket that ends it, at the bracket that belongs to that.
+fn split_bracket(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 1;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' | ']' => depth += 1,
+            '(' | '[' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&text[..at], &text[at + 1..]));
+        }
+    }
+    None
 }
 
 /// How a line is marked in a list.
@@ -143,9 +164,9 @@ fn marked(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
     }
 }
 
-/// The lines of a text that hold something, each with its depth below the first: by indentation, else by the kind of mark, which is
-/// deeper where it is new and as deep as before where it was met.
-fn lines(text: &str) -> Vec<(usize, &str)> {
+/// The lines of a text that hold something, each with its depth below the first, by indentation, else by the kind of mark, which is
+/// deeper where it is new and as deep as before where it was met; and with the number that it is marked with.
+fn lines(text: &str) -> Vec<(usize, &str, Option<&str>)> {
     let mut stack: Vec<(usize, Mark)> = Vec::new();
     let mut last_letter = None;
     let mut out = Vec::new();
@@ -171,41 +192,88 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
             }
             Some(_) => {}
         }
-        out.push((stack.len() - 1, title));
+        let is_number = !matches!(mark, Mark::None | Mark::Bullet(_));
+        out.push((stack.len() - 1, title, is_number.then(|| line[..line.len() - title.len()].trim())));
     }
     out
 }
 
-/// Lines that were pasted into a title: the first goes into it at the caret, the others become items. Marks of lists go, depth and
-/// lengths are understood.
-pub fn lines_into(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Option<Change> {
-    let lines = lines(text);
-    let ((_, first), others) = lines.split_first()?;
-    if others.is_empty() {
-        return None;
-    }
-    let item = draft.item(id)?;
-    let place = draft.place(id)?;
-    let level = draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?;
-    let name = item.name.as_deref().unwrap_or_default();
-    let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
-    let joined = format!("{}{first}{}", &name[..at], &name[at..]);
-    let own = fields_of(&joined, is_untimed(item), item.presenter.is_empty())
-        .unwrap_or_else(|| Map::from_iter([("name".to_owned(), joined.into())]));
-    let mut edits = vec![Edit::Set(Some(id.clone()), own)];
-    // Those right below the first line, and those beside it, as two forests that are put in as a whole.
-    let (mut below, mut beside): (Vec<AgendaItem>, Vec<AgendaItem>) = (Vec::new(), Vec::new());
-    let mut focus = None;
-    for (number, (depth, line)) in (draft.next_item..).zip(others) {
-        let mut new = AgendaItem { id: format!("{}/item-{number}", draft.meeting.id).into(), ..AgendaItem::default() };
-        let fields = fields_of(line, true, true).unwrap_or_else(|| Map::from_iter([("name".to_owned(), (*line).into())]));
+/// A line that is pasted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// How deep it stands below the first.
+    pub depth: usize,
+    /// What it says; without an id, and without what is below it.
+    pub item: AgendaItem,
+}
+
+impl Line {
+    /// A line of text; what has a field of its own goes into it.
+    pub fn new(depth: usize, text: &str, number: Option<&str>) -> Self {
+        let mut item = AgendaItem { number: number.map(str::to_owned), ..AgendaItem::default() };
+        let fields = fields_of(text, true, true).unwrap_or_else(|| Map::from_iter([("name".to_owned(), text.into())]));
         for (key, value) in fields {
             // Fields that were just made fit.
-            let _ = crate::domain::model::slot::exchange(&mut new, &key, value);
+            let _ = slot::exchange(&mut item, &key, value);
         }
+        Self { depth, item }
+    }
+}
+
+/// The lines of a text: marks of lists go, depth and lengths are understood.
+pub fn plain(text: &str) -> Vec<Line> {
+    lines(text).into_iter().map(|(depth, title, number)| Line::new(depth, title, number)).collect()
+}
+
+/// Items as lines.
+pub fn of_items(items: Vec<AgendaItem>) -> Vec<Line> {
+    fn walk(items: Vec<AgendaItem>, depth: usize, out: &mut Vec<Line>) {
+        for mut item in items {
+            let children = std::mem::take(&mut item.agenda_item);
+            out.push(Line { depth, item });
+            walk(children, depth + 1, out);
+        }
+    }
+    let mut out = Vec::new();
+    walk(items, 0, &mut out);
+    out
+}
+
+/// Whether an item says nothing yet.
+fn is_blank(item: &AgendaItem) -> bool {
+    *item == AgendaItem { id: item.id.clone(), name: item.name.clone(), ..AgendaItem::default() }
+        && item.name.as_deref().is_none_or(|name| name.trim().is_empty())
+}
+
+/// Puts lines into an agenda. With a place in the title (the characters that are selected there) the first line goes into the title, and
+/// a single one is none of several: nothing happens. Without one, or where the item says nothing, they stand below the item.
+pub fn put(draft: &Draft, id: &ItemId, range: Option<Range<usize>>, mut lines: Vec<Line>) -> Option<Change> {
+    let item = draft.item(id)?;
+    let place = draft.place(id)?;
+    let mut edits = numbering(draft, &mut lines);
+    let mut lines = lines.into_iter();
+    let (mut level, mut number) =
+        (draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?, draft.next_item);
+    let (mut below, mut beside): (Vec<AgendaItem>, Vec<AgendaItem>) = (Vec::new(), Vec::new());
+    let mut focus = None;
+    let is_into = range.is_some() || is_blank(item);
+    if is_into {
+        let first = lines.next()?;
+        if lines.len() == 0 && range.is_some() {
+            return None;
+        }
+        focus = Focus::title(id, None);
+        edits.push(Edit::Set(Some(id.clone()), joined(item, range.unwrap_or(0..0), first.item)));
+    } else {
+        level -= 1;
+    }
+    // Those right below the item, and those beside it, as two forests that are put in as a whole.
+    for line in lines {
+        let new = AgendaItem { id: format!("{}/item-{number}", draft.meeting.id).into(), agenda_item: Vec::new(), ..line.item };
+        number += 1;
         focus = Focus::title(&new.id, Some(length(&new)));
-        let depth = (*depth).min(MAX_LEVELS.saturating_sub(level));
-        let (mut list, depth) = if beside.is_empty() && depth > 0 { (&mut below, depth - 1) } else { (&mut beside, depth) };
+        let depth = line.depth.min(MAX_LEVELS.saturating_sub(level + usize::from(!is_into)));
+        let (mut list, depth) = if is_into && beside.is_empty() && depth > 0 { (&mut below, depth - 1) } else { (&mut beside, depth) };
         // Without a line above it of the level before, a line stands as deep as it can.
         for _ in 0..depth {
             let Some(last) = list.len().checked_sub(1) else { break };
@@ -214,18 +282,46 @@ pub fn lines_into(draft: &Draft, id: &ItemId, caret: usize, text: &str) -> Optio
         list.push(new);
     }
     let insert = |parent: Option<&ItemId>, from: usize, forest: Vec<AgendaItem>| -> Vec<Edit> {
-        forest
-            .into_iter()
-            .zip(from..)
-            .map(|(item, index)| {
-                debug_assert!(height(&item) <= MAX_LEVELS);
-                Edit::Insert(Place { parent: parent.cloned(), index }, Box::new(item))
-            })
-            .collect()
+        let at = |(item, index)| Edit::Insert(Place { parent: parent.cloned(), index }, Box::new(item));
+        forest.into_iter().zip(from..).map(at).collect()
     };
     edits.extend(insert(Some(id), item.agenda_item.len(), below));
     edits.extend(insert(place.parent.as_ref(), place.index + 1, beside));
     possible(draft, Change { label: Label::Add, edits, focus })
+}
+
+/// What an item says with a line in its title: what it says already stays.
+fn joined(item: &AgendaItem, range: Range<usize>, line: AgendaItem) -> Map<String, Value> {
+    let name = item.name.as_deref().unwrap_or_default();
+    let byte = |at: usize| name.char_indices().nth(at).map_or(name.len(), |(at, _)| at);
+    let name = format!("{}{}{}", &name[..byte(range.start)], line.name.as_deref().unwrap_or_default(), &name[byte(range.end)..]);
+    let as_map = |item: &AgendaItem| match to_value(item) {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    };
+    let (own, new) = (as_map(item), as_map(&line));
+    let is_free = |key: &str| !own.contains_key(key) && (!key.starts_with("duration") || is_untimed(item));
+    let mut fields: Map<String, Value> = new.into_iter().filter(|(key, _)| key != "id" && is_free(key)).collect();
+    fields.insert("name".to_owned(), super::commands::text(name));
+    fields
+}
+
+/// What pasted numbers say of the meeting: in an agenda that says nothing yet, the style that they follow, or that they stand as they
+/// are printed; elsewhere the items are numbered as the others are.
+fn numbering(draft: &Draft, lines: &mut [Line]) -> Vec<Edit> {
+    let is_first = draft.reading_order().iter().all(|(item, _)| is_blank(item));
+    let any = lines.iter().any(|line| line.item.number.is_some());
+    if !any {
+        return Vec::new();
+    }
+    let style = if is_first { numbers::style_of_lines(lines.iter().map(|line| (line.depth, line.item.number.as_deref()))) } else { None };
+    if !is_first || style.is_some() {
+        lines.iter_mut().for_each(|line| line.item.number = None);
+    }
+    if !is_first || style == numbers::style_of(draft) {
+        return Vec::new();
+    }
+    vec![Edit::set(None, [("numberStyle", style.map_or(Value::Null, |style| style.to_string().into()))])]
 }
 
 #[cfg(test)]
@@ -233,7 +329,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(usize, &str)]) {
-        assert_eq!(lines(text), expected);
+        assert_eq!(lines(text).into_iter().map(|(depth, title, _)| (depth, title)).collect::<Vec<_>>(), expected);
     }
 
     #[test]

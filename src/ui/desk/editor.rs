@@ -1,30 +1,35 @@
 //! One draft in the editor.
 
 mod carried;
+mod choose;
+mod clip;
 mod details;
+mod drag;
 mod elsewhere;
 mod fields;
 mod history;
+mod keys;
 mod place;
 mod recent;
 mod rows;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use leptos::{ev, html, prelude::*};
 
 use super::{
     button, clock, frame,
     keys::is_mac,
-    parts::{Entry, focus_later, menu, tipped},
+    parts::{Entry, Face, focus_later, menu, tipped},
     saved,
     state::{self, Fault, State},
 };
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Editor, Focus, FocusField, Label, Told, commands, fit,
+            Change, Draft, Edit, Editor, Focus, FocusField, Label, Told, commands, fit,
             journal::Act,
+            numbers,
             planned::{planned, timing_of},
             template,
         },
@@ -33,7 +38,7 @@ use crate::{
     },
     message::Desk,
     platform::dom,
-    ui::text::{t, tv},
+    ui::text::{t, tn, tv},
 };
 
 const TITLE: &str = "desk-title";
@@ -51,17 +56,32 @@ struct Open {
     said: RwSignal<String>,
     /// When each item begins.
     starts: Memo<HashMap<ItemId, String>>,
+    /// The number of each item that has one.
+    numbers: Memo<HashMap<ItemId, String>>,
     /// The item whose details are shown.
     about: RwSignal<Option<ItemId>>,
-    /// The item that is being moved to a chosen place.
-    moving: RwSignal<Option<ItemId>>,
     /// Whether this tab may write; else it follows the one that does.
     writes: RwSignal<bool>,
     /// Whether the steps that undo takes back are shown.
     recent: RwSignal<bool>,
     /// Whether the versions are shown.
     history: RwSignal<bool>,
+    /// The items that are being moved to a chosen place.
+    moving: RwSignal<Vec<ItemId>>,
+    /// The items that are chosen.
+    chosen: RwSignal<BTreeSet<ItemId>>,
+    /// The one that was chosen first.
+    anchor: StoredValue<Option<ItemId>>,
+    /// What is being dragged.
+    drag: StoredValue<Option<drag::Drag>>,
+    /// The click that comes is the end of a drag.
+    dragged: StoredValue<bool>,
+    /// The letter that comes is the second one of "G, then a letter".
+    after_g: StoredValue<bool>,
 }
+
+/// A command for several items.
+type Many = fn(&Draft, &[ItemId]) -> Option<Change>;
 
 fn title_id(item: &ItemId) -> String {
     format!("title-{item}")
@@ -69,6 +89,15 @@ fn title_id(item: &ItemId) -> String {
 
 fn duration_id(item: &ItemId) -> String {
     format!("duration-{item}")
+}
+
+fn row_id(item: &ItemId) -> String {
+    format!("row-{item}")
+}
+
+/// The item of a field or a row, by the element's id.
+fn item_of(element: &str) -> Option<ItemId> {
+    ["title-", "duration-", "row-"].iter().find_map(|start| element.strip_prefix(start)).map(Into::into)
 }
 
 /// What an item is called where it is spoken of: its title, else the word for one.
@@ -92,20 +121,39 @@ impl Open {
         self.editor.with_untracked(|editor| command(editor.draft()))
     }
 
-    /// Makes a change and keeps it.
+    /// The items that are shown, in reading order.
+    fn visible(self) -> Vec<ItemId> {
+        self.editor.with_untracked(|editor| editor.draft().reading_order().into_iter().map(|(item, _)| item.id.clone()).collect())
+    }
+
+    /// What a command given at an item is meant for: all that are chosen, if it is one of them.
+    fn targets(self, id: &ItemId) -> Vec<ItemId> {
+        let all = self.chosen.with_untracked(|chosen| chosen.contains(id).then(|| chosen.iter().cloned().collect()));
+        all.unwrap_or_else(|| vec![id.clone()])
+    }
+
+    /// Makes a change and keeps it, and focuses what it is about.
     fn perform(self, change: Option<Change>) {
-        let Some(change) = change.filter(|_| self.writes.get_untracked()) else { return };
-        let (label, focus) = (change.label, change.focus.clone());
+        let focus = change.as_ref().and_then(|change| change.focus.clone());
+        if self.make(change)
+            && let Some(focus) = focus
+        {
+            self.focus(&focus);
+        }
+    }
+
+    /// Makes a change and keeps it; whether it was made.
+    fn make(self, change: Option<Change>) -> bool {
+        let Some(change) = change.filter(|_| self.writes.get_untracked()) else { return false };
         let now = state::now();
         let mut made = false;
         self.editor.update(|editor| made = editor.perform(change.clone(), now));
         if made {
+            self.tell(&change);
             self.keep(&Act::Change(change), now);
-            self.tell(label, focus.as_ref());
-            if let Some(focus) = focus {
-                self.focus(&focus);
-            }
+            choose::settle(self);
         }
+        made
     }
 
     fn turn(self, back: bool) {
@@ -119,6 +167,7 @@ impl Open {
         self.keep(if back { &Act::Undo } else { &Act::Redo }, now);
         let what = t(what(label));
         self.said.set(tv(if back { Desk::SaidUndone } else { Desk::SaidRedone }, &[("what", what)]));
+        choose::settle(self);
         // The caret must not fall out of the editor with the item that it was in, nor with a button that has no more to do.
         let active = dom::document().active_element().map(|element| element.id()).unwrap_or_default();
         let (can_undo, can_redo) = self.editor.with_untracked(|editor| (editor.can_undo(), editor.can_redo()));
@@ -128,13 +177,14 @@ impl Open {
             "desk-undo" | "desk-redo" => {}
             _ => {
                 let item = item.filter(|item| self.editor.with_untracked(|editor| editor.draft().item(item).is_some()));
-                let lost = active.starts_with("title-") || active.starts_with("duration-");
+                // Who is at a row stays at rows.
+                let id_of = if active.starts_with("row-") { row_id } else { title_id };
                 match item {
-                    Some(item) if label != Label::Typing => focus_later(title_id(&item), None),
-                    None if lost => {
+                    Some(item) if label != Label::Typing => focus_later(id_of(&item), None),
+                    None if item_of(&active).is_some() => {
                         let first =
-                            self.editor.with_untracked(|editor| editor.draft().meeting.agenda_item.first().map(|item| title_id(&item.id)));
-                        let id = if self.has_title(&active) { active } else { first.unwrap_or_else(|| TITLE.to_owned()) };
+                            self.editor.with_untracked(|editor| editor.draft().meeting.agenda_item.first().map(|item| id_of(&item.id)));
+                        let id = if self.is_here(&active) { active } else { first.unwrap_or_else(|| TITLE.to_owned()) };
                         focus_later(id, None);
                     }
                     _ => {}
@@ -144,9 +194,8 @@ impl Open {
     }
 
     /// Whether a field with this id belongs to an item that is there.
-    fn has_title(self, id: &str) -> bool {
-        let item = id.strip_prefix("title-").or_else(|| id.strip_prefix("duration-")).unwrap_or_default();
-        self.editor.with_untracked(|editor| editor.draft().item(&item.into()).is_some())
+    fn is_here(self, id: &str) -> bool {
+        item_of(id).is_some_and(|item| self.editor.with_untracked(|editor| editor.draft().item(&item).is_some()))
     }
 
     fn keep(self, act: &Act, at: Instant) {
@@ -176,7 +225,7 @@ impl Open {
                 Fault { text: tv(Desk::ExportWrong, &[("field", &name), ("text", text)]), field: field.clone() }
             };
             // An item that is gone takes its mistake along; undo brings both back.
-            let here = |field: &str| !field.starts_with("duration-") || self.has_title(field);
+            let here = |field: &str| !field.starts_with("duration-") || self.is_here(field);
             mistakes.iter().filter(|(field, _)| here(field)).map(fault).collect()
         });
         if faults.is_empty() {
@@ -197,6 +246,7 @@ impl Open {
         let id = match focus.field {
             FocusField::Title => title_id(&focus.item),
             FocusField::Duration => duration_id(&focus.item),
+            FocusField::Row => row_id(&focus.item),
         };
         // The browser counts UTF-16 units.
         let units = focus.caret.and_then(|caret| {
@@ -209,18 +259,24 @@ impl Open {
         focus_later(id, units);
     }
 
-    /// Says what happened to an item.
-    fn tell(self, label: Label, focus: Option<&Focus>) {
+    /// Says what happened.
+    fn tell(self, change: &Change) {
+        let (label, focus) = (change.label, change.focus.as_ref());
+        let moved: BTreeSet<&ItemId> =
+            change.edits.iter().filter_map(|edit| if let Edit::Move(id, _) = edit { Some(id) } else { None }).collect();
         let text = match label {
             Label::Typing => return,
             Label::Add => t(Desk::SaidAdded).to_owned(),
-            Label::Delete => t(Desk::SaidDeleted).to_owned(),
+            Label::Delete => tn(Desk::SaidDeleted, change.edits.len(), &[]),
             Label::Split => t(Desk::SaidSplit).to_owned(),
             Label::Join => t(Desk::SaidJoined).to_owned(),
             Label::Fit => t(Desk::SaidFit).to_owned(),
             Label::Recognise => t(Desk::SaidRecognised).to_owned(),
             Label::Restore => t(Desk::SaidRestored).to_owned(),
             Label::Replace => t(Desk::SaidReplaced).to_owned(),
+            Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move if moved.len() > 1 => {
+                tn(Desk::SaidMovedSeveral, moved.len(), &[])
+            }
             Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => {
                 let Some(id) = focus.map(|focus| &focus.item) else { return };
                 self.editor.with_untracked(|editor| {
@@ -308,11 +364,17 @@ pub fn page(state: State, id: &str) -> AnyView {
         mistakes: RwSignal::default(),
         said: RwSignal::default(),
         starts,
+        numbers: Memo::new(move |_| editor.with(|editor| numbers::numbers(editor.draft()))),
         about: RwSignal::new(None),
-        moving: RwSignal::new(None),
         writes: RwSignal::new(true),
         recent: RwSignal::new(false),
         history: RwSignal::new(false),
+        moving: RwSignal::default(),
+        chosen: RwSignal::default(),
+        anchor: StoredValue::new(None),
+        drag: StoredValue::new(None),
+        dragged: StoredValue::new(false),
+        after_g: StoredValue::new(false),
     };
     let elsewhere = elsewhere::view(open, id);
     let class = move || if open.writes.get() { "desk-editor" } else { "desk-editor desk-following" };
@@ -323,9 +385,13 @@ pub fn page(state: State, id: &str) -> AnyView {
         fields::fields(open),
         carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
-        html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(rows::items(open, None)),
+        html::div().class("desk-outline").id(drag::OUTLINE).child((
+            html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(rows::items(open, None)),
+            drag::line(),
+        )),
         html::p().class("desk-row desk-add").child(button("button", Desk::AddItem, move || open.perform(open.ask(commands::add_item)))),
         html::div().class("visually-hidden").attr("aria-live", "polite").child(move || open.said.get()),
+        choose::bar(open),
         place::view(open),
         recent::view(open),
         history::view(open),
@@ -393,8 +459,8 @@ fn toolbar(open: Open) -> AnyView {
                 step("desk-redo", Desk::Redo, "Ctrl Shift Z", can_redo, false),
                 recent::button(open, can_undo),
                 history::button(open),
-                menu("desk-export".into(), "button", Desk::Export, None, export),
-                menu("desk-more".into(), "button", Desk::More, None, more),
+                menu("desk-export".into(), "button", Face::Text(Desk::Export), None, export),
+                menu("desk-more".into(), "button", Face::Text(Desk::More), None, more),
             )),
             html::div().class("desk-row").child((
                 html::span().class("desk-planned").role("status").aria_label(t(Desk::PlannedTime)).child(move || sentence.get()),
@@ -431,7 +497,9 @@ fn fit_menu(open: Open) -> AnyView {
         WAYS.into_iter().map(entry).collect()
     };
     let button = move || {
-        gap.get().map(|is_over| menu("desk-fit".into(), "button quiet", if is_over { Desk::Trim } else { Desk::Fill }, None, entries))
+        gap.get().map(|is_over| {
+            menu("desk-fit".into(), "button quiet", Face::Text(if is_over { Desk::Trim } else { Desk::Fill }), None, entries)
+        })
     };
     html::span().class("desk-fit").child(button).into_any()
 }

@@ -32,8 +32,28 @@ const EDITOR: Keys = &[
     ("Alt Shift ↑ ↓", Desk::KeyMove),
     ("Alt Shift ← →", Desk::KeyIndent),
     ("Tab, Shift Tab", Desk::KeyTab),
+    ("Shift Enter", Desk::KeyDescribe),
+    ("Esc", Desk::KeyRow),
     ("Ctrl Z", Desk::Undo),
     ("Ctrl Shift Z", Desk::Redo),
+];
+
+const ROW: Keys = &[
+    ("↑ ↓ Home End", Desk::KeyRows),
+    ("← →", Desk::KeyParent),
+    ("Enter", Desk::KeyEdit),
+    ("Space", Desk::KeyChoose),
+    ("Shift ↑ ↓", Desk::KeyExtend),
+    ("Ctrl A", Desk::KeyAll),
+    ("Ctrl C", Desk::Copy),
+    ("Ctrl X", Desk::KeyCut),
+    ("Ctrl V", Desk::KeyPaste),
+    ("Delete", Desk::KeyDelete),
+    ("T", Desk::KeyTime),
+    ("P", Desk::KeyPresenters),
+    ("N", Desk::KeyDescribe),
+    ("M", Desk::MoveTo),
+    ("Esc", Desk::KeyLetGo),
 ];
 
 const MENU: Keys = &[("↑ ↓", Desk::KeyWalk), ("Esc", Desk::KeyEscape)];
@@ -68,7 +88,7 @@ pub fn view(state: State) -> AnyView {
         let editor = matches!(&*state.route.read(), Route::Draft(_));
         (
             (!settings::letter_keys()).then(|| html::p().class("desk-text").child(t(Desk::KeysOff))),
-            editor.then(|| group(Desk::KeysEditor, EDITOR)),
+            editor.then(|| (group(Desk::KeysEditor, EDITOR), group(Desk::KeysRow, ROW))),
             group(Desk::KeysEverywhere, EVERYWHERE),
             menus.then(|| group(Desk::KeysMenu, MENU)),
         )
@@ -88,7 +108,8 @@ pub fn view(state: State) -> AnyView {
 
 /// Every key there is.
 pub fn all() -> AnyView {
-    (group(Desk::KeysEverywhere, EVERYWHERE), group(Desk::KeysEditor, EDITOR), group(Desk::KeysMenu, MENU)).into_any()
+    (group(Desk::KeysEverywhere, EVERYWHERE), group(Desk::KeysEditor, EDITOR), group(Desk::KeysRow, ROW), group(Desk::KeysMenu, MENU))
+        .into_any()
 }
 
 fn group(name: Desk, keys: Keys) -> AnyView {

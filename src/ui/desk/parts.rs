@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, Node};
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
 
 use crate::{message::Desk, platform::dom, ui::text::t};
 
@@ -16,8 +16,12 @@ pub fn focus_later(id: String, caret: Option<u32>) {
             leptos::task::tick().await;
             let Some(element) = dom::by_id(&id).filter(|element| element.is_connected()) else { continue };
             let _ = element.focus();
-            if let (Some(caret), Some(input)) = (caret, element.dyn_ref::<HtmlInputElement>()) {
-                let _ = input.set_selection_range(caret, caret);
+            if let Some(caret) = caret {
+                let _ = match (element.dyn_ref::<HtmlInputElement>(), element.dyn_ref::<HtmlTextAreaElement>()) {
+                    (Some(input), _) => input.set_selection_range(caret, caret),
+                    (_, Some(area)) => area.set_selection_range(caret, caret),
+                    _ => Ok(()),
+                };
             }
             return;
         }
@@ -85,6 +89,15 @@ pub fn value(event: &web_sys::Event) -> String {
     event_target_value(event)
 }
 
+/// What a button shows.
+#[derive(Clone, Copy)]
+pub enum Face {
+    /// Its name.
+    Text(Desk),
+    /// A sign, where many buttons of one name would stand in a row; the name is a hint and what is read out.
+    Glyph(&'static str, Desk),
+}
+
 /// An entry of a menu.
 pub struct Entry {
     /// Its text.
@@ -101,11 +114,15 @@ pub struct Entry {
 pub fn menu(
     id: String,
     class: &'static str,
-    label: Desk,
+    face: Face,
     description: Option<String>,
     entries: impl Fn() -> Vec<Entry> + Send + Sync + 'static,
 ) -> AnyView {
     let open = RwSignal::new(false);
+    let (label, glyph) = match face {
+        Face::Text(label) => (label, None),
+        Face::Glyph(glyph, label) => (label, Some(glyph)),
+    };
     let list_id = format!("{id}-list");
     let button_id = id.clone();
     let items = {
@@ -206,8 +223,10 @@ pub fn menu(
                 .attr("aria-haspopup", "menu")
                 .attr("aria-expanded", move || open.get().to_string())
                 .attr("aria-describedby", description)
+                .attr("aria-label", glyph.map(|_| t(label)))
+                .title(glyph.map(|_| t(label)))
                 .on(ev::click, move |_| if open.get_untracked() { open.set(false) } else { show() })
-                .child(t(label)),
+                .child(glyph.unwrap_or_else(|| t(label))),
             items,
         ))
         .into_any()

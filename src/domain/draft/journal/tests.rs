@@ -73,7 +73,8 @@ fn something(draft: &Draft, chance: &mut Chance) -> Option<Change> {
     let id: ItemId = order.get(chance.below(order.len())).map(|(item, _)| item.id.clone())?;
     let title = draft.item(&id).and_then(|item| item.name.clone()).unwrap_or_default();
     let words = ["Welcome", "政策", "é", "العربية", "AOB \"x\"\\\n", "😀"];
-    match chance.below(16) {
+    let several: Vec<ItemId> = order.iter().filter(|_| chance.below(3) == 0).map(|(item, _)| item.id.clone()).collect();
+    match chance.below(19) {
         0 => c::add_item(draft),
         1 => c::add_child(draft, &id),
         2 => c::delete_item(draft, &id),
@@ -83,10 +84,16 @@ fn something(draft: &Draft, chance: &mut Chance) -> Option<Change> {
         6 => c::outdent(draft, &id),
         7 => c::enter(draft, &id, chance.below(title.chars().count() + 2)),
         8 => c::backspace(draft, &id),
-        9 => paste::lines_into(draft, &id, 0, "one\n two\n  three\nfour"),
+        9 => paste::put(draft, &id, (chance.below(2) == 0).then_some(0..0), paste::plain("one\n two\n  three\nfour")),
         10 => Some(Change::typing(Some(&id), Stated::parse(["5", "25-30", "5 x 4 groups", ""][chance.below(4)])?.fields())),
         11 => Some(Change::typing(None, [("name", words[chance.below(6)].into())])),
         12 => Some(Change::typing(None, [("start", "2026-01-13T14:00:00Z".into()), ("startTime", Value::Null)])),
+        13 => [c::move_items_up, c::move_items_down, c::indent_items, c::outdent_items][chance.below(4)](draft, &several),
+        14 if several.len() < order.len() => c::delete_items(draft, &several),
+        15 => {
+            let (place, _) = c::drop_at(draft, &several, (chance.below(4) > 0).then_some(&id), chance.below(5))?;
+            c::move_items(draft, &several, &place)
+        }
         _ => Some(Change::typing(Some(&id), [("name", format!("{title}{}", words[chance.below(6)]).into())])),
     }
 }

@@ -22,6 +22,11 @@ pub fn first_id(id: &ItemId) -> String {
     format!("about-{id}")
 }
 
+/// The id of the field for who presents.
+pub fn presenters_id(id: &ItemId) -> String {
+    format!("presenters-{id}")
+}
+
 /// The fields.
 pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
     let text = |read: fn(&AgendaItem) -> Option<&String>| {
@@ -54,6 +59,7 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
     };
     let presenters = html::input()
         .class("desk-input")
+        .id(presenters_id(id))
         .r#type("text")
         .attr("autocomplete", "off")
         .prop("value", shown)

@@ -5,8 +5,8 @@ use leptos::{ev, html, prelude::*};
 use super::{Open, TITLE, some, zone_of};
 use crate::{
     domain::{
-        draft::{Change, Draft, commands, duration},
-        model::{KnownOption, Lenient, slot::to_value},
+        draft::{Change, Draft, commands, duration, numbers},
+        model::{KnownOption, Lenient, NumberStyle, slot::to_value},
         time::{CivilDate, Moment, Span},
     },
     message::Desk,
@@ -49,6 +49,7 @@ pub fn fields(open: Open) -> AnyView {
             )),
             cycle_and_group(open),
             when(open),
+            numbering(open),
         ))
         .into_any()
 }
@@ -103,6 +104,24 @@ fn cycle_and_group(open: Open) -> AnyView {
         select(Desk::WorkingGroup, with_own(options, own, group.get_untracked()), move || group.get(), choose)
     };
     (cycles, groups).into_any()
+}
+
+/// How the items are numbered; what is printed in the file that the draft came from stays until something else is chosen.
+fn numbering(open: Open) -> AnyView {
+    let style = open.get(|draft| numbers::style_of(draft).map(|style| style.to_string()).unwrap_or_default());
+    let mut options: Vec<(String, String)> = [
+        (NumberStyle::Decimal, Desk::NumberedDecimal),
+        (NumberStyle::Letters, Desk::NumberedLetters),
+        (NumberStyle::None, Desk::NumberedNot),
+    ]
+    .into_iter()
+    .map(|(style, text)| (style.to_string(), t(text).to_owned()))
+    .collect();
+    if open.editor.with_untracked(|editor| editor.draft().reading_order().iter().any(|(item, _)| item.number.is_some())) {
+        options.push((String::new(), t(Desk::NumberedPrinted).to_owned()));
+    }
+    let choose = move |style: String| open.perform(Some(Change::typing(None, [("numberStyle", commands::text(style))])));
+    select(Desk::Numbering, options, move || style.get(), choose)
 }
 
 /// Date and time of day, as the fields show them.

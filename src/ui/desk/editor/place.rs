@@ -14,7 +14,7 @@ use crate::{
             button,
             parts::{close_dialog, field, modal, value},
         },
-        text::{t, tv},
+        text::{t, tn, tv},
     },
 };
 
@@ -24,14 +24,14 @@ const ID: &str = "desk-place";
 const WAYS: [(&str, Desk); 3] = [("before", Desk::Before), ("after", Desk::After), ("inside", Desk::Inside)];
 
 /// The move that is meant, if it is possible.
-fn change(draft: &Draft, moved: &ItemId, way: &str, target: &ItemId) -> Option<Change> {
+fn change(draft: &Draft, moved: &[ItemId], way: &str, target: &ItemId) -> Option<Change> {
     let at = draft.place(target)?;
     let place = match way {
         "before" => at,
         "after" => Place { index: at.index + 1, ..at },
         _ => Place { parent: Some(target.clone()), index: draft.item(target)?.agenda_item.len() },
     };
-    commands::move_items(draft, std::slice::from_ref(moved), &place)
+    commands::move_items(draft, moved, &place)
 }
 
 /// The dialog; it is there while an item is to be moved.
@@ -40,34 +40,35 @@ pub fn view(open: Open) -> AnyView {
     let target = RwSignal::new(String::new());
     let close = move || {
         close_dialog(ID);
-        if let Some(item) = open.moving.get_untracked() {
-            open.moving.set(None);
-            super::focus_later(super::title_id(&item), None);
+        if let Some(item) = open.moving.get_untracked().first() {
+            open.moving.set(Vec::new());
+            super::focus_later(super::title_id(item), None);
         }
     };
     let content = move || {
-        let item = open.moving.get()?;
+        let items = open.moving.get();
+        let first = items.first()?.clone();
         let (title, others) = open.editor.with_untracked(|editor| {
             let draft = editor.draft();
-            let is_other = |id: &ItemId| *id != item && !draft.is_inside(id, &item);
+            let is_other = |id: &ItemId| items.iter().all(|item| id != item && !draft.is_inside(id, item));
             let others: Vec<(String, String)> = draft
                 .reading_order()
                 .into_iter()
                 .filter(|(other, _)| is_other(&other.id))
                 .map(|(other, level)| (other.id.to_string(), format!("{}{}", "\u{2003}".repeat(level - 1), named(other))))
                 .collect();
-            Some((named(draft.item(&item)?), others))
+            Some((named(draft.item(&first)?), others))
         })?;
         // The first choice that would move it.
         let choices = others.first().into_iter().chain(others.last()).flat_map(|(id, _)| WAYS.map(|(way, _)| (way, id.clone())));
-        let possible = |(way, id): &(&str, String)| open.ask(|draft| change(draft, &item, way, &id.as_str().into())).is_some();
+        let possible = |(way, id): &(&str, String)| open.ask(|draft| change(draft, &items, way, &id.as_str().into())).is_some();
         if let Some((first_way, first)) = choices.into_iter().find(possible) {
             way.set(first_way.to_owned());
             target.set(first);
         }
         let wanted = {
-            let item = item.clone();
-            move || open.editor.with(|editor| change(editor.draft(), &item, &way.get(), &target.get().as_str().into()))
+            let items = items.clone();
+            move || open.editor.with(|editor| change(editor.draft(), &items, &way.get(), &target.get().as_str().into()))
         };
         let can = {
             let wanted = wanted.clone();
@@ -89,7 +90,10 @@ pub fn view(open: Open) -> AnyView {
                 html::option().value(id).prop("selected", move || target.get() == own).child(text)
             })
             .collect();
-        let title = tv(Desk::MoveTitle, &[("title", &title)]);
+        let title = match items.len() {
+            1 => tv(Desk::MoveTitle, &[("title", &title)]),
+            count => tn(Desk::MoveSeveral, count, &[]),
+        };
         let content = (
             html::h2().class("desk-subheading").child(title.clone()),
             html::div().class("desk-fields").child((

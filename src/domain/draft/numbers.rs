@@ -1,0 +1,109 @@
+//! The numbers of agenda items, computed from their places: "1.", "1.1" or "1.", "a.", "i.".
+
+use std::collections::HashMap;
+
+use super::{Draft, make::to_roman};
+use crate::domain::model::{AgendaItem, ItemId, KnownOption, NumberStyle};
+
+/// How the items of a draft are numbered: as it says; without a word as printed, if anything is printed, else "1.", "1.1". `None` is as
+/// printed.
+pub fn style_of(draft: &Draft) -> Option<NumberStyle> {
+    let printed = || draft.reading_order().iter().any(|(item, _)| item.number.is_some());
+    match draft.meeting.number_style.known() {
+        Some(style) => Some(*style),
+        None if printed() => None,
+        None => Some(NumberStyle::Decimal),
+    }
+}
+
+/// The number of each item that has one.
+pub fn numbers(draft: &Draft) -> HashMap<ItemId, String> {
+    let mut out = HashMap::new();
+    walk(&draft.meeting.agenda_item, style_of(draft), &mut Vec::new(), &mut out);
+    out
+}
+
+/// The number of an item at a place: of each item above it and of itself, how many it is.
+fn number_at(path: &[u32], style: NumberStyle) -> Option<String> {
+    let place = *path.last()?;
+    Some(match (style, path.len() % 3) {
+        (NumberStyle::None, _) => return None,
+        (NumberStyle::Decimal, _) if path.len() == 1 => format!("{place}."),
+        (NumberStyle::Decimal, _) => path.iter().map(u32::to_string).collect::<Vec<_>>().join("."),
+        // The three kinds take turns, as in Word.
+        (NumberStyle::Letters, 1) => format!("{place}."),
+        (NumberStyle::Letters, 2) => format!("{}.", letters(place)),
+        (NumberStyle::Letters, _) => format!("{}.", to_roman(place).to_lowercase()),
+    })
+}
+
+fn walk(items: &[AgendaItem], style: Option<NumberStyle>, path: &mut Vec<u32>, out: &mut HashMap<ItemId, String>) {
+    for (item, place) in items.iter().zip(1..) {
+        path.push(place);
+        let number = style.map_or_else(|| item.number.clone(), |style| number_at(path, style));
+        out.extend(number.map(|number| (item.id.clone(), number)));
+        walk(&item.agenda_item, style, path, out);
+        path.pop();
+    }
+}
+
+/// The style that printed numbers follow, by the depths of their lines; `None` where they follow none, or where some line has none.
+pub fn style_of_lines<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)> + Clone) -> Option<NumberStyle> {
+    let bare = |number: &str| number.trim_matches(['(', ')', '.']).to_lowercase();
+    [NumberStyle::Decimal, NumberStyle::Letters].into_iter().find(|style| {
+        let mut path: Vec<u32> = Vec::new();
+        lines.clone().all(|(depth, number)| {
+            path.resize((depth + 1).min(path.len() + 1), 0);
+            if let Some(last) = path.last_mut() {
+                *last += 1;
+            }
+            number.map(bare) == number_at(&path, *style).as_deref().map(bare)
+        })
+    })
+}
+
+/// "a" to "z", then "aa", "ab".
+fn letters(mut number: u32) -> String {
+    let mut out = Vec::new();
+    while number > 0 {
+        number -= 1;
+        out.insert(0, b'a' + u8::try_from(number % 26).unwrap_or(0));
+        number /= 26;
+    }
+    out.into_iter().map(char::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{draft::blank, model::Lenient, time::Instant};
+
+    fn check(style: Option<NumberStyle>, printed: Option<&str>, expected: &[&str]) {
+        let item = |number: u32, agenda_item: Vec<AgendaItem>| AgendaItem {
+            id: format!("d/item-{number}").into(),
+            agenda_item,
+            ..AgendaItem::default()
+        };
+        let mut draft = blank("d".into(), "UTC", Instant(0));
+        draft.meeting.agenda_item = vec![item(1, vec![item(2, vec![item(3, vec![item(4, vec![])])]), item(5, vec![])]), item(6, vec![])];
+        draft.meeting.agenda_item[1].number = printed.map(Into::into);
+        draft.meeting.number_style = style.map(Lenient::Known);
+        let numbers = numbers(&draft);
+        let all: Vec<&str> = draft.reading_order().iter().map(|(item, _)| numbers.get(&item.id).map_or("", String::as_str)).collect();
+        assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn items_are_numbered_by_level() {
+        check(None, None, &["1.", "1.1", "1.1.1", "1.1.1.1", "1.2", "2."]);
+        check(Some(NumberStyle::Decimal), Some("7)"), &["1.", "1.1", "1.1.1", "1.1.1.1", "1.2", "2."]);
+        check(Some(NumberStyle::Letters), None, &["1.", "a.", "i.", "1.", "b.", "2."]);
+        check(Some(NumberStyle::None), Some("7)"), &["", "", "", "", "", ""]);
+        check(None, Some("7)"), &["", "", "", "", "", "7)"]);
+    }
+
+    #[test]
+    fn letters_go_on_behind_z() {
+        assert_eq!([1, 26, 27, 52, 53, 702, 703].map(letters), ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
+    }
+}
