@@ -9,8 +9,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const GOAL = { gzip: 180_000, brotli: 150_000 };
 // The oldest browsers that are promised to work.
 const TARGET = "--target=chrome111,firefox115,safari16.4";
-const MODULES = ["rapporteur", "desk", "searcher"];
-// Ways by which text could become markup or code; and, in the worker, ways out to the network.
+const MODULES = ["rapporteur", "desk", "searcher", "reader"];
+const WORKERS = ["searcher", "reader"];
+// Ways by which text could become markup or code; and, in the workers, ways out to the network.
 const FORBIDDEN = /\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval)\b|new Function\b/;
 const WAYS_OUT = /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/;
 
@@ -52,10 +53,10 @@ const modules = {};
 for (const module of MODULES) {
   const wasm = name(module, "wasm", readFileSync(at(`${module}_bg.wasm`)), `${module}_bg.wasm`);
   let script = text(`${module}.js`).replaceAll(`${module}_bg.wasm`, wasm);
-  // The worker starts itself; what is said to it before it can listen, it hears then.
-  if (module === "searcher") script += start;
+  // A worker starts itself; what is said to it before it can listen, it hears then.
+  if (WORKERS.includes(module)) script += start;
   script = esbuild(script, "js");
-  const found = FORBIDDEN.exec(script) ?? (module === "searcher" && WAYS_OUT.exec(script));
+  const found = FORBIDDEN.exec(script) ?? (WORKERS.includes(module) && WAYS_OUT.exec(script));
   if (found) stop(`the generated ${module}.js holds ${found[0]}: a view without an attribute makes Leptos write markup, give it \`class=""\``);
   if (/\bfrom ?"\.\/snippets\//.test(script)) stop(`the generated ${module}.js imports a snippet, which has no name by content yet`);
   modules[module] = { wasm, script: name(module, "js", script, `${module}.js`) };

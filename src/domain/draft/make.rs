@@ -137,7 +137,8 @@ const ROMAN: [(u32, &str); 13] = [
     (1, "I"),
 ];
 
-pub(super) fn to_roman(mut number: u32) -> String {
+/// A number in Roman digits.
+pub fn to_roman(mut number: u32) -> String {
     let mut out = String::new();
     for (value, letters) in ROMAN {
         while number >= value {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Draft, make::to_roman};
+use super::Draft;
+pub use super::make::to_roman as roman;
 use crate::domain::model::{AgendaItem, ItemId, KnownOption, NumberStyle};
 
 /// How the items of a draft are numbered: as it says; without a word as printed, if anything is printed, else "1.", "1.1". `None` is as
@@ -33,7 +34,7 @@ fn number_at(path: &[u32], style: NumberStyle) -> Option<String> {
         // The three kinds take turns, as in Word.
         (NumberStyle::Letters, 1) => format!("{place}."),
         (NumberStyle::Letters, 2) => format!("{}.", letters(place)),
-        (NumberStyle::Letters, _) => format!("{}.", to_roman(place).to_lowercase()),
+        (NumberStyle::Letters, _) => format!("{}.", roman(place).to_lowercase()),
     })
 }
 
@@ -63,7 +64,7 @@ pub fn style_of_lines<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)> 
 }
 
 /// "a" to "z", then "aa", "ab".
-fn letters(mut number: u32) -> String {
+pub fn letters(mut number: u32) -> String {
     let mut out = Vec::new();
     while number > 0 {
         number -= 1;
@@ -100,6 +101,46 @@ mod tests {
         check(Some(NumberStyle::Letters), None, &["1.", "a.", "i.", "1.", "b.", "2."]);
         check(Some(NumberStyle::None), Some("7)"), &["", "", "", "", "", ""]);
         check(None, Some("7)"), &["", "", "", "", "", "7)"]);
+    }
+
+    proptest::proptest! {
+        /// Whatever the tree: every item has a number of its own, in both styles one more than its sibling before it, and what is
+        /// printed tells the style again.
+        #[test]
+        fn numbers_hold_for_any_tree(depths in proptest::collection::vec(0_usize..8, 1..60)) {
+            let mut draft = blank("d".into(), "UTC", Instant(0));
+            draft.meeting.agenda_item.clear();
+            for (depth, number) in depths.into_iter().zip(1..) {
+                let mut list = &mut draft.meeting.agenda_item;
+                for _ in 0..depth {
+                    if list.is_empty() {
+                        break;
+                    }
+                    list = &mut list.last_mut().unwrap().agenda_item;
+                }
+                list.push(AgendaItem { id: format!("d/item-{number}").into(), ..AgendaItem::default() });
+            }
+            for style in [NumberStyle::Decimal, NumberStyle::Letters] {
+                draft.meeting.number_style = Some(Lenient::Known(style));
+                let numbers = numbers(&draft);
+                let order = draft.reading_order();
+                proptest::prop_assert_eq!(numbers.len(), order.len());
+                for (item, level) in &order {
+                    let place = draft.place(&item.id).unwrap();
+                    let path = number_at(&[vec![1; level - 1], vec![u32::try_from(place.index).unwrap() + 1]].concat(), style).unwrap();
+                    let last = |number: &str| number.trim_end_matches('.').rsplit('.').next().map(str::to_owned);
+                    proptest::prop_assert_eq!(last(&numbers[&item.id]), last(&path));
+                }
+                let lines = order.iter().map(|(item, level)| (level - 1, numbers.get(&item.id).map(String::as_str)));
+                let told = style_of_lines(lines).unwrap();
+                // A list of one level is the same in both.
+                proptest::prop_assert!(told == style || order.iter().all(|(_, level)| *level == 1));
+                if style == NumberStyle::Decimal {
+                    let all: std::collections::BTreeSet<&String> = numbers.values().collect();
+                    proptest::prop_assert_eq!(all.len(), order.len());
+                }
+            }
+        }
     }
 
     #[test]

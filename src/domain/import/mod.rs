@@ -1,6 +1,7 @@
-//! Meetings of others, on their way in: compared with what is here, and given another id where both are kept.
+//! What others wrote, on its way in: meetings, compared with what is here, and given another id where both are kept; lists in markup.
 
 pub mod compare;
+pub mod lists;
 mod rename;
 
 pub use rename::renamed;

@@ -10,6 +10,7 @@ mod fields;
 mod history;
 mod keys;
 mod place;
+mod reader;
 mod recent;
 mod rows;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{Open, choose};
+use super::{Open, choose, reader};
 use crate::{
     domain::{
         draft::{
@@ -50,13 +50,29 @@ pub fn paste(open: Open, id: &ItemId, range: Option<Range<usize>>, event: &web_s
     let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok().and_then(|data| data.dyn_into::<web_sys::DataTransfer>().ok());
     let Some(data) = data else { return };
     let of = |kind: &str| data.get_data(kind).unwrap_or_default();
-    let change = match clip::own(&of("text/html")) {
+    let (markup, text) = (of("text/html"), of("text/plain"));
+    if let Some(items) = clip::own(&markup) {
         // They are items already, and stand below.
-        Some(items) => open.ask(|draft| paste::put(draft, id, None, paste::of_items(items))),
-        None => open.ask(|draft| paste::put(draft, id, range, paste::plain(&of("text/plain")))),
-    };
-    if let Some(change) = change {
         event.prevent_default();
-        open.perform(Some(change));
+        return open.perform(open.ask(|draft| paste::put(draft, id, None, paste::of_items(items))));
     }
+    let plain = open.ask(|draft| paste::put(draft, id, range.clone(), paste::plain(&text)));
+    // One line goes into the title as any text does.
+    if plain.is_none() {
+        return;
+    }
+    event.prevent_default();
+    if markup.is_empty() {
+        return open.perform(plain);
+    }
+    let id = id.clone();
+    run(async move {
+        let lines = reader::lines(&markup).await;
+        // The page may have gone meanwhile.
+        if open.said.try_get_untracked().is_none() {
+            return;
+        }
+        let formatted = open.ask(|draft| paste::put(draft, &id, range.clone(), lines));
+        open.perform(formatted.or_else(|| open.ask(|draft| paste::put(draft, &id, range, paste::plain(&text)))));
+    });
 }

@@ -1,0 +1,482 @@
+//! Lists in markup, as word processors, mail programs and browsers put them on the clipboard.
+//!
+//! | what | how it is told |
+//! | --- | --- |
+//! | a level in Word | `style="mso-list:l0 level2 lfo1"`; the printed number stands in a part with `mso-list:Ignore` |
+//! | a level in Google Docs, in Word on the web | `aria-level`, `data-aria-level` |
+//! | a level elsewhere | lists in lists |
+//! | a printed number elsewhere | kind, `start` and `value` of the list |
+//! | a heading | `h1` to `h6`, `role="heading"`; lists behind it stand in it |
+//! | a link | `href` with `http` or `https` |
+//!
+//! # Limitations
+//! Numbers of styles that only a style sheet names are not known. What stands in tables is read line by line.
+
+use std::cell::RefCell;
+
+use html5ever::{
+    Attribute,
+    tendril::StrTendril,
+    tokenizer::{
+        BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+        states::RawKind::{Rawtext, Rcdata, ScriptData},
+    },
+};
+
+use serde_json::Value;
+
+use crate::domain::{
+    draft::{
+        numbers::{letters, roman},
+        paste::Line,
+    },
+    model::{
+        AgendaItem, File,
+        slot::{self, to_value},
+    },
+};
+
+/// Longer markup is not read.
+pub const MOST_BYTES: usize = 4_000_000;
+/// More lines are not read.
+const MOST_LINES: usize = 2_000;
+
+/// The lines of the lists in markup, and what stands between them; nothing where there is no list.
+pub fn read(markup: &str) -> Vec<Line> {
+    if markup.len() > MOST_BYTES {
+        return Vec::new();
+    }
+    let tokenizer = Tokenizer::new(Reader(RefCell::default()), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(markup));
+    // It stops only for scripts, and none is told to it.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut state = tokenizer.sink.0.into_inner();
+    state.flush();
+    lines(state.out)
+}
+
+/// Lines as the worker that reads them hands them over: `[[depth, item], …]`.
+pub fn to_json(lines: &[Line]) -> String {
+    let lines: Vec<(usize, Value)> = lines.iter().map(|line| (line.depth, to_value(&line.item))).collect();
+    serde_json::to_string(&lines).unwrap_or_default()
+}
+
+/// Lines that were handed over.
+pub fn of_json(text: &str) -> Vec<Line> {
+    let lines: Vec<(usize, Value)> = serde_json::from_str(text).unwrap_or_default();
+    let line = |(depth, mut item): (usize, Value)| {
+        // An item of a meeting has an id; these get theirs where they are put.
+        item.as_object_mut()?.insert("id".to_owned(), "-".into());
+        let item: AgendaItem = slot::read(item).ok()?;
+        Some(Line { depth, item: AgendaItem { id: Default::default(), ..item } })
+    };
+    lines.into_iter().filter_map(line).collect()
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Plain,
+    Heading(usize),
+    Item(usize),
+    /// A further paragraph of the item before.
+    More,
+}
+
+/// A paragraph that has been read, or is being read.
+#[derive(Debug, Default)]
+struct Block {
+    kind: Kind,
+    number: String,
+    text: String,
+    links: Vec<(String, String)>,
+}
+
+struct List {
+    /// How its items are numbered; `None` where they are not.
+    style: Option<char>,
+    next: u32,
+    /// Items that were open when it began: they are open again when it ends.
+    around: usize,
+}
+
+#[derive(Default)]
+struct State {
+    out: Vec<Block>,
+    block: Block,
+    lists: Vec<List>,
+    /// List items that are open.
+    items: usize,
+    /// Parts in the part that holds the printed number, itself included; nothing outside.
+    ignored: usize,
+    /// Where the text of a link began, and where it leads.
+    link: Option<(usize, String)>,
+    /// In what is no text.
+    hidden: Option<String>,
+}
+
+struct Reader(RefCell<State>);
+
+impl TokenSink for Reader {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut state = self.0.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => state.text(&text),
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let name: &str = &tag.name;
+                let raw = match name {
+                    "script" => Some(ScriptData),
+                    "style" | "xmp" | "iframe" | "noframes" => Some(Rawtext),
+                    "title" | "textarea" => Some(Rcdata),
+                    _ => None,
+                };
+                if let Some(raw) = raw {
+                    state.hidden.get_or_insert_with(|| name.to_owned());
+                    return TokenSinkResult::RawData(raw);
+                }
+                state.open(name, &tag);
+            }
+            Token::TagToken(tag) => state.close(&tag.name),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn attribute<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "dt" | "dd" | "section" | "article"
+    )
+}
+
+/// The level in `mso-list:l0 level2 lfo1`.
+fn word_level(style: &str) -> Option<usize> {
+    let (_, list) = style.split_once("mso-list:")?;
+    let list = list.split(';').next()?;
+    list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())
+}
+
+impl State {
+    fn text(&mut self, text: &str) {
+        if self.hidden.is_some() || self.out.len() >= MOST_LINES {
+            return;
+        }
+        if self.ignored > 0 {
+            return self.block.number.push_str(text);
+        }
+        for c in text.chars() {
+            let c = if c.is_whitespace() { ' ' } else { c };
+            if c != ' ' || !self.block.text.ends_with(' ') {
+                self.block.text.push(c);
+            }
+        }
+    }
+
+    /// The paragraph ends.
+    fn flush(&mut self) {
+        self.end_link();
+        let block = std::mem::take(&mut self.block);
+        if !block.text.trim().is_empty() {
+            self.out.push(block);
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some((from, address)) = self.link.take() {
+            let name = self.block.text.get(from..).unwrap_or_default().trim().to_owned();
+            self.block.links.push((name, address));
+        }
+    }
+
+    fn open(&mut self, name: &str, tag: &Tag) {
+        let style = attribute(&tag.attrs, "style").unwrap_or_default();
+        if name == "head" {
+            self.hidden.get_or_insert_with(|| name.to_owned());
+        }
+        match name {
+            // Where a page has a head that is never closed, its body ends it.
+            "body" if self.hidden.as_deref() == Some("head") => self.hidden = None,
+            "ol" | "ul" | "menu" => {
+                if self.items == 0 || !self.block.text.trim().is_empty() {
+                    self.flush();
+                }
+                let style = (name == "ol").then(|| list_style(attribute(&tag.attrs, "type"), style));
+                let start = attribute(&tag.attrs, "start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                self.lists.push(List { style, next: start, around: self.items });
+            }
+            "a" => {
+                self.end_link();
+                if let Some(address) = attribute(&tag.attrs, "href").and_then(web_address) {
+                    self.link = Some((self.block.text.len(), address));
+                }
+            }
+            "br" if matches!(self.block.kind, Kind::Plain | Kind::Heading(_)) && self.ignored == 0 => self.flush(),
+            "br" | "td" | "th" => self.text(" "),
+            "span" | "font" if self.ignored > 0 || style.replace(' ', "").to_lowercase().contains("mso-list:ignore") => {
+                self.ignored += 1;
+            }
+            _ if is_block(name) => {
+                let level = word_level(style);
+                // "<li><p>": the paragraph is the item's.
+                if name == "p"
+                    && self.items > 0
+                    && level.is_none()
+                    && self.block.text.trim().is_empty()
+                    && matches!(self.block.kind, Kind::Item(_))
+                {
+                    return;
+                }
+                self.flush();
+                self.ignored = 0;
+                let aria = ["aria-level", "data-aria-level"].iter().find_map(|name| attribute(&tag.attrs, name)?.parse::<usize>().ok());
+                let heading = name.strip_prefix('h').and_then(|level| level.parse().ok());
+                self.block.kind = match (level, name, heading) {
+                    (Some(level), ..) => Kind::Item(level),
+                    (None, "li", _) => {
+                        // One item ends where the next one begins.
+                        self.items = self.lists.last().map_or(self.items, |list| list.around) + 1;
+                        self.number(attribute(&tag.attrs, "value"), style);
+                        Kind::Item(aria.unwrap_or(self.lists.len().max(1)))
+                    }
+                    (None, _, Some(level)) => Kind::Heading(level),
+                    _ if attribute(&tag.attrs, "role") == Some("heading") => Kind::Heading(aria.unwrap_or(1)),
+                    _ if self.items > 0 => Kind::More,
+                    _ => Kind::Plain,
+                };
+            }
+            _ => {}
+        }
+    }
+
+    /// The number that is printed before an item of a list.
+    fn number(&mut self, value: Option<&str>, style: &str) {
+        let Some(list) = self.lists.last_mut() else { return };
+        let number = value.and_then(|value| value.parse().ok()).unwrap_or(list.next);
+        list.next = number.saturating_add(1);
+        let Some(own) = list.style else { return };
+        let kind = if style.contains("list-style-type") { list_style(None, style) } else { own };
+        self.block.number = match kind {
+            'a' => format!("{}.", letters(number)),
+            'A' => format!("{}.", letters(number).to_uppercase()),
+            'i' => format!("{}.", roman(number).to_lowercase()),
+            'I' => format!("{}.", roman(number)),
+            _ => format!("{number}."),
+        };
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.hidden.as_deref() == Some(name) {
+            self.hidden = None;
+            return;
+        }
+        match name {
+            "ol" | "ul" | "menu" => {
+                self.flush();
+                if let Some(list) = self.lists.pop() {
+                    self.items = list.around;
+                }
+            }
+            "li" => {
+                self.flush();
+                self.items = self.lists.last().map_or(0, |list| list.around);
+            }
+            "a" => self.end_link(),
+            "span" | "font" => self.ignored = self.ignored.saturating_sub(1),
+            _ if is_block(name) => {
+                let inside = matches!(self.block.kind, Kind::Item(_)) && self.items > 0;
+                // "<li><p>text</p><ol>": what follows is no longer the item's own line.
+                if !inside || !self.block.text.trim().is_empty() {
+                    self.flush();
+                    self.ignored = 0;
+                    if self.items > 0 {
+                        self.block.kind = Kind::More;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How the items of a list are numbered, as `type` has it.
+fn list_style(kind: Option<&str>, style: &str) -> char {
+    let named = style.split_once("list-style-type:").map(|(_, rest)| rest.split(';').next().unwrap_or_default().trim());
+    match named {
+        Some("lower-alpha" | "lower-latin") => 'a',
+        Some("upper-alpha" | "upper-latin") => 'A',
+        Some("lower-roman") => 'i',
+        Some("upper-roman") => 'I',
+        Some(_) => '1',
+        None => kind.and_then(|kind| kind.chars().next()).unwrap_or('1'),
+    }
+}
+
+/// An address that leads into the web; others, scripts among them, are no links.
+pub fn web_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let small = text.get(..8.min(text.len())).unwrap_or_default().to_ascii_lowercase();
+    (small.starts_with("https://") || small.starts_with("http://"))
+        .then(|| text.to_owned())
+        .filter(|text| !text.contains(char::is_whitespace))
+}
+
+/// What is printed before an item, if it is no bullet.
+fn printed(number: &str) -> Option<String> {
+    let number: String = number.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}').collect();
+    let is_number = number.len() < 16 && number.chars().any(|c| c.is_ascii_digit())
+        || number.ends_with(['.', ')']) && number.chars().any(char::is_alphanumeric);
+    is_number.then_some(number)
+}
+
+fn lines(blocks: Vec<Block>) -> Vec<Line> {
+    if !blocks.iter().any(|block| matches!(block.kind, Kind::Item(_))) {
+        return Vec::new();
+    }
+    let mut out: Vec<Line> = Vec::new();
+    // The levels of what is open: of headings, then of lists in them.
+    let (mut headings, mut levels): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for block in blocks {
+        let text = block.text.trim();
+        let depth = match block.kind {
+            Kind::Heading(level) => {
+                levels.clear();
+                headings.retain(|other| *other < level);
+                headings.push(level);
+                headings.len() - 1
+            }
+            Kind::Plain => {
+                levels.clear();
+                headings.len()
+            }
+            Kind::Item(level) => {
+                levels.retain(|other| *other < level);
+                levels.push(level);
+                headings.len() + levels.len() - 1
+            }
+            Kind::More => {
+                if let Some(last) = out.last_mut() {
+                    let before = last.item.description.take().map(|before| before + "\n").unwrap_or_default();
+                    last.item.description = Some(before + text);
+                    last.item.file.extend(files(block.links));
+                    continue;
+                }
+                0
+            }
+        };
+        let mut line = Line::new(depth, text, printed(&block.number).as_deref());
+        line.item.file = files(block.links);
+        out.push(line);
+    }
+    out
+}
+
+fn files(links: Vec<(String, String)>) -> Vec<File> {
+    let file = |(name, address): (String, String)| File {
+        name: Some(name).filter(|name| !name.is_empty()),
+        access_url: Some(address),
+        ..File::default()
+    };
+    links.into_iter().map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(markup: &str, expected: &[(usize, &str, &str)]) {
+        let lines = read(markup);
+        let told: Vec<(usize, &str, &str)> = lines
+            .iter()
+            .map(|line| (line.depth, line.item.number.as_deref().unwrap_or_default(), line.item.name.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(told, expected, "{markup}");
+    }
+
+    #[test]
+    fn levels_of_word_stand_in_its_styles() {
+        let item = |level: usize, number: &str, text: &str| {
+            format!(
+                "<p class=MsoListParagraphCxSpMiddle style='margin-left:{level}cm;text-indent:-18.0pt;mso-list:l0 level{level} lfo1'><![if !supportLists]><span \
+                 style='mso-fareast-font-family:Calibri'><span style='mso-list:Ignore'>{number}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; \
+                 </span></span></span><![endif]>{text}<o:p></o:p></p>"
+            )
+        };
+        let page = |body: &str| {
+            format!(
+                "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><meta name=Generator content=\"Microsoft Word 15\"><style>\n<!-- p.MsoListParagraph \
+                 {{mso-style-priority:34}} --></style></head><body lang=EN-GB><!--StartFragment-->{body}<!--EndFragment--></body></html>"
+            )
+        };
+        let body = [
+            item(1, "1.", "Welcome (5 min)"),
+            item(2, "a.", "Chair"),
+            item(3, "i.", "See <a href=\"https://example.org/a?b=1&amp;c=2\">the\npaper</a>"),
+            item(1, "2.", "AOB"),
+            item(2, "&middot;", "Free"),
+        ];
+        let markup = page(&body.concat());
+        check(&markup, &[(0, "1.", "Welcome"), (1, "a.", "Chair"), (2, "i.", "See the paper"), (0, "2.", "AOB"), (1, "", "Free")]);
+        let lines = read(&markup);
+        assert_eq!(of_json(&to_json(&lines)), lines);
+        assert_eq!(lines[0].item.duration.as_ref().map(ToString::to_string).as_deref(), Some("PT5M"));
+        let file = &lines[2].item.file[0];
+        assert_eq!((file.name.as_deref(), file.access_url.as_deref()), (Some("the paper"), Some("https://example.org/a?b=1&c=2")));
+    }
+
+    #[test]
+    fn levels_of_google_docs_stand_in_lists_and_roles() {
+        check(
+            "<meta charset='utf-8'><b style=\"font-weight:normal;\" id=\"docs-internal-guid-1\"><ol style=\"margin-top:0\"><li dir=\"ltr\" style=\"list-style-type:decimal;\" \
+             aria-level=\"1\"><p dir=\"ltr\" role=\"presentation\"><span>Welcome</span></p></li><ol><li dir=\"ltr\" style=\"list-style-type:lower-alpha\" aria-level=\"2\"><p \
+             role=\"presentation\"><span>Chair</span></p></li></ol><li style=\"list-style-type:decimal\" aria-level=\"1\"><p role=\"presentation\"><span>AOB</span><span> \
+             now</span></p></li></ol></b>",
+            &[(0, "1.", "Welcome"), (1, "a.", "Chair"), (0, "2.", "AOB now")],
+        );
+    }
+
+    #[test]
+    fn headings_paragraphs_and_plain_lists() {
+        check(
+            "<h2>Part one</h2><ul><li>A<ul><li>B</ul></li><li>C</li></ul><h2>Part two</h2><ol start=3 type=a><li>D<p>said</p></li><li>E</ol><p>End</p>",
+            &[
+                (0, "", "Part one"),
+                (1, "", "A"),
+                (2, "", "B"),
+                (1, "", "C"),
+                (0, "", "Part two"),
+                (1, "c.", "D"),
+                (1, "d.", "E"),
+                (1, "", "End"),
+            ],
+        );
+        assert_eq!(read("<ul><li>A<p>said</p><p>more</p></li></ul>")[0].item.description.as_deref(), Some("said\nmore"));
+        check("<p>No list</p><p>at all</p>", &[]);
+    }
+
+    #[test]
+    fn hostile_markup_is_read_as_text_or_not_at_all() {
+        check(
+            "<ul><li><script>alert('<li>x')</script>A<a href=\"javascript:alert(1)\">b</a><a href=\" jAvascript:x\">c</a><style><li>d</style></li></ul>",
+            &[(0, "", "Abc")],
+        );
+        assert!(
+            read("<ul><li><a href='java\nscript:alert(1)'>x</a><a href='data:text/html,x'>y</a>")
+                .iter()
+                .all(|line| line.item.file.is_empty())
+        );
+        // As deep and as long as it likes.
+        let deep = "<ul><li>x".repeat(100_000);
+        assert_eq!(read(&deep).len(), MOST_LINES);
+        assert_eq!(read(&format!("<ul><li>{}", "x".repeat(MOST_BYTES))).len(), 0);
+        assert_eq!(read("<ul><li>&#0;<li>\u{0}</ul></ul></li></span><![if").len(), 1);
+    }
+}
