@@ -12,6 +12,10 @@ journey("the next meeting begins with the standing items, and offers the rest wi
   const start = await titles(page);
   assert.ok(start.includes("Updates from the Secretariat") && start.includes("Any Other Business"), `${start}`);
   assert.ok(start.every((title) => !/WSIS\+20/.test(title)), "what stood on one agenda alone is not taken over unasked");
+  // Each says where it comes from (U15).
+  const from = page.getByRole("list", { name: "Agenda" }).getByRole("link", { name: "from IGF 2025 MAG Meeting XI" });
+  await seen(from);
+  assert.equal(await from.first().getAttribute("href"), "#/meetings/igf-2025-mag-11/item-1");
   const panel = page.locator("details").filter({ hasText: "Taken over from IGF 2025 MAG Meeting XI" });
   await panel.locator("summary").click();
   const once = panel.getByRole("listitem").filter({ hasText: /WSIS\+20/ }).first();

@@ -33,9 +33,9 @@ pub fn clip(draft: &Draft, ids: &[ItemId]) -> Option<Clip> {
     Some(Clip { text, markup })
 }
 
-/// Without what its author keeps for herself.
+/// Without what its author keeps for herself, and without the day, which another meeting does not have.
 fn for_others(item: &mut AgendaItem) {
-    item.private_note = None;
+    (item.private_note, item.day) = (None, None);
     item.agenda_item.iter_mut().for_each(for_others);
 }
 

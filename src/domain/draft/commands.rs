@@ -19,6 +19,36 @@ pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
             }
         }
     }
+    on_its_day(draft, change)
+}
+
+/// Items that come to the top level take the day of the one that they stand behind, in a meeting of several days.
+fn on_its_day(draft: &Draft, mut change: Change) -> Option<Change> {
+    if draft.meeting.meeting_day.is_empty() {
+        return Some(change);
+    }
+    let mut copy = draft.clone();
+    for edit in change.edits.clone() {
+        edit.apply(&mut copy).ok()?;
+    }
+    let came = |item: &AgendaItem| {
+        change.edits.iter().any(|edit| match edit {
+            Edit::Move(id, _) => *id == item.id,
+            Edit::Insert(_, new) => new.id == item.id,
+            _ => false,
+        })
+    };
+    let agenda = &copy.meeting.agenda_item;
+    let mut day = agenda.iter().find(|item| !came(item)).and_then(|item| item.day.clone());
+    let mut edits = Vec::new();
+    for item in agenda {
+        if !came(item) {
+            day = item.day.clone().or(day);
+        } else if item.day != day {
+            edits.push(Edit::set(Some(&item.id), [("day", to_value(&day))]));
+        }
+    }
+    change.edits.extend(edits);
     Some(change)
 }
 
@@ -210,7 +240,7 @@ fn shift_items(draft: &Draft, ids: &[ItemId], label: Label, one: fn(&Draft, &Ite
             None => stuck.push(id),
         }
     }
-    (!edits.is_empty()).then_some(Change { label, edits, focus })
+    on_its_day(draft, Change { label, edits, focus }).filter(|change| !change.edits.is_empty())
 }
 
 /// "Move up" for several.
@@ -282,7 +312,7 @@ pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change
         index += 1;
     }
     let focus = moved.first().and_then(|id| Focus::title(id, None));
-    (copy.meeting != draft.meeting).then_some(Change { label: Label::Move, edits, focus })
+    on_its_day(draft, Change { label: Label::Move, edits, focus }).filter(|_| copy.meeting != draft.meeting)
 }
 
 /// A text as the value of a field: nothing where it is empty.

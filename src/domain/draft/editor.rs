@@ -33,6 +33,8 @@ words! {
         Move = "move",
         /// Lengths made to fit.
         Fit = "fit",
+        /// Something that belongs to an item added or taken away: a document, a breakout group, a day.
+        Part = "part",
         /// What stood in a title put into its field.
         Recognise = "recognise",
         /// An earlier version brought back.

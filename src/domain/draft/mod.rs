@@ -4,6 +4,7 @@
 //! performs, undoes and redoes. Commands are pure functions to `Option<Change>`: `None` means that nothing would happen, so a
 //! button's `disabled` and its click ask the same function.
 
+pub mod bodies;
 pub mod carry;
 pub mod clip;
 pub mod commands;
@@ -430,6 +431,38 @@ mod tests {
         assert_eq!((steps, &editor.draft().meeting), (4, &start.meeting));
         editor.redo(Instant(10));
         assert_eq!(outline(editor.draft()), "axyz\nb\n");
+    }
+
+    #[test]
+    fn each_day_has_its_own_start_and_items_take_the_day_they_come_to() {
+        let mut start = draft("a|5\nb|10\nc|5\nd|5\n");
+        let mut set = |item: Option<&str>, key: &str, value: serde_json::Value| {
+            let item = item.map(|name| id(&start, name));
+            Edit::set(item.as_ref(), [(key, value)]).apply(&mut start).unwrap();
+        };
+        let day = |id: &str, at: &str| serde_json::json!({"id": id, "start": at});
+        set(None, "meetingDay", serde_json::json!([day("day-1", "2026-07-08T08:00:00Z"), day("day-2", "2026-07-09T09:00:00Z")]));
+        set(Some("a"), "day", "day-1".into());
+        set(Some("c"), "day", "day-2".into());
+        set(Some("d"), "day", "day-2".into());
+        let times = |draft: &Draft| {
+            let of = |(id, start, at): (ItemId, Instant, crate::domain::timing::Extent)| {
+                let name = draft.item(&id).and_then(|item| item.name.clone()).unwrap_or_default();
+                let minutes = (start.0 + i64::from(at.least)) / 60 % 1440;
+                format!("{name} {}:{:02}", minutes / 60, minutes % 60)
+            };
+            planned::starts(draft).into_iter().map(of).collect::<Vec<_>>().join(", ")
+        };
+        // One without a day is on the day of the one before.
+        assert_eq!(times(&start), "a 8:00, b 8:05, c 9:00, d 9:05");
+        let mut editor = Editor::new(start.clone());
+        assert!(editor.perform(c::move_down(&start, &id(&start, "b")).unwrap(), NOW));
+        assert_eq!(times(editor.draft()), "a 8:00, c 9:00, b 9:05, d 9:15");
+        editor.undo(NOW);
+        assert_eq!(editor.draft().meeting, start.meeting);
+        let order: Vec<_> =
+            start.meeting.agenda_item.iter().map(|item| planned::begins_day(&start, item).map(|day| day.as_str())).collect();
+        assert_eq!(order, [Some("day-1"), None, Some("day-2"), None]);
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! One draft in the editor.
 
+mod belongs;
+mod branch;
 mod carried;
 mod choose;
 mod clip;
+mod days;
 mod details;
 mod drag;
 mod elsewhere;
@@ -14,7 +17,10 @@ mod reader;
 mod recent;
 mod rows;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use leptos::{ev, html, prelude::*};
 
@@ -28,14 +34,15 @@ use super::{
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Edit, Editor, Focus, FocusField, Label, Told, commands, fit,
+            Change, Draft, Edit, Editor, Focus, FocusField, Label, Told, carry, commands, fit,
             journal::Act,
             numbers,
-            planned::{planned, timing_of},
+            planned::{planned, starts},
             template,
         },
-        model::{AgendaItem, ItemId, KnownOption},
-        time::{Instant, Moment},
+        model::{AgendaItem, ItemId, MeetingId},
+        time::Instant,
+        timing::Extent,
     },
     message::Desk,
     platform::dom,
@@ -69,6 +76,12 @@ struct Open {
     history: RwSignal<bool>,
     /// The items that are being moved to a chosen place.
     moving: RwSignal<Vec<ItemId>>,
+    /// The item that is shown alone, with what is below it.
+    branch: RwSignal<Option<ItemId>>,
+    /// How far the page was scrolled before.
+    came_from: StoredValue<f64>,
+    /// What the meetings are called that items come from.
+    sources: Memo<HashMap<MeetingId, String>>,
     /// The items that are chosen.
     chosen: RwSignal<BTreeSet<ItemId>>,
     /// The one that was chosen first.
@@ -124,7 +137,13 @@ impl Open {
 
     /// The items that are shown, in reading order.
     fn visible(self) -> Vec<ItemId> {
-        self.editor.with_untracked(|editor| editor.draft().reading_order().into_iter().map(|(item, _)| item.id.clone()).collect())
+        let branch = self.branch.get_untracked();
+        let is_shown = |draft: &Draft, id: &ItemId| branch.as_ref().is_none_or(|branch| branch == id || draft.is_inside(id, branch));
+        self.editor.with_untracked(|editor| {
+            let draft = editor.draft();
+            let order = draft.reading_order();
+            order.into_iter().map(|(item, _)| &item.id).filter(|id| is_shown(draft, id)).cloned().collect()
+        })
     }
 
     /// What a command given at an item is meant for: all that are chosen, if it is one of them.
@@ -139,6 +158,9 @@ impl Open {
         if self.make(change)
             && let Some(focus) = focus
         {
+            if self.branch.with_untracked(Option::is_some) && !self.visible().contains(&focus.item) {
+                self.branch.set(None);
+            }
             self.focus(&focus);
         }
     }
@@ -266,7 +288,8 @@ impl Open {
         let moved: BTreeSet<&ItemId> =
             change.edits.iter().filter_map(|edit| if let Edit::Move(id, _) = edit { Some(id) } else { None }).collect();
         let text = match label {
-            Label::Typing => return,
+            // Who did that has the field before her.
+            Label::Typing | Label::Part => return,
             Label::Add => t(Desk::SaidAdded).to_owned(),
             Label::Delete => tn(Desk::SaidDeleted, change.edits.len(), &[]),
             Label::Split => t(Desk::SaidSplit).to_owned(),
@@ -306,6 +329,7 @@ fn what(label: Label) -> Desk {
     match label {
         Label::Typing => Desk::WhatTyping,
         Label::Add => Desk::WhatAdd,
+        Label::Part => Desk::WhatPart,
         Label::Delete => Desk::WhatDelete,
         Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => Desk::WhatMove,
         Label::Split => Desk::WhatSplit,
@@ -371,11 +395,21 @@ pub fn page(state: State, id: &str) -> AnyView {
         recent: RwSignal::new(false),
         history: RwSignal::new(false),
         moving: RwSignal::default(),
+        branch: RwSignal::new(None),
+        came_from: StoredValue::new(0.0),
+        sources: sources(state, editor),
         chosen: RwSignal::default(),
         anchor: StoredValue::new(None),
         drag: StoredValue::new(None),
         dragged: StoredValue::new(false),
         after_g: StoredValue::new(false),
+    };
+    // What is gone is not shown alone any more.
+    let branch = open.get(move |draft| open.branch.get().filter(|id| draft.item(id).is_some()));
+    let shown = move || branch.get().map_or_else(|| rows::items(open, None), |id| rows::row(open, &Arc::new(id)));
+    let add = move || {
+        let inside = branch.get_untracked();
+        open.perform(open.ask(|draft| inside.map_or_else(|| commands::add_item(draft), |id| commands::add_child(draft, &id))));
     };
     let elsewhere = elsewhere::view(open, id);
     let class = move || if open.writes.get() { "desk-editor" } else { "desk-editor desk-following" };
@@ -387,10 +421,11 @@ pub fn page(state: State, id: &str) -> AnyView {
         carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
         html::div().class("desk-outline").id(drag::OUTLINE).child((
-            html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(rows::items(open, None)),
+            branch::path(open),
+            html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(shown),
             drag::line(),
         )),
-        html::p().class("desk-row desk-add").child(button("button", Desk::AddItem, move || open.perform(open.ask(commands::add_item)))),
+        html::p().class("desk-row desk-add").child(button("button", Desk::AddItem, add)),
         html::div().class("visually-hidden").attr("aria-live", "polite").child(move || open.said.get()),
         choose::bar(open),
         place::view(open),
@@ -505,18 +540,30 @@ fn fit_menu(open: Open) -> AnyView {
     html::span().class("desk-fit").child(button).into_any()
 }
 
+/// What the meetings are called that items of the draft come from.
+fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId, String>> {
+    let of = |from: ItemId| from.as_str().split('/').next().unwrap_or_default().into();
+    let ids = Memo::new(move |_| editor.with(|editor| carry::carried(editor.draft()).into_iter().map(of).collect::<BTreeSet<MeetingId>>()));
+    Memo::new(move |_| {
+        let list = state.list.get();
+        let rows = list.iter().flat_map(|list| &list.row);
+        ids.with(|ids| rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id.clone(), row.label().to_owned())).collect())
+    })
+}
+
 /// When each item begins, in the draft's zone; empty where no start is known.
 fn start_texts(draft: &Draft) -> HashMap<ItemId, String> {
-    let Some(Moment::Instant(Instant(start))) = draft.meeting.start.known() else { return HashMap::new() };
-    // The zone's clocks at the start: asking for every item would cost more than the rest of a keystroke.
-    let local = start + clock::offset(Instant(*start), &zone_of(draft));
-    let text = |least: u32, most: u32, open: bool| {
+    let zone = zone_of(draft);
+    // The zone's clocks at the start of a day: asking for every item would cost more than the rest of a keystroke.
+    let mut locals: HashMap<Instant, i64> = HashMap::new();
+    let mut text = |start: Instant, Extent { least, most, open }: Extent| {
+        let local = *locals.entry(start).or_insert_with(|| start.0 + clock::offset(start, &zone));
         let first = clock::time_of_day(local + i64::from(least));
         let last = clock::time_of_day(local + i64::from(most));
         let time = if first == last { first } else { tv(Desk::Between, &[("first", &first), ("last", &last)]) };
         if open { tv(Desk::About, &[("time", &time)]) } else { time }
     };
-    timing_of(draft).start.into_iter().map(|(id, at)| (id, text(at.least, at.most, at.open))).collect()
+    starts(draft).into_iter().map(|(id, start, at)| (id, text(start, at))).collect()
 }
 
 /// The zone in which a draft is announced.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
 
-use super::Open;
+use super::{Open, belongs, days};
 use crate::{
     domain::{
         draft::{Change, commands},
@@ -76,9 +76,32 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
             area("description", Desk::ItemDescription, first_id(id), |item| item.description.as_ref()),
             field(Desk::Presenters, presenters),
             select(Desk::ItemType, kinds, move || kind.get(), choose),
+            day(open, id),
+            belongs::view(open, id),
             area("privateNote", Desk::PrivateNote, format!("note-{id}"), |item| item.private_note.as_ref()),
         ))
         .into_any()
+}
+
+/// The day of the item, where the meeting has several.
+fn day(open: Open, id: &Arc<ItemId>) -> AnyView {
+    let days = open.get(|draft| {
+        let ids = draft.meeting.meeting_day.iter().filter_map(|day| day.id.as_ref());
+        ids.map(|id| (id.to_string(), days::label(draft, id))).collect::<Vec<_>>()
+    });
+    let of = id.clone();
+    let day = open.get(move |draft| draft.item(&of).and_then(|item| item.day.as_ref()).map(ToString::to_string).unwrap_or_default());
+    let of = id.clone();
+    let content = move || {
+        let all = days.get();
+        let of = of.clone();
+        let choose = move |day: String| open.perform(Some(Change::typing(Some(&of), [("day", commands::text(day))])));
+        (!all.is_empty()).then(|| {
+            let options = std::iter::once((String::new(), t(Desk::DayBefore).to_owned())).chain(all).collect();
+            select(Desk::Day, options, move || day.get(), choose)
+        })
+    };
+    content.into_any()
 }
 
 /// Names and roles, between commas.

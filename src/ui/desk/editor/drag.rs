@@ -58,7 +58,9 @@ pub fn take_dragged(open: Open) -> bool {
 /// The pointer goes down on the handle of an item.
 pub fn begin(open: Open, id: &ItemId, event: &PointerEvent) {
     open.dragged.set_value(false);
-    if event.button() != 0 || !event.is_primary() {
+    // What is shown alone has no other place here.
+    let alone = open.branch.with_untracked(|branch| branch.as_ref() == Some(id));
+    if event.button() != 0 || !event.is_primary() || alone {
         return;
     }
     let level = open
@@ -142,17 +144,20 @@ fn update(open: Open) {
     open.drag.update_value(|drag| {
         let Some(drag) = drag else { return };
         let y = drag.at.1 + scrolled();
-        let above = drag.rows.iter().rposition(|row| f64::midpoint(row.top, row.bottom) < y);
+        let alone = open.branch.with_untracked(Option::is_some);
+        // Nothing stands above or beside an item that is shown alone.
+        let above = drag.rows.iter().rposition(|row| f64::midpoint(row.top, row.bottom) < y).or(alone.then_some(0));
         let sideways = ((drag.at.0 - drag.from.0) / LEVEL).round();
         #[expect(clippy::cast_possible_truncation, reason = "a screen is not that wide")]
         let level = usize::try_from((i64::try_from(drag.level).unwrap_or(1) + sideways as i64).max(1)).unwrap_or(1);
         let below = above.map(|at| &drag.rows[at].id);
         let found = open.editor.with_untracked(|editor| {
             let draft = editor.draft();
-            let (place, level) = commands::drop_at(draft, &drag.ids, below, level)?;
-            // As far in as a row of that level, else a step further than the one above.
             let levels: Vec<(&ItemId, usize)> = draft.reading_order().into_iter().map(|(item, level)| (&item.id, level)).collect();
             let level_of = |id: &ItemId| levels.iter().find(|(other, _)| *other == id).map_or(1, |(_, level)| *level);
+            let least = if alone { level_of(&drag.rows.first()?.id) + 1 } else { 1 };
+            let (place, level) = commands::drop_at(draft, &drag.ids, below, level.max(least))?;
+            // As far in as a row of that level, else a step further than the one above.
             let like = drag.rows.iter().find(|row| level_of(&row.id) == level).map(|row| row.left);
             let left = like.or_else(|| Some(drag.rows[above?].left + LEVEL));
             Some((place, left))

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Open, TITLE, some, zone_of};
+use super::{Open, TITLE, days, some, zone_of};
 use crate::{
     domain::{
         draft::{Change, Draft, commands, duration, numbers},
@@ -50,6 +50,7 @@ pub fn fields(open: Open) -> AnyView {
             cycle_and_group(open),
             when(open),
             numbering(open),
+            days::view(open),
         ))
         .into_any()
 }
@@ -109,19 +110,20 @@ fn cycle_and_group(open: Open) -> AnyView {
 /// How the items are numbered; what is printed in the file that the draft came from stays until something else is chosen.
 fn numbering(open: Open) -> AnyView {
     let style = open.get(|draft| numbers::style_of(draft).map(|style| style.to_string()).unwrap_or_default());
-    let mut options: Vec<(String, String)> = [
-        (NumberStyle::Decimal, Desk::NumberedDecimal),
-        (NumberStyle::Letters, Desk::NumberedLetters),
-        (NumberStyle::None, Desk::NumberedNot),
-    ]
-    .into_iter()
-    .map(|(style, text)| (style.to_string(), t(text).to_owned()))
-    .collect();
-    if open.editor.with_untracked(|editor| editor.draft().reading_order().iter().any(|(item, _)| item.number.is_some())) {
-        options.push((String::new(), t(Desk::NumberedPrinted).to_owned()));
-    }
+    let printed = open.get(|draft| draft.reading_order().iter().any(|(item, _)| item.number.is_some()));
     let choose = move |style: String| open.perform(Some(Change::typing(None, [("numberStyle", commands::text(style))])));
-    select(Desk::Numbering, options, move || style.get(), choose)
+    let content = move || {
+        let mut options = vec![
+            (NumberStyle::Decimal.to_string(), t(Desk::NumberedDecimal).to_owned()),
+            (NumberStyle::Letters.to_string(), t(Desk::NumberedLetters).to_owned()),
+            (NumberStyle::None.to_string(), t(Desk::NumberedNot).to_owned()),
+        ];
+        if printed.get() {
+            options.push((String::new(), t(Desk::NumberedPrinted).to_owned()));
+        }
+        select(Desk::Numbering, options, move || style.get(), choose)
+    };
+    content.into_any()
 }
 
 /// Date and time of day, as the fields show them.
@@ -134,7 +136,7 @@ fn date_and_time(draft: &Draft) -> (String, String) {
 }
 
 /// The start that a date and a time of day mean in a zone.
-fn start_of(date: &str, time: &str, zone: &str) -> (Option<Lenient<Moment>>, Option<String>) {
+pub fn start_of(date: &str, time: &str, zone: &str) -> (Option<Lenient<Moment>>, Option<String>) {
     let date = date.parse::<CivilDate>().ok();
     match (date, clock::parse_time(time)) {
         (Some(date), Some(seconds)) => (Some(Lenient::Known(Moment::Instant(clock::instant(date, seconds, zone)))), None),

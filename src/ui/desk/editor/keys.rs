@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
-use super::{Open, choose, clip, details, drag, is_mac};
+use super::{Open, branch, choose, clip, details, drag, is_mac};
 use crate::{
     domain::{
         draft::{Change, Draft, Focus, FocusField, commands},
@@ -221,6 +221,7 @@ pub fn row(open: Open, id: &ItemId, event: &KeyboardEvent) {
         "Enter" | "F2" => open.focus(&Focus { item: id.clone(), field: FocusField::Title, caret: Some(usize::MAX) }),
         "Escape" if drag::is_on(open) => drag::cancel(open),
         "Escape" if !choose::is_none(open) => choose::clear(open),
+        "Escape" => branch::leave(open),
         "Delete" | "Backspace" => choose::delete(open, id),
         // "G, then a letter" goes to a page.
         _ if open.after_g.try_update_value(std::mem::take) == Some(true) || !settings::letter_keys() => return,

@@ -6,11 +6,11 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::{Open, choose, clip, details, drag, duration_id, keys, row_id, title_id};
+use super::{Open, branch, choose, clip, days, details, drag, duration_id, keys, row_id, title_id};
 use crate::{
     domain::{
-        draft::{Change, Draft, commands, duration::Stated, fit, paste},
-        model::ItemId,
+        draft::{Change, Draft, commands, duration::Stated, fit, paste, planned::begins_day},
+        model::{AgendaItem, ItemId, MeetingId},
     },
     message::Desk,
     ui::{
@@ -26,12 +26,54 @@ pub fn items(open: Open, parent: Option<ItemId>) -> AnyView {
         .into_any()
 }
 
+/// What a row shows of its item.
+#[derive(Clone, Default, PartialEq)]
+struct Facts {
+    name: String,
+    stated: Stated,
+    has_children: bool,
+    /// The day that begins with it.
+    day: Option<String>,
+    /// What it continues, if what it stands in comes not from the same meeting.
+    from: Option<ItemId>,
+}
+
+impl Facts {
+    fn of(draft: &Draft, id: &ItemId) -> Option<Self> {
+        let item = draft.item(id)?;
+        let meeting = |item: &AgendaItem| item.carried_from.as_ref().map(meeting_of);
+        let from = item.carried_from.clone().filter(|_| {
+            let parent = draft.place(id).and_then(|place| place.parent);
+            parent.and_then(|parent| meeting(draft.item(&parent)?)) != meeting(item)
+        });
+        let day = begins_day(draft, item).map(|day| days::label(draft, day));
+        let name = item.name.clone().unwrap_or_default();
+        Some(Self { name, day, stated: Stated::of(item), has_children: !item.agenda_item.is_empty(), from })
+    }
+}
+
+/// The meeting that an item or an action is of.
+fn meeting_of(id: &ItemId) -> MeetingId {
+    id.as_str().split('/').next().unwrap_or_default().into()
+}
+
 /// One item with all below it.
 pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
-    let name = open.get(move |draft| draft.item(&of).and_then(|item| item.name.clone()).unwrap_or_default());
-    let of = id.clone();
-    let has_children = open.get(move |draft| draft.item(&of).is_some_and(|item| !item.agenda_item.is_empty()));
+    // Looked up once a change, not once for each of them.
+    let facts = open.get(move |draft| Facts::of(draft, &of).unwrap_or_default());
+    let name = Memo::new(move |_| facts.with(|facts| facts.name.clone()));
+    let has_children = Memo::new(move |_| facts.with(|facts| facts.has_children));
+    let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
+    let from = Memo::new(move |_| facts.with(|facts| facts.from.clone()));
+    let day = Memo::new(move |_| facts.with(|facts| facts.day.clone()));
+    let source = move || {
+        from.get().map(|from| {
+            let meeting = meeting_of(&from);
+            let label = open.sources.with(|sources| sources.get(&meeting).cloned()).unwrap_or_else(|| meeting.to_string());
+            html::a().class("desk-from").href(format!("#/meetings/{from}")).child(tv(Desk::From, &[("meeting", &label)]))
+        })
+    };
     let of = id.clone();
     let start = Memo::new(move |_| open.starts.with(|starts| starts.get(&*of).cloned()));
     let of = id.clone();
@@ -47,13 +89,15 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     html::li()
         .class("desk-item")
         .child((
+            move || day.get().map(|day| html::h3().class("desk-day").child(day)),
             html::div().class(move || if is_chosen.get() { "desk-line chosen" } else { "desk-line" }).child((
                 grip(open, id, name, is_chosen),
                 html::span().class("desk-place").child(move || number.get()),
                 html::span().class("desk-clock").child(clock),
                 title_field(open, id, name),
-                length_field(open, id),
+                length_field(open, id, stated),
                 item_menu(open, id),
+                source,
             )),
             about,
             children,
@@ -147,9 +191,7 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: Memo<String>) -> AnyView {
         .into_any()
 }
 
-fn length_field(open: Open, id: &Arc<ItemId>) -> AnyView {
-    let of = id.clone();
-    let stated = open.get(move |draft| draft.item(&of).map(Stated::of).unwrap_or_default());
+fn length_field(open: Open, id: &Arc<ItemId>, stated: Memo<Stated>) -> AnyView {
     // The text as typed, for as long as it is a mistake or means what is kept.
     let typed = RwSignal::new(open.mistakes.with_untracked(|mistakes| mistakes.get(&duration_id(id)).cloned()));
     let shown = move || {
@@ -232,6 +274,7 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
             one(Desk::AddChildItem, commands::add_child),
             one(Desk::GiveTheRest, fit::give_the_rest),
             entry(Desk::Select, "Space", true, |open, id| choose::toggle(open, id, false)),
+            entry(Desk::FocusOn, "", true, branch::enter),
             entry(Desk::Copy, "Ctrl C", true, |open, id| clip::copy(open, &open.targets(id))),
             many(Desk::DeleteItem, "", commands::delete_items),
             entry(Desk::Details, "", true, toggle_details),

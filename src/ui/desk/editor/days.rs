@@ -1,0 +1,152 @@
+//! The days of a meeting of several days, each with its own start.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    Open,
+    belongs::{list_change, parts, text},
+    fields::start_of,
+    zone_of,
+};
+use crate::{
+    domain::{
+        draft::{Change, Draft, Edit, Label},
+        model::{KnownOption, Lenient, MeetingDay, PartId, slot::to_value},
+        time::{CivilDate, DAY, Instant, Moment},
+    },
+    message::Desk,
+    platform::intl,
+    ui::{
+        desk::{
+            button, clock,
+            parts::{field, focus_later},
+        },
+        text::{t, tv},
+    },
+};
+
+/// What a day is called: its name, else which one it is; and its date.
+pub fn label(draft: &Draft, id: &PartId) -> String {
+    let days = &draft.meeting.meeting_day;
+    let Some(at) = days.iter().position(|day| day.id.as_ref() == Some(id)) else { return id.to_string() };
+    let name = days[at].name.clone().unwrap_or_else(|| tv(Desk::DayNumber, &[("number", &(at + 1).to_string())]));
+    let (date, _) = civil(&days[at], &zone_of(draft));
+    match date.parse::<CivilDate>() {
+        Ok(date) => {
+            let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+            format!("{name} · {}", intl::date("en-GB", date.days_since_epoch() * DAY, "UTC", &parts))
+        }
+        Err(_) => name,
+    }
+}
+
+/// Date and time of day, as the fields show them.
+fn civil(day: &MeetingDay, zone: &str) -> (String, String) {
+    match (day.start.known(), day.date.known()) {
+        (Some(Moment::Instant(at)), _) => clock::civil(*at, zone),
+        (Some(Moment::Day(date)), _) | (_, Some(Moment::Day(date))) => (date.to_string(), String::new()),
+        _ => Default::default(),
+    }
+}
+
+fn alter(open: Open, change: impl FnOnce(&mut Vec<MeetingDay>)) {
+    let mut days = open.editor.with_untracked(|editor| editor.draft().meeting.meeting_day.clone());
+    let before = days.len();
+    change(&mut days);
+    open.perform(Some(list_change(None, "meetingDay", &days, before)));
+}
+
+/// Adds the day after the last one.
+fn add(open: Open) {
+    let zone = open.editor.with_untracked(|editor| zone_of(editor.draft()));
+    let meeting = open.editor.with_untracked(|editor| editor.draft().meeting.start.clone());
+    alter(open, |days| {
+        let number = |day: &MeetingDay| day.id.as_ref()?.as_str().strip_prefix("day-")?.parse::<u32>().ok();
+        let number = days.iter().filter_map(number).max().unwrap_or(0) + 1;
+        // The first one begins with the meeting, the next ones at the same time of day.
+        let start = match days.last() {
+            None => meeting.known().map(|start| match start {
+                Moment::Instant(at) => clock::civil(*at, &zone),
+                other => (other.to_string(), String::new()),
+            }),
+            Some(last) => {
+                let (date, time) = civil(last, &zone);
+                let next = date.parse::<CivilDate>().ok().and_then(|date| Instant((date.days_since_epoch() + 1) * DAY).utc_date());
+                next.map(|date| (date.to_string(), time))
+            }
+        };
+        let (date, time) = start.unwrap_or_default();
+        let mut day = MeetingDay { id: Some(format!("day-{number}").into()), ..MeetingDay::default() };
+        set_start(&mut day, &date, &time, &zone);
+        days.push(day);
+    });
+}
+
+fn set_start(day: &mut MeetingDay, date: &str, time: &str, zone: &str) {
+    day.date = date.parse::<CivilDate>().ok().map(|date| Lenient::Known(Moment::Day(date)));
+    day.start = start_of(date, time, zone).0.filter(|start| matches!(start, Lenient::Known(Moment::Instant(_))));
+}
+
+/// Takes a day away, and from the items that were on it.
+fn remove(open: Open, at: usize) {
+    let change = open.ask(|draft| {
+        let mut days = draft.meeting.meeting_day.clone();
+        let day = (at < days.len()).then(|| days.remove(at))?;
+        let mut edits = vec![Edit::set(None, [("meetingDay", to_value(&days))])];
+        let on_it = draft.reading_order().into_iter().filter(|(item, _)| item.day.is_some() && item.day == day.id);
+        edits.extend(on_it.map(|(item, _)| Edit::set(Some(&item.id), [("day", serde_json::Value::Null)])));
+        Some(Change { label: Label::Part, edits, focus: None })
+    });
+    open.perform(change);
+    focus_later(ADD.to_owned(), None);
+}
+
+const ADD: &str = "desk-add-day";
+
+/// The fields.
+pub fn view(open: Open) -> AnyView {
+    let all = open.get(|draft| draft.meeting.meeting_day.clone());
+    let zone = open.get(zone_of);
+    let count = Memo::new(move |_| all.with(Vec::len));
+    let part = move |at: usize| {
+        let shown = Memo::new(move |_| all.with(|all| all.get(at).map(|day| civil(day, &zone.get())).unwrap_or_default()));
+        let name = move || all.with(|all| all.get(at).and_then(|day| day.name.clone()).unwrap_or_default());
+        let change = move |date: &str, time: &str| {
+            alter(open, |days| {
+                if let Some(day) = days.get_mut(at) {
+                    set_start(day, date, time, &zone.get_untracked());
+                }
+            });
+        };
+        let rename = move |text: String| {
+            alter(open, |days| {
+                if let Some(day) = days.get_mut(at) {
+                    day.name = super::some(text);
+                }
+            });
+        };
+        let date = html::input().class("desk-input").id(format!("day-{at}")).r#type("date").prop("value", move || shown.get().0);
+        let time = html::input().class("desk-input").r#type("time").prop("value", move || shown.get().1);
+        html::fieldset()
+            .class("desk-part")
+            .child((
+                html::legend().class("visually-hidden").child(tv(Desk::DayNumber, &[("number", &(at + 1).to_string())])),
+                text(Desk::DayName, None, name, rename),
+                field(Desk::DayDate, date.on(ev::change, move |event| change(&event_target_value(&event), &shown.get_untracked().1))),
+                field(Desk::DayStart, time.on(ev::change, move |event| change(&shown.get_untracked().0, &event_target_value(&event)))),
+                button("button quiet", Desk::Remove, move || remove(open, at)),
+            ))
+            .into_any()
+    };
+    let more = move || {
+        let at = count.get_untracked();
+        add(open);
+        focus_later(format!("day-{at}"), None);
+    };
+    // Most meetings have one day: the fields are there when they are wanted.
+    html::details()
+        .class("desk-details desk-wide")
+        .prop("open", count.get_untracked() > 0)
+        .child((html::summary().class("desk-summary").child(t(Desk::Days)), parts(Desk::Days, Desk::AddDay, ADD, count, part, more)))
+        .into_any()
+}

@@ -1,0 +1,125 @@
+// What an item says beside its title, the days of a meeting, and one item shown alone (U13).
+import assert from "node:assert/strict";
+import { actions, agenda, title, titles } from "./editor.mjs";
+import { choose, downloaded, eventually, gone, journey, seen } from "./lib.mjs";
+
+const exported = async (page) => JSON.parse((await downloaded(page, () => choose(page, "Export", "JSON"))).text).meeting[0];
+const become = (page, all) => eventually(() => titles(page), (now) => assert.deepEqual(now, all));
+
+journey("groups are understood by any spelling, and one that is not known is named", async ({ page, open }) => {
+  await agenda(page, open, "", "One");
+  await actions(page, 0, "Details");
+  const groups = page.getByRole("textbox", { name: /^Groups concerned/ });
+  await groups.fill("working group on strategy, NRIs");
+  await groups.blur();
+  const known = (await exported(page)).agendaItem[0].organization;
+  assert.equal(known.length, 2);
+  await groups.fill("working group on strategy, Nobody");
+  await seen(page.getByText("“Nobody” is no group that is known here."));
+  assert.deepEqual((await exported(page)).agendaItem[0].organization, known);
+  await groups.fill("WG Strategy");
+  await gone(page.getByText("is no group that is known here"));
+  await page.getByRole("combobox", { name: "Add a group" }).selectOption({ index: 1 });
+  await eventually(async () => (await exported(page)).agendaItem[0].organization.length, (count) => assert.equal(count, 2));
+});
+
+journey("documents lead into the web or nowhere, breakout groups have tasks and people, and all of it is kept", async ({ page, open }) => {
+  await agenda(page, open, "", "One");
+  await actions(page, 0, "Details");
+  await page.getByRole("button", { name: "Add document" }).click();
+  const name = page.getByRole("textbox", { name: "Document title" });
+  await eventually(() => name.evaluate((field) => field === document.activeElement), (is) => assert.ok(is));
+  await name.fill("Paper");
+  const address = page.getByRole("textbox", { name: "Document address" });
+  await address.fill("javascript:alert(1)");
+  await seen(page.getByText("Write an address that begins with https:// or http://."));
+  assert.deepEqual((await exported(page)).agendaItem[0].file, [{ name: "Paper" }]);
+  await address.fill("https://example.org/paper");
+  await gone(page.getByText("Write an address that begins with"));
+  await page.getByRole("button", { name: "Add breakout group" }).click();
+  await page.getByRole("textbox", { name: "Name of the breakout group" }).fill("Access");
+  await page.getByRole("textbox", { name: "Facilitator" }).fill("Ana");
+  await page.getByRole("textbox", { name: "Rapporteur" }).fill("Bo");
+  await page.getByRole("textbox", { name: "Tasks, one a line" }).pressSequentially("Read\nWrite");
+  const expected = { file: [{ name: "Paper", accessUrl: "https://example.org/paper" }], breakout: [{ name: "Access", facilitator: "Ana", rapporteur: "Bo", task: [{ name: "Read" }, { name: "Write" }] }] };
+  const item = async () => {
+    const { file, breakout } = (await exported(page)).agendaItem[0];
+    return { file, breakout };
+  };
+  assert.deepEqual(await item(), expected);
+  await page.reload();
+  await seen(title(page, 0));
+  await actions(page, 0, "Details");
+  assert.equal(await page.getByRole("textbox", { name: "Tasks, one a line" }).inputValue(), "Read\nWrite");
+  await page.getByRole("button", { name: "Remove" }).last().click();
+  await eventually(item, (now) => assert.deepEqual(now, { file: expected.file, breakout: undefined }));
+  await page.keyboard.press("Control+z");
+  await eventually(item, (now) => assert.deepEqual(now, expected));
+});
+
+journey("a meeting of several days has a start for each, and items take the day that they are moved to", async ({ page, open }) => {
+  await agenda(page, open, "", "One 5 min", "Two 10 min", "Three 5 min");
+  await page.getByLabel("Start date").fill("2026-07-08");
+  await page.getByLabel("Start time").fill("10:00");
+  await page.getByText("Several days").first().click();
+  await page.getByRole("button", { name: "Add day" }).click();
+  await page.getByRole("button", { name: "Add day" }).click();
+  const second = page.getByRole("group", { name: "Day 2" });
+  await eventually(() => second.getByLabel("Date").inputValue(), (date) => assert.equal(date, "2026-07-09"));
+  await second.getByLabel("Start", { exact: true }).fill("09:30");
+  await second.getByLabel("Start", { exact: true }).blur();
+  for (const [at, day] of [[0, /^Day 1/], [1, /^Day 2/]]) {
+    await actions(page, at, "Details");
+    const options = page.getByRole("combobox", { name: "Day", exact: true });
+    await options.selectOption({ label: (await options.locator("option").allTextContents()).find((text) => day.test(text)) });
+    await actions(page, at, "Details");
+  }
+  const starts = () => page.locator(".desk-clock").allTextContents();
+  await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "09:30", "09:40"]));
+  const days = page.getByRole("heading", { level: 3, name: /^Day \d/ });
+  assert.deepEqual(await days.allTextContents(), ["Day 1 · Wednesday, 8 July 2026", "Day 2 · Thursday, 9 July 2026"]);
+  await title(page, 2).click();
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "10:05", "09:30"]));
+  assert.deepEqual((await exported(page)).agendaItem.map((item) => item.day), ["day-1", "day-1", "day-2"]);
+  await page.keyboard.press("Control+z");
+  await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "09:30", "09:40"]));
+  // A day that is taken away is taken from its items too.
+  await second.getByRole("button", { name: "Remove" }).click();
+  await eventually(() => days.count(), (count) => assert.equal(count, 1));
+  assert.deepEqual((await exported(page)).agendaItem.map((item) => item.day), ["day-1", undefined, undefined]);
+});
+
+journey("one item is shown alone with its path, and Escape goes back to where the page was", async ({ page, open }) => {
+  const lines = Array.from({ length: 30 }, (_, at) => `Item ${at + 1}`);
+  await agenda(page, open, "", "x");
+  await title(page, 0).click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), [...lines, "  Child"].join("\n"));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+v");
+  await become(page, [...lines, "Child"]);
+  await title(page, 29).scrollIntoViewIfNeeded();
+  await title(page, 29).click();
+  const before = await page.evaluate(() => scrollY);
+  await actions(page, 29, "Focus on this item");
+  await become(page, ["Item 30", "Child"]);
+  const path = page.getByRole("navigation", { name: "Path to the item shown" });
+  await seen(path.getByText("Item 30"));
+  await eventually(() => page.evaluate(() => document.activeElement.value), (value) => assert.equal(value, "Item 30"));
+  // What is added stays inside.
+  await page.getByRole("button", { name: "Add item" }).click();
+  await become(page, ["Item 30", "Child", ""]);
+  await page.keyboard.press("Backspace");
+  await become(page, ["Item 30", "Child"]);
+  await title(page, 1).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await become(page, [...lines, "Child"]);
+  await eventually(() => page.evaluate(() => scrollY), (now) => assert.ok(Math.abs(now - before) < 2, `${now} is not ${before}`));
+  await actions(page, 30, "Focus on this item");
+  await path.getByRole("button", { name: "Item 30" }).click();
+  await become(page, ["Item 30", "Child"]);
+  await path.getByRole("button", { name: "All items" }).click();
+  await become(page, [...lines, "Child"]);
+  await gone(path);
+});
