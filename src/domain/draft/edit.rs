@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Draft, height};
+use super::{Draft, height, make::highest};
 use crate::domain::model::{AgendaItem, ItemId, slot};
 
 /// Deepest level of an agenda.
@@ -182,15 +182,13 @@ fn siblings<'a>(draft: &'a mut Draft, parent: Option<&ItemId>) -> Result<&'a mut
 }
 
 fn insert(draft: &mut Draft, place: &Place, item: AgendaItem) -> Result<(), EditError> {
-    let number = item.id.as_str().rsplit_once("/item-").and_then(|(_, number)| number.parse::<u32>().ok());
+    let number = highest(std::slice::from_ref(&item));
     let list = siblings(draft, place.parent.as_ref())?;
     if place.index > list.len() {
         return Err(EditError::NoPlace);
     }
     list.insert(place.index, item);
-    if let Some(number) = number {
-        draft.next_item = draft.next_item.max(number.saturating_add(1));
-    }
+    draft.next_item = draft.next_item.max(number.saturating_add(1));
     Ok(())
 }
 

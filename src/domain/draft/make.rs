@@ -12,12 +12,14 @@ pub(super) fn wrap(id: String, meeting: Meeting, rest: Envelope, now: Instant) -
     Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item, is_template: false }
 }
 
+/// The highest number of an item among items and all below them.
+pub(super) fn highest(items: &[AgendaItem]) -> u32 {
+    let number = |id: &ItemId| id.as_str().rsplit_once("/item-").and_then(|(_, number)| number.parse().ok()).unwrap_or(0);
+    items.iter().map(|item| number(&item.id).max(highest(&item.agenda_item))).max().unwrap_or(0)
+}
+
 /// The first item number above all that are there.
 pub(super) fn first_free(meeting: &Meeting) -> u32 {
-    fn highest(items: &[AgendaItem]) -> u32 {
-        let number = |id: &ItemId| id.as_str().rsplit_once("/item-").and_then(|(_, number)| number.parse().ok()).unwrap_or(0);
-        items.iter().map(|item| number(&item.id).max(highest(&item.agenda_item))).max().unwrap_or(0)
-    }
     let count = u32::try_from(count_items(&meeting.agenda_item)).unwrap_or(u32::MAX);
     highest(&meeting.agenda_item).max(count).saturating_add(1)
 }

@@ -269,6 +269,11 @@ mod tests {
             Some("a1\n2\n 3\n 4\n  5\n6\nz\n"),
         );
         check("a\n", |d| paste::put(d, &id(d, "a"), Some(1..1), paste::plain("one line\n")), None);
+        // The next new item has an id of its own, whatever came below others.
+        let mut editor = Editor::new(draft("a\n"));
+        let target = id(editor.draft(), "a");
+        assert!(editor.perform(paste::put(editor.draft(), &target, Some(1..1), paste::plain("1\n2\n  3\n")).unwrap(), NOW));
+        assert!(c::add_item(editor.draft()).is_some());
         let text = "1. Welcome (5 min)\na. Chair 2 min\nb. Host\n2. AOB 10'\n";
         check("_\nz\n", |d| paste::put(d, &id(d, "_"), Some(0..0), paste::plain(text)), Some("Welcome|5\n Chair|2\n Host\nAOB|10\nz\n"));
         check("a\n b\nz\n", |d| paste::put(d, &id(d, "a"), Some(1..1), paste::plain("\n  c\nd\n")), Some("ac\n b\nd\nz\n"));

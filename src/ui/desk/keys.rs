@@ -70,7 +70,7 @@ pub fn spell(keys: &str) -> String {
 
 /// Shows the keys of the present page.
 pub fn show() {
-    if let Some(dialog) = parts::dialog(ID).filter(|dialog| !dialog.open()) {
+    if let Some(dialog) = parts::dialog_at(ID).filter(|dialog| !dialog.open()) {
         // The content is made when it opens: settings and page may be others by then.
         if let Ok(event) = web_sys::Event::new("rapporteur-open") {
             let _ = dialog.dispatch_event(&event);

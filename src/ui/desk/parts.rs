@@ -46,13 +46,13 @@ pub fn focus_when_there(id: String) {
 }
 
 /// The dialog with this id.
-pub fn dialog(id: &str) -> Option<HtmlDialogElement> {
+pub fn dialog_at(id: &str) -> Option<HtmlDialogElement> {
     dom::by_id(id)?.dyn_into().ok()
 }
 
 /// Closes the dialog with this id; the browser gives the focus back to where it was.
 pub fn close_dialog(id: &str) {
-    if let Some(dialog) = dialog(id) {
+    if let Some(dialog) = dialog_at(id) {
         dialog.close();
     }
 }
@@ -67,7 +67,7 @@ pub fn modal(
 ) -> AnyView {
     spawn_local(async move {
         leptos::task::tick().await;
-        if let Some(dialog) = dialog(id) {
+        if let Some(dialog) = dialog_at(id) {
             let _ = dialog.show_modal();
         }
     });
@@ -267,7 +267,6 @@ pub fn tipped(id: &'static str, label: Desk, keys: &'static str, button: impl In
 /// A dialog that is there while `shown` says so. Escape and "Close" send it away; the focus goes back to where it came from.
 pub fn dialog(id: &'static str, title: Desk, shown: RwSignal<bool>, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let heading = format!("{id}-title");
-    let find = move || dom::by_id(id)?.dyn_into::<HtmlDialogElement>().ok();
     let inside = move || {
         let dialog = shown.get().then(|| {
             html::dialog()
@@ -295,7 +294,7 @@ pub fn dialog(id: &'static str, title: Desk, shown: RwSignal<bool>, content: imp
             opener.set_value(active);
             spawn_local(async move {
                 leptos::task::tick().await;
-                if let Some(dialog) = find().filter(|dialog| !dialog.open()) {
+                if let Some(dialog) = dialog_at(id).filter(|dialog| !dialog.open()) {
                     let _ = dialog.show_modal();
                 }
             });
