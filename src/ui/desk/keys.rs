@@ -39,7 +39,9 @@ const EDITOR: Keys = &[
 ];
 
 const ROW: Keys = &[
-    ("↑ ↓ Home End", Desk::KeyRows),
+    ("↑ ↓", Desk::KeyRows),
+    ("Home", Desk::KeyFirst),
+    ("End", Desk::KeyLast),
     ("← →", Desk::KeyParent),
     ("Enter", Desk::KeyEdit),
     ("Space", Desk::KeyChoose),
