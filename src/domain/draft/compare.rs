@@ -178,7 +178,7 @@ fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
 mod tests {
     use super::*;
     use crate::domain::{
-        draft::{Change, Editor, blank, commands as c},
+        draft::{Change, Editor, blank, commands as c, paste},
         time::Instant,
     };
 
@@ -187,7 +187,7 @@ mod tests {
         let mut editor = Editor::new(blank("d".into(), "UTC", Instant(0)));
         let text = "a\nb\n b1\n b2\nc";
         let first = editor.draft().meeting.agenda_item[0].id.clone();
-        let change = crate::domain::draft::paste::lines_into(editor.draft(), &first, 0, text).unwrap();
+        let change = paste::put(editor.draft(), &first, Some(0..0), paste::plain(text)).unwrap();
         assert!(editor.perform(change, Instant(0)));
         editor.draft().clone()
     }

@@ -118,7 +118,7 @@ mod tests {
     fn draft(outline: &str) -> Draft {
         let mut editor = Editor::new(blank("d".into(), "UTC", Instant(0)));
         let first = editor.draft().meeting.agenda_item[0].id.clone();
-        assert!(editor.perform(paste::lines_into(editor.draft(), &first, 0, outline).unwrap(), Instant(0)));
+        assert!(editor.perform(paste::put(editor.draft(), &first, Some(0..0), paste::plain(outline)).unwrap(), Instant(0)));
         editor.draft().clone()
     }
 
