@@ -66,6 +66,8 @@ struct Open {
     starts: Memo<HashMap<ItemId, String>>,
     /// The number of each item that has one.
     numbers: Memo<HashMap<ItemId, String>>,
+    /// What the rows show.
+    rows: rows::Rows,
     /// The item whose details are shown.
     about: RwSignal<Option<ItemId>>,
     /// Whether this tab may write; else it follows the one that does.
@@ -389,6 +391,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         mistakes: RwSignal::default(),
         said: RwSignal::default(),
         starts,
+        rows: StoredValue::default(),
         numbers: Memo::new(move |_| editor.with(|editor| numbers::numbers(editor.draft()))),
         about: RwSignal::new(None),
         writes: RwSignal::new(true),
@@ -404,6 +407,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         dragged: StoredValue::new(false),
         after_g: StoredValue::new(false),
     };
+    rows::follow(open);
     // What is gone is not shown alone any more.
     let branch = open.get(move |draft| open.branch.get().filter(|id| draft.item(id).is_some()));
     let shown = move || branch.get().map_or_else(|| rows::items(open, None), |id| rows::row(open, &Arc::new(id)));

@@ -1,6 +1,6 @@
 //! The agenda: one row an item, nested.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -28,8 +28,11 @@ pub fn items(open: Open, parent: Option<ItemId>) -> AnyView {
 
 /// What a row shows of its item.
 #[derive(Clone, Default, PartialEq)]
-struct Facts {
+pub struct Facts {
     name: String,
+    number: Option<String>,
+    /// When it begins.
+    start: Option<String>,
     stated: Stated,
     has_children: bool,
     /// The day that begins with it.
@@ -38,18 +41,69 @@ struct Facts {
     from: Option<ItemId>,
 }
 
+/// A text for each of some items.
+type Texts = HashMap<ItemId, String>;
+
 impl Facts {
-    fn of(draft: &Draft, id: &ItemId) -> Option<Self> {
-        let item = draft.item(id)?;
+    fn of(draft: &Draft, item: &AgendaItem, parent: Option<&AgendaItem>, numbers: &Texts, starts: &Texts) -> Self {
         let meeting = |item: &AgendaItem| item.carried_from.as_ref().map(meeting_of);
-        let from = item.carried_from.clone().filter(|_| {
-            let parent = draft.place(id).and_then(|place| place.parent);
-            parent.and_then(|parent| meeting(draft.item(&parent)?)) != meeting(item)
-        });
-        let day = begins_day(draft, item).map(|day| days::label(draft, day));
-        let name = item.name.clone().unwrap_or_default();
-        Some(Self { name, day, stated: Stated::of(item), has_children: !item.agenda_item.is_empty(), from })
+        Self {
+            name: item.name.clone().unwrap_or_default(),
+            number: numbers.get(&item.id).cloned(),
+            start: starts.get(&item.id).cloned(),
+            stated: Stated::of(item),
+            has_children: !item.agenda_item.is_empty(),
+            day: begins_day(draft, item).map(|day| days::label(draft, day)),
+            from: item.carried_from.clone().filter(|_| parent.and_then(meeting) != meeting(item)),
+        }
     }
+}
+
+/// What the rows show that are in the page, by item.
+pub type Rows = StoredValue<HashMap<ItemId, RwSignal<Facts>>>;
+
+/// Tells the rows what they show, those alone for which it has changed: if each followed the draft by itself, a key press would
+/// reach all that hundreds of rows are made of (goals P7).
+pub fn follow(open: Open) {
+    fn walk(items: &[AgendaItem], parent: Option<&AgendaItem>, tell: &dyn Fn(&AgendaItem, Option<&AgendaItem>)) {
+        for item in items {
+            tell(item, parent);
+            walk(&item.agenda_item, Some(item), tell);
+        }
+    }
+    Effect::new(move |_| {
+        let (editor, numbers, starts) = (open.editor.read(), open.numbers.read(), open.starts.read());
+        let draft = editor.draft();
+        walk(&draft.meeting.agenda_item, None, &|item, parent| {
+            let Some(row) = open.rows.with_value(|rows| rows.get(&item.id).copied()) else { return };
+            let facts = Facts::of(draft, item, parent, &numbers, &starts);
+            if row.with_untracked(|old| *old != facts) {
+                row.set(facts);
+            }
+        });
+    });
+}
+
+/// What a new row shows; it is told of changes for as long as it stands.
+fn facts(open: Open, id: &ItemId) -> RwSignal<Facts> {
+    let (editor, numbers, starts) = (open.editor.read_untracked(), open.numbers.read_untracked(), open.starts.read_untracked());
+    let draft = editor.draft();
+    let parent = draft.place(id).and_then(|place| draft.item(&place.parent?));
+    let facts = draft.item(id).map(|item| Facts::of(draft, item, parent, &numbers, &starts));
+    let facts = RwSignal::new(facts.unwrap_or_default());
+    let id = id.clone();
+    open.rows.update_value(|rows| {
+        rows.insert(id.clone(), facts);
+    });
+    on_cleanup(move || {
+        // An item that moves has its new row before its old one goes.
+        open.rows.try_update_value(|rows| {
+            if rows.get(&id) == Some(&facts) {
+                rows.remove(&id);
+            }
+        });
+    });
+    facts
 }
 
 /// The meeting that an item or an action is of.
@@ -59,9 +113,7 @@ fn meeting_of(id: &ItemId) -> MeetingId {
 
 /// One item with all below it.
 pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
-    let of = id.clone();
-    // Looked up once a change, not once for each of them.
-    let facts = open.get(move |draft| Facts::of(draft, &of).unwrap_or_default());
+    let facts = facts(open, id);
     let name = Memo::new(move |_| facts.with(|facts| facts.name.clone()));
     let has_children = Memo::new(move |_| facts.with(|facts| facts.has_children));
     let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
@@ -74,10 +126,8 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
             html::a().class("desk-from").href(format!("#/meetings/{from}")).child(tv(Desk::From, &[("meeting", &label)]))
         })
     };
-    let of = id.clone();
-    let start = Memo::new(move |_| open.starts.with(|starts| starts.get(&*of).cloned()));
-    let of = id.clone();
-    let number = Memo::new(move |_| open.numbers.with(|numbers| numbers.get(&*of).cloned()));
+    let start = Memo::new(move |_| facts.with(|facts| facts.start.clone()));
+    let number = Memo::new(move |_| facts.with(|facts| facts.number.clone()));
     let of = id.clone();
     let is_chosen = Memo::new(move |_| open.chosen.with(|chosen| chosen.contains(&*of)));
     let of = id.clone();
