@@ -55,22 +55,33 @@ impl Facet {
     pub const ALL: [Self; 4] = [Self::Cycle, Self::Group, Self::Type, Self::Has];
 }
 
+/// An id as a value among others: its own commas are no separators.
+fn escape(id: &str) -> String {
+    id.replace('%', "%25").replace(',', "%2C")
+}
+
+fn unescape(value: &str) -> String {
+    value.replace("%2C", ",").replace("%25", "%")
+}
+
 impl Filter {
     /// Reads the pairs of a query; words that are not understood go to `unknown`.
     pub fn parse(pairs: &[(&str, &str)], unknown: &mut Vec<String>) -> Self {
         let mut filter = Self::default();
         for (name, value) in pairs {
-            let values = || value.split(',').map(decode).filter(|value| !value.is_empty());
+            // Decoded first: mail programs encode commas too.
+            let value = &decode(value);
+            let values = || value.split(',').map(unescape).filter(|value| !value.is_empty());
             match *name {
-                "q" => filter.q = decode(value).trim().to_owned(),
+                "q" => filter.q = value.trim().to_owned(),
                 "cycle" => filter.cycle = unique(values()),
                 "group" => filter.group = unique(values()),
                 "type" => filter.meeting_type = words(values(), unknown),
                 "has" => filter.has = words(values(), unknown),
-                "sort" => match *value {
+                "sort" => match value.as_str() {
                     "oldest" => filter.sort = Sort::Oldest,
                     "newest" => filter.sort = Sort::Newest,
-                    other => unknown.push(decode(other)),
+                    other => unknown.push(other.to_owned()),
                 },
                 other => unknown.push(decode(other)),
             }
@@ -87,8 +98,8 @@ impl Filter {
         }
         for facet in Facet::ALL {
             let (name, values) = match facet {
-                Facet::Cycle => ("cycle", self.cycle.iter().map(|id| encode(id)).collect()),
-                Facet::Group => ("group", self.group.iter().map(|id| encode(id)).collect()),
+                Facet::Cycle => ("cycle", self.cycle.iter().map(|id| encode(&escape(id))).collect()),
+                Facet::Group => ("group", self.group.iter().map(|id| encode(&escape(id))).collect()),
                 Facet::Type => ("type", self.meeting_type.iter().map(ToString::to_string).collect()),
                 Facet::Has => ("has", self.has.iter().map(ToString::to_string).collect::<Vec<_>>()),
             };

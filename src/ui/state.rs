@@ -105,8 +105,10 @@ impl State {
         let fragment = RwSignal::new(dom::fragment());
         dom::listen(&dom::window(), "hashchange", move |_| fragment.set(dom::fragment()));
         let address = Memo::new(move |_| {
-            let (Address { route, zone }, unknown) = Address::parse(&fragment.read());
-            Here { route, zone, unknown }
+            let (Address { route, zone }, mut unknown) = Address::parse(&fragment.read());
+            // Which zones there are, only the browser knows.
+            unknown.extend(zone.clone().filter(|zone| !intl::is_zone(zone)));
+            Here { route, zone: zone.filter(|zone| intl::is_zone(zone)), unknown }
         });
         // What shows a time or a link is made anew when the zone changes, not with every address.
         let named_zone = Memo::new(move |_| address.read().zone.clone());

@@ -42,6 +42,15 @@ journey("zone and theme hold on every page and through a reload", async ({ page,
   assert.equal(await background(), "rgb(18, 23, 29)");
 });
 
+journey("a zone that there is not is named, and the one chosen here stays", async ({ page, open }) => {
+  await open("#/settings");
+  await page.getByRole("combobox", { name: "Time zone" }).selectOption("Asia/Tokyo");
+  await open("#/meetings?tz=Mars/X");
+  await seen(page.getByRole("main").getByText(/not known here.*Mars\/X/));
+  await open("#/meetings/igf-2025-mag-11?tz=Mars/X");
+  await seen(page.getByRole("main").getByText(/23:00.*Tokyo|Tokyo.*23:00/));
+});
+
 journey("what is kept is listed with its key and its size", async ({ page, open }) => {
   await fill(page, open);
   const rows = storage(page).getByRole("row");
@@ -50,7 +59,7 @@ journey("what is kept is listed with its key and its size", async ({ page, open 
     await seen(row);
     assert.match(await row.innerText(), /rapporteur\/committee\/archive\/\S+[^]*[\d.]+ kB/);
   }
-  await seen(storage(page).getByText(/[\d.]+ kB are kept on this device, of about [\d,]+ kB/));
+  await seen(storage(page).getByText(/[\d.]+ kB are kept on this device, of about [\d.]+ (kB|MB|GB) that/));
 });
 
 journey("everything is exported, deleted after one question, and taken in again the same", async ({ page, open }) => {
@@ -61,7 +70,7 @@ journey("everything is exported, deleted after one question, and taken in again 
   const button = page.getByRole("button", { name: "Delete everything" }).first();
   const dialog = page.getByRole("dialog", { name: "Delete everything" });
   await button.click();
-  await seen(dialog.getByText("1 draft, 1 draft in the trash, 1 added meeting and the settings will be deleted"));
+  await seen(dialog.getByText("1 draft, 1 draft in the trash, 1 added meeting, and the settings will be deleted"));
   await page.keyboard.press("Escape");
   await gone(dialog);
   assert.deepEqual(await local(page), before);
@@ -70,6 +79,10 @@ journey("everything is exported, deleted after one question, and taken in again 
   await seen(status(page, "Everything was deleted from this device."));
   assert.deepEqual(await local(page), {});
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), undefined);
+  await button.click();
+  await seen(dialog.getByText("The settings will be deleted from this device for good."));
+  await page.keyboard.press("Escape");
+  await gone(dialog);
   await open("#/meetings");
   await seen(status(page, /^30 meetings$/));
   await open("#/settings");

@@ -57,7 +57,7 @@ impl Dues {
 }
 
 /// Whether the last day that the one can mean is before the first day that the other can mean.
-fn before(due: Moment, start: Moment) -> bool {
+pub(super) fn before(due: Moment, start: Moment) -> bool {
     match (last_day(due), start.first_day()) {
         (Some(due), Some(start)) => due < start,
         _ => false,

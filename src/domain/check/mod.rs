@@ -14,6 +14,10 @@
 //! | [`without_source`] | warning | a meeting or action does not say where it came from |
 //! | [`private`] | warning | a private note or a passcode in a file for others |
 //! | [`unread_word`] | warning | a date, length or word that is not understood |
+//! | [`odd_id`] | warning | an id that cannot stand in an address as it is |
+//! | [`odd_zone`] | warning | a time zone that is none |
+//! | [`end_before_start`] | warning | an end that comes before its start |
+//! | [`lines_backwards`] | warning | a passage of a source that no document has |
 //!
 //! All files of one [`Check`] are judged together. Rules say where something stands as a place; the lines of the few that have a
 //! finding are looked up in the text at the end.
@@ -21,10 +25,14 @@
 pub mod dangling_id;
 pub mod due_before_meeting;
 pub mod duration_sum;
+pub mod end_before_start;
+pub mod lines_backwards;
 pub mod link_without_target;
 mod locate;
 pub mod number_repeats;
 pub mod number_skips;
+pub mod odd_id;
+pub mod odd_zone;
 pub mod place;
 pub mod private;
 pub mod repeated_id;
@@ -182,6 +190,10 @@ impl Visit for Check<'_> {
         link_without_target::node(node, at, report);
         private::node(node, at, report);
         unread_word::node(node, at, report);
+        odd_id::node(node, at, report);
+        odd_zone::node(node, at, report);
+        end_before_start::node(node, at, report);
+        lines_backwards::node(node, at, report);
     }
 }
 
