@@ -213,7 +213,10 @@ fn import_makes_one_of_a_meeting_met_twice() {
 #[test]
 fn pack_replaces_only_its_own() {
     let folder = Folder::new();
-    folder.file("in/a.json", "\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\"},{\"id\":\"n\",\"cycle\":\"d\"}]").file("out/mine.json", "{}");
+    folder
+        .file("in/a.json", "\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\"},{\"id\":\"n\",\"cycle\":\"d\"}]")
+        .file("in/b.json", "\"cycle\":[{\"id\":\"c\"},{\"id\":\"d\"}]")
+        .file("out/mine.json", "{}");
     assert_eq!(run(&folder, &["pack", "in", "--output", "out"]).status, 0);
     let packed = ["about.json", "actions.json", "archive.json", "cycle-c.json", "cycle-d.json", "list.json", "mine.json", "pack.json"];
     assert_eq!(folder.names("out"), packed);
@@ -254,11 +257,11 @@ fn pack_touches_no_strangers_file() {
 #[test]
 fn nothing_is_written_half() {
     let folder = Folder::new();
-    folder.file("a.json", "\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\"}]");
+    folder.file("a.json", "\"cycle\":[{\"id\":\"c\"}],\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\"}]");
     assert_eq!(run(&folder, &["pack", "a.json", "--output", "out"]).status, 0);
     let before = folder.read("out/archive.json");
     // A folder stands where a file has to go: all or nothing.
-    folder.file("a.json", "\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\",\"name\":\"new\"}]");
+    folder.file("a.json", "\"cycle\":[{\"id\":\"c\"}],\"meeting\":[{\"id\":\"m\",\"cycle\":\"c\",\"name\":\"new\"}]");
     fs::remove_file(folder.0.join("out/actions.json")).unwrap();
     fs::create_dir(folder.0.join("out/actions.json")).unwrap();
     let done = run(&folder, &["pack", "a.json", "--output", "out"]);
@@ -273,6 +276,43 @@ fn nothing_is_written_half() {
     // An export to a place that is not there leaves nothing behind.
     assert_eq!(run(&folder, &["export", "a.json", "--format", "json", "--output", "gone/x.json"]).status, 2);
     assert!(!folder.0.join("gone").exists());
+}
+
+#[test]
+fn what_is_wrong_is_not_packed() {
+    let folder = Folder::new();
+    folder
+        .file("bad.json", "\"meeting\":[{\"id\":\"m\"},\n{\"id\":\"m\"}],\n\"action\":[{\"id\":\"x/action-1\",\"meeting\":\"x\"}]")
+        .file("odd.json", "\"meeting\":[{\"id\":\"a b\"}]");
+    for (name, status) in [("bad.json", 1), ("odd.json", 0)] {
+        let done = run(&folder, &["pack", name, "--output", "out"]);
+        assert_eq!((done.status, &done.err), (status, &run(&folder, &["check", name]).err), "pack says what check says");
+        assert!(!done.err.is_empty());
+        assert_eq!(folder.0.join("out").exists(), status == 0);
+    }
+}
+
+#[test]
+fn what_is_in_the_way_is_named_with_the_step_to_take() {
+    let folder = Folder::new();
+    folder.file("in.json", &format!("\"meeting\":[{}]", meeting("a", ""))).file("data", "a file");
+    for command in [&["pack", "in.json", "--output", "data"][..], &["import", "in.json", "--output", "data"]] {
+        let done = run(&folder, command);
+        assert!(done.err.contains("a file of that name is in the way, move it away or choose another folder"), "{}", done.err);
+        assert!(done.status == 2 && !done.err.contains("os error"), "{}", done.err);
+    }
+    assert_eq!(folder.read("data"), "a file");
+}
+
+#[test]
+fn exports_name_no_schema_that_is_not_there() {
+    let folder = Folder::new();
+    folder.file("in.json", &format!("\"$schema\":\"../../meetings.schema.json\",\"meeting\":[{}]", meeting("a", "")));
+    for command in [&["export", "in.json", "--format", "json"][..], &["import", "in.json"]] {
+        assert!(!run(&folder, command).out.contains("$schema"), "{command:?}");
+    }
+    assert_eq!(run(&folder, &["pack", "in.json", "--output", "data"]).status, 0);
+    assert!(folder.read("data/archive.json").contains("\"$schema\":\"../meetings.schema.json\""));
 }
 
 #[test]
@@ -336,7 +376,12 @@ fn the_records_are_checked_and_packed() {
     let records = records.to_str().unwrap();
     assert_eq!(run(&folder, &["check", records]).status, 0);
     assert_eq!(run(&folder, &["pack", records, "--output", "data"]).status, 0);
-    assert_eq!(run(&folder, &["check", "data"]).status, 0);
+    let done = run(&folder, &["check", "data"]);
+    assert!(
+        done.status == 0 && done.err.starts_with("data:1: warning: only packed files are here, so nothing was checked"),
+        "{}",
+        done.err
+    );
     let done = run(&folder, &["check", "data/archive.json"]);
     assert!(done.status == 0 && !done.err.contains("error"), "{}", done.err);
     let done = run(&folder, &["export", "data/archive.json", "--format", "json", "--meeting", "igf-2025-mag-11", "--output", "m.json"]);

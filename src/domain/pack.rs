@@ -33,6 +33,9 @@ pub const PACK: &str = "pack.json";
 /// Name of the file that says of the archive, its cycles and its bodies what the list leaves out.
 pub const ABOUT: &str = "about.json";
 
+/// The schema, from the folder of the packed files: the build puts it beside that folder.
+const SCHEMA: &str = "../meetings.schema.json";
+
 /// The content of `pack.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pack {
@@ -44,6 +47,7 @@ pub struct Pack {
 pub fn pack(envelopes: impl IntoIterator<Item = Envelope>) -> Vec<(String, String)> {
     let mut all = merge(envelopes);
     all.meeting.iter_mut().for_each(|meeting| without_private_notes(&mut meeting.agenda_item));
+    all.schema = Some(SCHEMA.into());
     let mut list = List::of(&all);
     let mut files = chunks(&all, &mut list);
     files.insert(0, ("list.json".into(), write::compact(&list)));
@@ -56,7 +60,7 @@ pub fn pack(envelopes: impl IntoIterator<Item = Envelope>) -> Vec<(String, Strin
 }
 
 fn about(all: &Envelope) -> Envelope {
-    Envelope { cycle: all.cycle.clone(), organization: all.organization.clone(), ..export::json::head(all) }
+    Envelope { schema: all.schema.clone(), cycle: all.cycle.clone(), organization: all.organization.clone(), ..export::json::head(all) }
 }
 
 fn actions_of(all: &Envelope) -> Envelope {
@@ -170,7 +174,7 @@ mod tests {
     #[test]
     fn every_row_names_the_chunk_that_holds_its_meeting() {
         let cycles = envelope(
-            r#""name":"All","cycle":[{"id":"igf-2024","year":2024,"source":[{"url":"https://a"}]},{"id":"igf-2025","year":2025}]"#,
+            r#""$schema":"../../meetings.schema.json","name":"All","cycle":[{"id":"igf-2024","year":2024,"source":[{"url":"https://a"}]},{"id":"igf-2025","year":2025}]"#,
         );
         let meetings = envelope(
             r#""meeting":[{"id":"a","cycle":"igf-2024"},{"id":"b","cycle":"igf-2025","x":{"later":1}},{"id":"c"}],
@@ -188,6 +192,8 @@ mod tests {
         }
         let about = read::from_str(file(&files, ABOUT)).unwrap();
         assert_eq!((about.name.as_deref(), about.cycle[0].source.len(), about.meeting.len()), (Some("All"), 1, 0));
+        let whole = read::from_str(file(&files, "archive.json")).unwrap();
+        assert_eq!([about.schema, whole.schema], [Some(SCHEMA.to_owned()), Some(SCHEMA.to_owned())]);
         let actions = read::from_str(file(&files, "actions.json")).unwrap();
         assert_eq!((actions.action.len(), actions.action[0].source.len()), (1, 0));
         assert!(read::from_str(file(&files, "archive.json")).unwrap().meeting[1].extra.contains_key("x"));

@@ -132,7 +132,7 @@ fn print(content: &[u8]) -> Result<ExitCode, Stop> {
 }
 
 fn folder(path: &Path) -> Result<(), Stop> {
-    std::fs::create_dir_all(path).map_err(|error| stop(path, format_args!("{error}, name a folder that can be made")))
+    std::fs::create_dir_all(path).map_err(|error| stop(path, files::why(&error, "name a folder that can be made")))
 }
 
 /// What became of each path: all that could be read, or a line for every one that could not.
@@ -184,7 +184,19 @@ fn import(paths: &[PathBuf], output: Option<&Path>) -> Result<ExitCode, Stop> {
 }
 
 fn check(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
-    let paths = files::find(paths)?;
+    let found = files::find(paths)?;
+    if found.is_empty() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "{}:1: warning: only packed files are here, so nothing was checked, name the folder that holds the records",
+            paths[0].display()
+        );
+    }
+    judge(&found)
+}
+
+/// Says on standard error what is odd in the files; the status that follows from it.
+fn judge(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
     let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let mut faults = Vec::new();
     let mut texts: Vec<(usize, String)> = Vec::new();
@@ -219,9 +231,11 @@ fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
     if found.is_empty() {
         return Err(stop(&paths[0], "only packed files are here, name the folder that holds the records; nothing was changed"));
     }
-    let envelopes = each(&found, envelope)?;
-    files::write_pack(output, &pack::pack(envelopes))?;
-    Ok(ExitCode::SUCCESS)
+    let judged = judge(&found)?;
+    if judged == ExitCode::SUCCESS {
+        files::write_pack(output, &pack::pack(each(&found, envelope)?))?;
+    }
+    Ok(judged)
 }
 
 fn export_as(path: &Path, format: Format, meeting: Option<&str>, output: Option<&Path>) -> Result<ExitCode, Stop> {

@@ -117,7 +117,21 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Stop> {
         return told.map_err(|error| stop(path, format_args!("{error}, name a file")));
     }
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    Draft::new(&file, content).and_then(Draft::publish).map_err(|error| stop(path, format_args!("{error}, nothing was changed")))
+    Draft::new(&file, content)
+        .and_then(Draft::publish)
+        .map_err(|error| stop(path, why(&error, "name a file that can be written; nothing was changed")))
+}
+
+/// What went wrong, and what to do about it where the system's words do not say it.
+pub fn why(error: &io::Error, help: &str) -> String {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "a file of that name is in the way, move it away or choose another folder; nothing was changed".into()
+        }
+        io::ErrorKind::NotFound => format!("the folder is not there, make it first or {help}"),
+        io::ErrorKind::PermissionDenied => format!("writing is not allowed there, change that or {help}"),
+        _ => format!("{error}, {help}"),
+    }
 }
 
 /// A file that is written and does not bear its name yet; dropped without [`Draft::publish`] it is gone.
@@ -159,7 +173,7 @@ impl Drop for Draft<'_> {
 /// All are written before the first takes its name. In between `pack.json` names the old and the new, so that a packing cut off
 /// in the middle is made good by the next one.
 pub fn write_pack(folder: &Path, files: &[(String, String)]) -> Result<(), Stop> {
-    let failed = |path: &Path, error: io::Error| stop(path, format_args!("{error}, nothing was changed"));
+    let failed = |path: &Path, error: io::Error| stop(path, why(&error, "choose another folder; nothing was changed"));
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let pack = folder.join(PACK);
     let old = match packed_names(&pack) {

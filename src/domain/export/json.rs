@@ -9,7 +9,7 @@ use crate::domain::{
 
 /// Everything, as it is.
 pub fn everything(all: &Envelope) -> Envelope {
-    all.clone()
+    Envelope { schema: all.portable_schema(), ..all.clone() }
 }
 
 /// One meeting with its actions, what people say of them, and the bodies and the cycle that it refers to.
@@ -49,7 +49,7 @@ pub fn selection(all: &Envelope, ids: &HashSet<&MeetingId>) -> Envelope {
 /// The outermost fields, without the lists.
 pub fn head(all: &Envelope) -> Envelope {
     Envelope {
-        schema: all.schema.clone(),
+        schema: all.portable_schema(),
         generator: all.generator.clone(),
         generated: all.generated.clone(),
         language: all.language.clone(),
@@ -87,5 +87,11 @@ mod tests {
         assert_eq!(check.finish(), []);
         assert_eq!(meeting(&all, &"x".into()), None);
         assert_eq!(everything(&all), all);
+        for (schema, kept) in [("../../meetings.schema.json", false), ("https://a.example/meetings.schema.json", true)] {
+            let all = Envelope { schema: Some(schema.into()), ..all.clone() };
+            for out in [everything(&all), meeting(&all, &"m".into()).unwrap()] {
+                assert_eq!(out.schema, all.schema.clone().filter(|_| kept), "{schema}");
+            }
+        }
     }
 }

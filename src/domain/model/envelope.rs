@@ -120,4 +120,9 @@ impl Envelope {
     pub fn new() -> Self {
         Self { schema_version: SCHEMA_VERSION, ..Self::default() }
     }
+
+    /// `$schema` where it leads to the schema from anywhere: a path does so only from the folder that the file was written for.
+    pub fn portable_schema(&self) -> Option<String> {
+        self.schema.clone().filter(|address| address.contains("://"))
+    }
 }

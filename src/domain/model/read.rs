@@ -48,6 +48,11 @@ pub enum ReadError {
     },
     /// JSON without `schemaVersion`: something else.
     NotMeetings,
+    /// A `schemaVersion` that is no version.
+    OddVersion {
+        /// What stands there, as JSON.
+        found: String,
+    },
     /// Made by a newer major version.
     Newer {
         /// That version.
@@ -60,7 +65,7 @@ impl ReadError {
     pub fn line(&self) -> u32 {
         match self {
             Self::Encoding { line } | Self::TooDeep { line, .. } | Self::TooMany { line, .. } | Self::Syntax { line, .. } => (*line).max(1),
-            Self::NotMeetings | Self::Newer { .. } => 1,
+            Self::NotMeetings | Self::OddVersion { .. } | Self::Newer { .. } => 1,
         }
     }
 }
@@ -78,6 +83,9 @@ impl fmt::Display for ReadError {
             Self::Syntax { message, column, .. } => write!(f, "{message} at column {column}, mend the JSON there"),
             Self::NotMeetings => {
                 write!(f, "no schemaVersion, so this is not meeting JSON: add \"schemaVersion\": \"{SCHEMA_VERSION}\" if it is")
+            }
+            Self::OddVersion { found } => {
+                write!(f, "schemaVersion is {found}, write it as a text of three numbers such as \"{SCHEMA_VERSION}\"")
             }
             Self::Newer { version } => {
                 write!(f, "made by a newer version ({version}) than {SCHEMA_VERSION}, get the newer program; nothing was changed")
@@ -182,12 +190,24 @@ pub fn from_str(text: &str) -> Result<Envelope, ReadError> {
             // Not JSON at all.
             Err(_) => Err(error.into()),
             Ok(value) => match version_of(&value) {
-                None => Err(ReadError::NotMeetings),
+                None => Err(match value.get("schemaVersion") {
+                    Some(found) => ReadError::OddVersion { found: shortened(found) },
+                    None => ReadError::NotMeetings,
+                }),
                 Some(version) if version.major > SCHEMA_VERSION.major => Err(ReadError::Newer { version }),
                 Some(version) if version.major < SCHEMA_VERSION.major => from_older(text),
                 Some(_) => Err(error.into()),
             },
         },
+    }
+}
+
+/// A value as JSON, cut where it is long.
+fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 
@@ -249,6 +269,11 @@ mod tests {
     #[test]
     fn what_is_not_ours_is_refused_with_a_reason() {
         assert_eq!(from_str(r#"{"meeting":[]}"#), Err(ReadError::NotMeetings));
+        for (version, found) in [("1", "1"), ("\"1.0\"", "\"1.0\""), ("null", "null")] {
+            let error = from_str(&format!("{{\"schemaVersion\":{version},\"meeting\":[]}}")).unwrap_err();
+            assert_eq!(error, ReadError::OddVersion { found: found.to_owned() });
+            assert!(error.to_string().contains("a text of three numbers such as \"1.0.0\""), "{error}");
+        }
         assert!(matches!(from_str(r#"{"schemaVersion":"2.0.0","meeting":7}"#), Err(ReadError::Newer { version }) if version.major == 2));
         assert!(matches!(from_str(r#"{"schemaVersion":"2.0.0"}"#), Err(ReadError::Newer { .. })));
         assert!(matches!(from_str("{\n\"schemaVersion\":\"1.0.0\",\n\"name\" 5}"), Err(ReadError::Syntax { line: 3, .. })));

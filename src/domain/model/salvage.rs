@@ -1,11 +1,11 @@
 //! A file of which single entries are wrong: the entries that are right, and what is wrong with the others.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Visitor};
 use serde_json::value::RawValue;
 
-use super::{Envelope, MeetingId, SCHEMA_VERSION, read, read::ReadError};
+use super::{Action, Envelope, MeetingId, SCHEMA_VERSION, read, read::ReadError};
 
 /// An entry that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +24,26 @@ pub struct Bad {
     pub message: String,
 }
 
+/// What could be read of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Salvaged<'t> {
+    /// The entries that are right.
+    pub envelope: Envelope,
+    /// The others.
+    pub bad: Vec<Bad>,
+    /// The text of those that are right; every line is where it was.
+    pub text: Cow<'t, str>,
+}
+
 /// Reads a text; entries that are wrong are left out and named.
 ///
 /// Actions of a meeting that is left out stay out with it. Where no meeting is right, the file is refused.
 ///
 /// # Errors
 /// As [`read::from_str`], where the fault is not inside single entries.
-pub fn from_str(text: &str) -> Result<(Envelope, Vec<Bad>), ReadError> {
+pub fn from_str(text: &str) -> Result<Salvaged<'_>, ReadError> {
     match read::from_str(text) {
-        Ok(envelope) => Ok((envelope, Vec::new())),
+        Ok(envelope) => Ok(Salvaged { envelope, bad: Vec::new(), text: text.into() }),
         Err(error @ ReadError::Syntax { .. }) => good_ones(text).ok_or(error),
         Err(error) => Err(error),
     }
@@ -65,7 +76,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
     }
 }
 
-fn good_ones(text: &str) -> Option<(Envelope, Vec<Bad>)> {
+fn good_ones(text: &str) -> Option<Salvaged<'_>> {
     let Fields(fields) = serde_json::from_str(text).ok()?;
     let lists = ["cycle", "organization", "meeting", "action", "mark"];
     let head: Vec<String> = fields
@@ -79,35 +90,78 @@ fn good_ones(text: &str) -> Option<(Envelope, Vec<Bad>)> {
     }
     let mut bad = Vec::new();
     let find = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
-    out.cycle = entries(text, "cycle", find("cycle"), &mut bad)?;
-    out.organization = entries(text, "organization", find("organization"), &mut bad)?;
-    out.meeting = entries(text, "meeting", find("meeting"), &mut bad)?;
-    out.action = entries(text, "action", find("action"), &mut bad)?;
-    out.mark = entries(text, "mark", find("mark"), &mut bad)?;
+    let mut rest = text.as_bytes().to_vec();
+    let cycles = entries(text, "cycle", find("cycle"), &mut bad)?;
+    out.cycle = good(text, cycles, &mut rest);
+    let bodies = entries(text, "organization", find("organization"), &mut bad)?;
+    out.organization = good(text, bodies, &mut rest);
+    let meetings = entries(text, "meeting", find("meeting"), &mut bad)?;
+    out.meeting = good(text, meetings, &mut rest);
     let left_out = |id: &MeetingId| {
         bad.iter().any(|one| one.list == "meeting" && one.name.as_deref() == Some(id.as_str()))
             && out.meeting.iter().all(|meeting| meeting.id != *id)
     };
-    out.action.retain(|action| !action.meeting.as_ref().is_some_and(left_out));
+    let mut of_bad = Vec::new();
+    let mut actions: Vec<Entry<Action>> = entries(text, "action", find("action"), &mut of_bad)?;
+    for (_, action) in &mut actions {
+        *action = action.take().filter(|action| !action.meeting.as_ref().is_some_and(left_out));
+    }
+    bad.append(&mut of_bad);
+    out.action = good(text, actions, &mut rest);
+    let marks = entries(text, "mark", find("mark"), &mut bad)?;
+    out.mark = good(text, marks, &mut rest);
     let any = !out.meeting.is_empty() || bad.iter().all(|one| one.list != "meeting");
-    (any && !bad.is_empty()).then_some((out, bad))
+    let text = String::from_utf8(rest).ok().filter(|_| any && !bad.is_empty())?.into();
+    Some(Salvaged { envelope: out, bad, text })
 }
 
-fn entries<T: DeserializeOwned>(text: &str, list: &'static str, raw: Option<&RawValue>, bad: &mut Vec<Bad>) -> Option<Vec<T>> {
+/// An entry as it stands in the text, and its value where it is right.
+type Entry<'t, T> = (&'t str, Option<T>);
+
+/// The values that are right. What is not is blanked in `rest`, a copy of the text, with the commas that then are too many.
+fn good<T>(text: &str, entries: Vec<Entry<T>>, rest: &mut [u8]) -> Vec<T> {
+    let mut good = Vec::with_capacity(entries.len());
+    let mut before = None;
+    for (entry, value) in entries {
+        let (start, end) = (within(text, entry), within(text, entry) + entry.len());
+        let from = match (&value, before) {
+            (Some(_), Some(comma)) if good.is_empty() => comma..start,
+            (Some(_), _) => start..start,
+            (None, comma) => comma.unwrap_or(start)..end,
+        };
+        rest[from].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
+        before = Some(end);
+        good.extend(value);
+    }
+    good
+}
+
+/// At which byte of the text a part of it stands: both are in the same memory.
+fn within(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+fn entries<'t, T: DeserializeOwned>(
+    text: &str,
+    list: &'static str,
+    raw: Option<&'t RawValue>,
+    bad: &mut Vec<Bad>,
+) -> Option<Vec<Entry<'t, T>>> {
     let Some(raw) = raw else { return Some(Vec::new()) };
-    let all: Vec<&RawValue> = serde_json::from_str(raw.get()).ok()?;
-    let mut good = Vec::with_capacity(all.len());
+    let all: Vec<&'t RawValue> = serde_json::from_str(raw.get()).ok()?;
+    let mut out = Vec::with_capacity(all.len());
     for (number, entry) in (1..).zip(all) {
         match serde_json::from_str(entry.get()) {
-            Ok(value) => good.push(value),
+            Ok(value) => out.push((entry.get(), Some(value))),
             Err(error) => {
                 let (line, column) = place(text, entry.get(), &error);
                 let message = read::without_place(&error);
                 bad.push(Bad { list, number, name: called(entry), line, column, message });
+                out.push((entry.get(), None));
             }
         }
     }
-    Some(good)
+    Some(out)
 }
 
 /// The id of an entry, else its title.
@@ -119,9 +173,7 @@ fn called(entry: &RawValue) -> Option<String> {
 
 /// Where in the whole text a fault of an entry stands.
 fn place(text: &str, entry: &str, error: &serde_json::Error) -> (u32, u32) {
-    // The entry is a part of the text: both begin somewhere in the same memory.
-    let at = (entry.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    let (line, column) = read::place(text.as_bytes(), at);
+    let (line, column) = read::place(text.as_bytes(), within(text, entry));
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     match number(error.line()) {
         0 | 1 => (line, (column + number(error.column())).saturating_sub(1)),
@@ -137,7 +189,7 @@ mod tests {
     fn good_entries_are_read_and_bad_ones_named() {
         let text = "{\"schemaVersion\":\"1.0.0\",\"later\":[1],\n\"meeting\":[{\"id\":\"a\",\"x\":1},\n {\"name\":\"No id\"},\n{\"id\":\"c\",\n\"agendaItem\":[{\"id\":\"c/item-1\",\n\"name\":7}]}],
             \"action\":[{\"id\":\"a/action-1\",\"meeting\":\"a\"},{\"id\":\"c/action-1\",\"meeting\":\"c\"}]}";
-        let (envelope, bad) = from_str(text).unwrap();
+        let Salvaged { envelope, bad, .. } = from_str(text).unwrap();
         let ids: Vec<_> = envelope.meeting.iter().map(|meeting| meeting.id.as_str()).collect();
         assert_eq!((ids, envelope.action.len(), envelope.extra.len(), envelope.meeting[0].extra.len()), (vec!["a"], 1, 1, 1));
         let bad: Vec<_> = bad.iter().map(|bad| (bad.number, bad.name.as_deref(), bad.line, bad.column)).collect();
@@ -146,7 +198,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_as_a_whole_is_refused_as_before() {
-        assert_eq!(from_str(r#"{"schemaVersion":"1.0.0"}"#).unwrap(), (Envelope::new(), Vec::new()));
+        let salvaged = from_str(r#"{"schemaVersion":"1.0.0"}"#).unwrap();
+        assert_eq!((salvaged.envelope, salvaged.bad), (Envelope::new(), Vec::new()));
         for text in [
             r#"{"schemaVersion":"1.0.0","meeting":{}}"#,
             r#"{"schemaVersion":"1.0.0","meeting":[{"name":"x"},7]}"#,
@@ -162,7 +215,23 @@ mod tests {
 
     #[test]
     fn a_field_given_twice_makes_its_entry_bad() {
-        let (envelope, bad) = from_str(r#"{"schemaVersion":"1.0.0","meeting":[{"id":"a","id":"b"},{"id":"c"}]}"#).unwrap();
+        let Salvaged { envelope, bad, .. } = from_str(r#"{"schemaVersion":"1.0.0","meeting":[{"id":"a","id":"b"},{"id":"c"}]}"#).unwrap();
         assert_eq!((envelope.meeting.len(), bad.len()), (1, 1));
+    }
+
+    #[test]
+    fn what_is_left_is_a_text_with_every_line_in_its_place() {
+        let (fine, wrong) = ("{\n\"id\":\"a\"}", "{\r\n\"name\":\"é, [\"}");
+        for order in 1..31u32 {
+            let entries: Vec<&str> = (0..5).map(|n| if order >> n & 1 == 1 { fine } else { wrong }).collect();
+            let text = format!("{{\"schemaVersion\":\"1.0.0\",\"meeting\":[\n{}\n],\"zz\":1}}", entries.join("\n,\n"));
+            let salvaged = from_str(&text).unwrap();
+            assert_eq!(salvaged.envelope.meeting.len(), order.count_ones() as usize);
+            assert_eq!(read::from_str(&salvaged.text).as_ref(), Ok(&salvaged.envelope), "{}", salvaged.text);
+            let lines = |text: &str| -> Vec<usize> { text.match_indices('\n').map(|(at, _)| at).collect() };
+            assert_eq!(lines(&salvaged.text), lines(&text));
+        }
+        let text = r#"{"schemaVersion":"1.0.0","meeting":[{"id":"a"},{"id":"c","name":7}],"action":[{"id":"c/action-1","meeting":"c"},{"id":"a/action-1","meeting":"a"}]}"#;
+        assert!(!from_str(text).unwrap().text.contains("c/action-1"));
     }
 }

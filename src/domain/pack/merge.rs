@@ -46,6 +46,7 @@ struct Merge {
 impl Merge {
     fn add(&mut self, file: usize, mut from: Envelope) {
         let out = &mut self.out;
+        from.schema = from.portable_schema();
         fill!(out, from; schema generator generated language name publisher license);
         add_sources(&mut out.source, from.source);
         for mut cycle in from.cycle {
