@@ -101,6 +101,7 @@ journey("a meeting that the archive holds is compared, laid over, and the publis
   await seen(preview.getByRole("table", { name: "2 fields differ" }));
   await seen(preview.getByRole("row").filter({ hasText: "Title" }).filter({ hasText: "IGF 2025 MAG Meeting XI, corrected" }));
   await seen(preview.getByRole("row").filter({ hasText: "Length" }).filter({ hasText: "120 min" }));
+  await seen(preview.getByText("The archive holds “IGF 2025 MAG Meeting XI” already."));
   assert.doesNotMatch(await preview.innerText(), /PT\d|attendanceMode/);
   assert.equal(await boxes(page).count(), 1);
   assert.ok(await preview.getByRole("radio", { name: "Replace" }).isChecked());
@@ -149,6 +150,97 @@ journey("a record that says the same is not added without a word", async ({ page
   await titled(page, "Import · Rapporteur");
 });
 
+journey("in a comparison bodies, kinds of item and dates are said as pages say them", async ({ page, open }) => {
+  const own = record("igf-2018-oc-1", { organization: ["wg-strategy", "mag"], cycle: "igf-2025", previousMeeting: "igf-2025-mag-11", start: "2018-03-21" });
+  own.meeting[0].agendaItem = [{ id: "igf-2018-oc-1/item-1", name: "Hello", itemType: "aob", organization: ["wg-strategy"], carriedFrom: "igf-2025-mag-11/item-4" }];
+  const name = (id) => { const body = own.organization.find((one) => one.id === id); return body.shortName ?? body.name; };
+  await open("#/import");
+  await choosing(page, file("own.json", own));
+  const preview = region(page, "Preview");
+  await seen(preview.getByText(/^21 March 2018.* · 1 item · own\.json$/));
+  const table = preview.getByRole("table");
+  const line = (field) => table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: field, exact: true }) });
+  await seen(line("Bodies").getByText(`${name("wg-strategy")}, ${name("mag")}`));
+  await seen(line("Cycle").getByText("IGF 2025"));
+  await seen(line("Meeting before").getByText("IGF 2025 MAG Meeting XI"));
+  await seen(line("Start").getByText("21 March 2018"));
+  await seen(line("Agenda").getByText(new RegExp(`Hello.*${name("wg-strategy")}|Hello.*Any other business`)));
+  const text = await table.innerText();
+  assert.doesNotMatch(text, /wg-strategy|igf-20|\d{4}-\d\d-\d\d|\baob\b/);
+});
+
+journey("an archive that is imported again takes one line, and what differs stands alone", async ({ page, open }) => {
+  await open("#/meetings");
+  const { text } = await downloaded(page, () => choose(page, "Export list", "JSON"));
+  const all = JSON.parse(text);
+  assert.equal(all.meeting.length, 30);
+  assert.equal(all.$schema, undefined, "no path that leads nowhere from a download");
+  await open("#/import");
+  await choosing(page, file("all.json", text));
+  const preview = region(page, "Preview");
+  const line = preview.getByText(/^30 are here already/);
+  await seen(line);
+  assert.deepEqual([await boxes(page).count(), await preview.getByRole("radio").count()], [0, 0]);
+  await add(page);
+  await seen(summary(page).getByRole("link", { name: /No meeting is chosen/ }));
+  // Each can be looked at, and has its checkbox.
+  await line.click();
+  await eventually(() => boxes(page).count(), (count) => assert.equal(count, 30));
+  all.meeting.find((one) => one.id === "igf-2025-mag-11").name = "Another title";
+  await choosing(page, file("all.json", all));
+  await seen(preview.getByText(/^29 are here already/));
+  assert.equal(await boxes(page).count(), 1);
+  await add(page);
+  await count(page, "1 meeting was added");
+});
+
+journey("what no meeting names comes out of the list's export as it went in", async ({ page, open }) => {
+  const own = newMeeting();
+  own.$schema = "../../meetings.schema.json";
+  own.meeting.push(newMeeting("igf-2026-mag-2", "IGF 2026 MAG Meeting II").meeting[0]);
+  own.zz = { kept: true };
+  own.cycle = [{ id: "igf-2099", name: "IGF 2099", year: 2099 }];
+  own.organization = [{ id: "nobody", name: "Named by nobody" }];
+  own.action = [{ id: "loose-1", name: "Of no meeting" }];
+  own.mark = [{ action: "loose-1", kind: "done" }];
+  await open("#/import");
+  await choosing(page, file("own.json", own));
+  await eventually(() => boxes(page).count(), (count) => assert.equal(count, 2));
+  // The first of the file is left out; what belongs to neither goes along all the same.
+  await boxes(page).first().uncheck();
+  await add(page);
+  await count(page, "1 meeting was added");
+  await open("#/meetings");
+  await count(page, /^31 meetings$/);
+  const { text } = await downloaded(page, () => choose(page, "Export list", "JSON"));
+  const back = JSON.parse(text);
+  assert.deepEqual(back.zz, own.zz);
+  assert.equal(back.$schema, undefined);
+  for (const [list, id] of [["cycle", "igf-2099"], ["organization", "nobody"], ["action", "loose-1"]]) {
+    assert.equal(back[list].filter((one) => one.id === id).length, 1, list);
+  }
+  assert.deepEqual(back.mark, own.mark);
+  await open("#/meetings?cycle=igf-2018");
+  await count(page, /^1 of 31 meetings$/);
+  const part = JSON.parse((await downloaded(page, () => choose(page, "Export list", "JSON"))).text);
+  assert.deepEqual([part.meeting.length, part.cycle.map((one) => one.id), part.zz, part.action?.some((one) => one.id === "loose-1")], [1, ["igf-2018"], undefined, false]);
+});
+
+journey("an id of any signs has an address that opens", async ({ page, open }) => {
+  const odd = newMeeting("a/b c?d#e", "Odd id");
+  odd.meeting[0].agendaItem[0].id = "a/b c?d#e/item-1";
+  await open("#/import");
+  await choosing(page, file("odd.json", odd));
+  await seen(region(page, "Notes").getByText(/the id "a\/b c\?d#e" holds signs that addresses cannot hold/));
+  await add(page);
+  await count(page, "1 meeting was added");
+  await region(page, "Preview").getByRole("link", { name: "Odd id" }).click();
+  await titled(page, "Odd id · Rapporteur");
+  await open("#/meetings?q=odd");
+  await row(page, "Odd id").getByRole("link", { name: "Odd id", exact: true }).click();
+  await titled(page, "Odd id · Rapporteur");
+});
+
 journey("what is imported and exported again is the same", async ({ page, open }) => {
   const own = newMeeting();
   own.later = { kept: [1, "two"] };
@@ -187,6 +279,7 @@ const REFUSED = [
   ["newer.json", '{"schemaVersion":"2.1.0","meeting":[{"id":"m"}]}', /newer\.json.*newer version \(2\.1\.0\)/],
   ["deep.json", depth(65), /deep\.json.*Line 2, column 64.*64 levels/],
   ["other.json", '{"name":"package"}', /other\.json.*schemaVersion/],
+  ["number.json", '{"schemaVersion":1,"meeting":[]}', /number\.json.*its schemaVersion is 1\. It must be a text such as “1\.0\.0”/],
   ["latin.json", Buffer.from([0x7b, 0x0a, 0x22, 0xff, 0x22]), /latin\.json.*Line 2.*UTF-8/],
   ["empty.json", '{"schemaVersion":"1.0.0","meeting":[]}', /empty\.json.*no meeting/],
   ["notes.docx", "PK\u0003\u0004 a Word file", /notes\.docx.*not meeting JSON/],
@@ -235,11 +328,12 @@ journey("what is too large is refused before it is read", async ({ page, open })
 
 journey("of a file with bad entries the good ones can be added", async ({ page, open }) => {
   await open("#/import");
-  const text = `{"schemaVersion":"1.0.0","meeting":[\n{"id":"good-1","name":"Good one"},\n{"name":"Has no id"},\n{"id":"good-2","name":"Good two"}]}`;
+  const text = `{"schemaVersion":"1.0.0","meeting":[\n{"id":"good-1","name":"Good one",\n"start":"yesterday"},\n{"name":"Has no id"},\n{"id":"good-2","name":"Good two"}]}`;
   await choosing(page, file("mixed.json", text));
   await eventually(() => boxes(page).count(), (boxes) => assert.equal(boxes, 2));
   await seen(region(page, "Notes").getByText("mixed.json: 2 of 3 meetings are fine."));
-  await seen(region(page, "Notes").getByText(/line 3.*Has no id.*the field “id” is missing/));
+  await seen(region(page, "Notes").getByText(/line 4.*Has no id.*the field “id” is missing/));
+  await seen(region(page, "Notes").getByText(/line 3: .*yesterday/));
   assert.equal(await summary(page).count(), 0, "what is left out is said once");
   await add(page);
   await count(page, "2 meetings were added");

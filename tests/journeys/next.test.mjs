@@ -42,3 +42,14 @@ journey("a blank draft has nothing to take over", async ({ page, open }) => {
   await seen(page.getByRole("textbox", { name: "Meeting title" }));
   await gone(page.locator("details").filter({ hasText: "Taken over" }));
 });
+
+for (const [id, title] of [
+  ["igf-2018-oc-1", "IGF 2018 Second Open Consultations and MAG Meeting"],
+  ["igf-2024-how-to-submit-igf-2024-session-proposal", "After: How to submit IGF 2024 session proposal?"],
+]) {
+  journey(`the meeting after ${id} has a title of its own`, async ({ page, open }) => {
+    await open(`#/meetings/${id}`);
+    await page.getByRole("button", { name: "Draft next meeting" }).click();
+    await eventually(() => page.getByRole("textbox", { name: "Meeting title" }).inputValue(), (value) => assert.equal(value, title));
+  });
+}

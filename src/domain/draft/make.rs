@@ -39,7 +39,7 @@ pub fn blank(id: String, zone: &str, now: Instant) -> Draft {
 
 /// A meeting of a file as a draft, as it stands; an agenda without items gets an empty one.
 pub fn from_meeting(id: String, envelope: &Envelope, meeting: &Meeting, now: Instant) -> Draft {
-    let mut rest = envelope.clone();
+    let mut rest = Envelope { schema: envelope.portable_schema(), ..envelope.clone() };
     rest.meeting.clear();
     rest.action.retain(|action| action.meeting.as_ref() == Some(&meeting.id));
     rest.mark.clear();
@@ -114,14 +114,21 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
     Some(wrap(id, meeting, rest, now))
 }
 
-/// The number after this one, in the same digits: "XI" gives "XII", "3" gives "4".
+/// The number after this one, in the same digits or words: "XI" gives "XII", "3" gives "4", "First" gives "Second".
 fn next_number(text: &str) -> Option<String> {
     if let Ok(number) = text.parse::<u32>() {
         return Some(number.checked_add(1)?.to_string());
     }
+    if let Some(place) = ORDINALS.iter().position(|word| word.eq_ignore_ascii_case(text)) {
+        let word = *ORDINALS.get(place + 1)?;
+        return Some(if text.starts_with(char::is_uppercase) { word.to_owned() } else { word.to_lowercase() });
+    }
     let number = from_roman(text)?;
     Some(to_roman(number + 1))
 }
+
+const ORDINALS: [&str; 12] =
+    ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth"];
 
 const ROMAN: [(u32, &str); 13] = [
     (1000, "M"),
@@ -207,11 +214,15 @@ mod tests {
             ("XLIX", Some("L")),
             ("9", Some("10")),
             ("IIII", None),
-            ("first", None),
+            ("First", Some("Second")),
+            ("third", Some("fourth")),
+            ("Twelfth", None),
+            ("last", None),
         ] {
             assert_eq!(next_number(old).as_deref(), new, "{old}");
         }
         assert_eq!(replace_word("I think MAG I, day I.", "I", "II"), "I think MAG I, day II.");
+        assert_eq!(replace_word("IGF 2018 First Open Consultations", "First", "Second"), "IGF 2018 Second Open Consultations");
         assert_eq!(replace_word("Meeting VII", "VI", "VII"), "Meeting VII");
     }
 }

@@ -55,7 +55,7 @@ const MORE: &str = "…";
 const ASIDE: [&str; 6] = ["id", "source", "meeting", "section", "heading", "actionStatus"];
 
 /// What puts the value of a field into words.
-pub type Say = fn(&str, &Value) -> String;
+pub type Say<'s> = &'s dyn Fn(&str, &Value) -> String;
 
 /// A field in which two records differ. Empty where a record does not have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +173,7 @@ mod tests {
         let read = |text: &str| read::from_str(&format!(r#"{{"schemaVersion":"1.0.0",{text}}}"#)).unwrap();
         let (here, new) = (read(here), read(new));
         let (of_here, of_new): (Vec<&Action>, Vec<&Action>) = (here.action.iter().collect(), new.action.iter().collect());
-        let found = compare((&here.meeting[0], &of_here), (&new.meeting[0], &of_new), say);
+        let found = compare((&here.meeting[0], &of_here), (&new.meeting[0], &of_new), &say);
         let found: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.here.as_str(), one.new.as_str())).collect();
         assert_eq!(found, expected);
     }
@@ -211,7 +211,7 @@ mod tests {
         let items: Vec<String> = (0..100).map(|n| format!(r#"{{"id":"m/item-{n}","name":"x"}}"#)).collect();
         let new = format!(r#"{{"schemaVersion":"1.0.0","meeting":[{{"id":"m","agendaItem":[{}]}}]}}"#, items.join(","));
         let (here, new) = (Meeting { id: "m".into(), ..Meeting::default() }, read::from_str(&new).unwrap());
-        let found = compare((&here, &[]), (&new.meeting[0], &[]), say);
+        let found = compare((&here, &[]), (&new.meeting[0], &[]), &say);
         assert_eq!((found[0].new.lines().count(), found[0].new.lines().last()), (MOST_LINES + 1, Some("…")));
     }
 }

@@ -21,9 +21,9 @@ use crate::{
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
     },
-    message::View,
+    message::{Desk, View},
     platform::{database::ADDED, dom},
-    ui::text::t,
+    ui::text::{t, tv},
 };
 
 /// The list with the meetings added here laid over it, and their envelopes in the present version: `{"list": …, "added":
@@ -42,14 +42,18 @@ pub fn present(text: &str) -> String {
 }
 
 /// The list with what was added here laid over it.
-async fn list(state: State) -> Result<List, String> {
+///
+/// # Errors
+/// The sentence for the person where the list could not be had.
+pub async fn list(state: State) -> Result<List, String> {
     let mut list = List::clone(&*added::list(state).await?);
     added::load(Some(state)).await;
     state.added.with_untracked(|added| added.iter().for_each(|(_, envelope)| list.add(envelope)));
     Ok(list)
 }
 
-/// Meetings with everything that belongs to them, in this order, as one envelope.
+/// Meetings with everything that belongs to them, in this order, as one envelope. Where these are all that there are, what no meeting
+/// names goes along too.
 ///
 /// # Errors
 /// The sentence for the person where a file could not be had.
@@ -60,15 +64,16 @@ async fn whole(state: State, ids: &[MeetingId]) -> Result<Envelope, String> {
     chunks.sort_unstable();
     chunks.dedup();
     let mut all = Envelope::clone(&*added::envelope(state, pack::ABOUT).await?);
+    let list = list(state).await?;
+    let is_all = list.row.iter().all(|row| place.contains_key(&row.id));
     let take = |all: &mut Envelope, from: &Envelope| {
         all.meeting.extend(from.meeting.iter().filter(|meeting| place.contains_key(&meeting.id)).cloned());
         let is_of = |id: &MeetingId| place.contains_key(id);
-        all.action.extend(from.action.iter().filter(|action| action.meeting.as_ref().is_some_and(is_of)).cloned());
+        all.action.extend(from.action.iter().filter(|action| action.meeting.as_ref().map_or(is_all, is_of)).cloned());
     };
     for name in chunks.iter().filter_map(|chunk| published.chunk.get(usize::from(*chunk))) {
         take(&mut all, &*added::envelope(state, name).await?);
     }
-    let list = list(state).await?;
     for (_, envelope) in state.added.get_untracked() {
         // A correction is laid over what it replaces, which may have the same id.
         let is_over = |id: &MeetingId| added::stands_for(&envelope, id);
@@ -77,6 +82,12 @@ async fn whole(state: State, ids: &[MeetingId]) -> Result<Envelope, String> {
         take(&mut all, &envelope);
         all.cycle.extend(envelope.cycle.iter().cloned());
         all.organization.extend(envelope.organization.iter().cloned());
+        all.mark.extend(envelope.mark.iter().cloned());
+        if envelope.meeting.iter().any(|meeting| place.contains_key(&meeting.id)) {
+            for (key, value) in &envelope.extra {
+                all.extra.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+        }
     }
     // The list knows which cycles and bodies there are, the envelopes all about them; what came last is laid over the others.
     let cycles: HashMap<String, Cycle> = all.cycle.drain(..).map(|cycle| (cycle.id.to_string(), cycle)).collect();
@@ -86,7 +97,7 @@ async fn whole(state: State, ids: &[MeetingId]) -> Result<Envelope, String> {
     all.meeting.sort_by_key(|meeting| place.get(&meeting.id).copied());
     all.action.sort_by_key(|action| action.meeting.as_ref().and_then(|id| place.get(id).copied()));
     let wanted: HashSet<&MeetingId> = ids.iter().collect();
-    Ok(export::json::selection(&all, &wanted))
+    Ok(if is_all { export::json::everything(&all) } else { export::json::selection(&all, &wanted) })
 }
 
 /// Some meetings as rows for a spreadsheet, in this order: the list says all of it.
@@ -134,7 +145,14 @@ async fn with_earlier(state: State, id: &MeetingId) -> Option<Envelope> {
 
 /// A draft of the meeting after this one, not stored yet.
 pub async fn next(state: State, id: &MeetingId) -> Option<Draft> {
-    draft::next(state::new_id(), &with_earlier(state, id).await?, id, state::now())
+    let envelope = with_earlier(state, id).await?;
+    let mut draft = draft::next(state::new_id(), &envelope, id, state::now())?;
+    let before = envelope.meeting.iter().find(|meeting| meeting.id == *id)?;
+    if let Some(title) = draft.meeting.name.as_mut().filter(|title| Some(&**title) == before.name.as_ref()) {
+        // It holds no number that goes up: two meetings of one title could not be told apart.
+        *title = tv(Desk::AfterMeeting, &[("title", title)]);
+    }
+    Some(draft)
 }
 
 /// A draft in the shape of meetings of one kind, not stored yet.

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     domain::{
         draft,
-        model::MeetingId,
+        model::{Envelope, MeetingId},
         route::{Address, Route},
     },
     message::Desk,
@@ -90,7 +90,9 @@ impl Page {
     fn chosen(self) -> Option<Vec<Found>> {
         let chosen: Vec<Found> = untrack(|| self.found.get().into_iter().filter(Found::is_chosen).collect());
         if chosen.is_empty() {
-            self.state.refuse(vec![Fault { text: t(Desk::NoneChosen).to_owned(), field: "found-0".to_owned() }]);
+            let (shown, _) = untrack(|| self.found.with(|found| apart(found)));
+            let field = shown.first().map_or_else(|| PREVIEW.to_owned(), |one| format!("found-{}", one.number));
+            self.state.refuse(vec![Fault { text: t(Desk::NoneChosen).to_owned(), field }]);
             return None;
         }
         self.state.faults.set(Vec::new());
@@ -105,9 +107,9 @@ impl Page {
             let here: Vec<String> = self.state.added.with_untracked(|added| added.iter().map(|(key, _)| key.clone()).collect());
             let mut entries: Vec<(String, String)> = Vec::new();
             let mut done = Vec::new();
-            for one in &chosen {
+            for (place, one) in chosen.iter().enumerate() {
                 let taken = |id: &str| here.iter().chain(entries.iter().map(|(key, _)| key)).any(|key| key == id);
-                let entry = one.entry(|id| !taken(id) && !published(&id.into()), published);
+                let entry = one.entry(envelope_of(&chosen, place), |id| !taken(id) && !published(&id.into()), published);
                 done.push((entry.0.clone(), one.meeting.label().to_owned()));
                 entries.push(entry);
             }
@@ -125,8 +127,8 @@ impl Page {
     fn open(self) {
         let Some(chosen) = self.chosen() else { return };
         let mut ids = Vec::new();
-        for one in &chosen {
-            let draft = draft::from_meeting(state::new_id(), &one.envelope(), &one.meeting, state::now());
+        for (place, one) in chosen.iter().enumerate() {
+            let draft = draft::from_meeting(state::new_id(), &envelope_of(&chosen, place), &one.meeting, state::now());
             ids.push(draft.id.clone());
             self.state.keep_or_say(draft);
         }
@@ -191,17 +193,32 @@ fn source(page: Page) -> AnyView {
         .into_any()
 }
 
+/// One of the chosen meetings as a file of its own; what no meeting of its file names goes along with the first of them.
+fn envelope_of(chosen: &[Found], place: usize) -> Envelope {
+    let one = &chosen[place];
+    let is_first = !chosen[..place].iter().any(|other| other.is_beside(one));
+    if is_first { one.with_rest() } else { one.envelope() }
+}
+
+/// What is shown one by one, and what one line stands for: meetings that are here already, where there are several.
+fn apart(found: &[Found]) -> (Vec<Found>, Vec<Found>) {
+    let (here, other): (Vec<Found>, Vec<Found>) = found.iter().cloned().partition(Found::is_here);
+    if here.len() > 1 { (other, here) } else { (found.to_vec(), Vec::new()) }
+}
+
 fn preview(page: Page) -> AnyView {
     let content = move || {
         let found = page.found.get();
         if !found.is_empty() {
-            let most = if page.all.get() { found.len() } else { MOST_SHOWN };
-            let items: Vec<_> = found.iter().take(most).map(found::view).collect();
-            let more = (found.len() > most).then(|| button("button", Desk::ShowAllFound, move || page.all.set(true)));
+            let (shown, here) = apart(&found);
+            let most = if page.all.get() { shown.len() } else { MOST_SHOWN };
+            let items: Vec<_> = shown.iter().take(most).map(found::view).collect();
+            let more = (shown.len() > most).then(|| button("button", Desk::ShowAllFound, move || page.all.set(true)));
             return (
                 html::p().class("desk-text").child(tn(Desk::FoundMeetings, found.len(), &[])),
-                html::ul().class("desk-cards").role("list").attr("aria-labelledby", PREVIEW).child(items),
+                (!items.is_empty()).then(|| html::ul().class("desk-cards").role("list").attr("aria-labelledby", PREVIEW).child(items)),
                 more,
+                (!here.is_empty()).then(|| found::here_already(here)),
                 html::div().class("desk-row").child((
                     button("button primary", Desk::AddToArchive, move || page.add()),
                     button("button", Desk::OpenAsDraft, move || page.open()),

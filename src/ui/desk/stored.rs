@@ -96,14 +96,24 @@ fn kilobytes(bytes: usize) -> String {
     if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
+/// Bytes that a browser grants, in the largest unit that leaves a whole number before the point.
+fn granted(bytes: f64) -> String {
+    let (unit, size) = match bytes {
+        1e9.. => (Desk::Gigabytes, bytes / 1e9),
+        1e6.. => (Desk::Megabytes, bytes / 1e6),
+        _ => (Desk::Kilobytes, bytes / 1e3),
+    };
+    let size = if size < 10.0 { format!("{size:.1}") } else { format!("{size:.0}") };
+    tv(unit, &[("size", &size)])
+}
+
 fn table(state: State, chosen: RwSignal<Settings>, kept: &[Kept], quota: Option<f64>) -> AnyView {
     if kept.is_empty() {
         return html::p().class("desk-text").child(t(Desk::StoredNothing)).into_any();
     }
     let size = kilobytes(kept.iter().map(|one| one.bytes).sum());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes that a browser grants")]
     let total = match quota {
-        Some(quota) => tv(Desk::StoredOf, &[("size", &size), ("quota", &intl::number(LANGUAGE, (quota / 1000.0) as u64))]),
+        Some(quota) => tv(Desk::StoredOf, &[("size", &size), ("quota", &granted(quota))]),
         None => tv(Desk::StoredTotal, &[("size", &size)]),
     };
     let rows: Vec<_> = kept.iter().enumerate().map(|(number, one)| row(state, chosen, number, one)).collect();
@@ -244,8 +254,11 @@ fn what_goes(state: State) -> String {
         (trash, drafts.len() - trash)
     });
     let added = state.added.with_untracked(Vec::len);
-    let (drafts, trash) = (tn(Desk::AskDrafts, kept, &[]), tn(Desk::AskTrash, trash, &[]));
-    tv(Desk::AskEverything, &[("drafts", &drafts), ("trash", &trash), ("meetings", &tn(Desk::BackupMeetings, added, &[]))])
+    let counted = [(Desk::AskDrafts, kept), (Desk::AskTrash, trash), (Desk::BackupMeetings, added)];
+    let mut things: Vec<String> = counted.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| tn(name, count, &[])).collect();
+    let settings = if things.is_empty() { Desk::OnlySettings } else { Desk::TheSettings };
+    things.push(t(settings).to_owned());
+    tv(Desk::AskEverything, &[("things", &intl::list(LANGUAGE, &things))])
 }
 
 async fn delete_everything(state: State) {

@@ -7,7 +7,7 @@ use std::{
 
 use leptos::{ev, html, prelude::*};
 
-use super::words;
+use super::words::{self, Names};
 use crate::{
     domain::{
         export::json,
@@ -16,15 +16,14 @@ use crate::{
             renamed,
         },
         list::count_items,
-        model::{Action, ActionId, Envelope, Lenient, Mark, Meeting, MeetingId, Source, write},
+        model::{Action, ActionId, Envelope, Mark, Meeting, MeetingId, Source, write},
         pack,
-        time::Moment,
     },
-    message::{Desk, View},
-    platform::intl,
+    message::Desk,
     ui::{
-        desk::{added, state::State},
-        text::{LANGUAGE, t, tn, tv},
+        desk::{added, archive, state::State},
+        parts::when,
+        text::{t, tn, tv},
     },
 };
 
@@ -48,16 +47,16 @@ pub struct Found {
     pub file: String,
     /// The meeting.
     pub meeting: Arc<Meeting>,
-    /// What else the file holds, shared by all its meetings: without meetings, actions and marks.
+    /// What else the file holds, shared by all its meetings: without these, and without what belongs to one of them.
     head: Arc<Envelope>,
     /// What belongs to the meeting alone.
     own: Arc<(Vec<Action>, Vec<Mark>)>,
-    /// Whether the file holds no other meeting; then all of it goes along.
-    alone: bool,
-    /// The meeting here that it is another record of.
-    pub known: Option<MeetingId>,
+    /// The meeting here that it is another record of, and what that one is called.
+    known: Option<(MeetingId, String)>,
     /// Where the two differ.
     differences: Arc<Vec<Difference>>,
+    /// What ids stand for.
+    names: Arc<Names>,
     /// What is to be done; `Replace` is plain adding where nothing is known.
     pub choice: RwSignal<Choice>,
 }
@@ -68,20 +67,39 @@ impl Found {
         self.choice.get() != Choice::Skip
     }
 
-    /// The meeting as a file of its own.
-    pub fn envelope(&self) -> Envelope {
-        let mut all = (*self.head).clone();
-        all.meeting = vec![(*self.meeting).clone()];
-        all.action.clone_from(&self.own.0);
-        all.mark.clone_from(&self.own.1);
-        if self.alone { all } else { json::selection(&all, &HashSet::from([&self.meeting.id])) }
+    /// Whether it is here already, word for word.
+    pub fn is_here(&self) -> bool {
+        self.known.is_some() && self.differences.is_empty()
     }
 
-    /// The key and text under which it is kept.
-    pub fn entry(&self, is_free: impl Fn(&str) -> bool, published: impl Fn(&MeetingId) -> bool) -> (String, String) {
-        let mut envelope = self.envelope();
+    /// Whether both stand in one file.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.head, &other.head)
+    }
+
+    /// The meeting as a file of its own.
+    pub fn envelope(&self) -> Envelope {
+        json::selection(&self.with_rest(), &HashSet::from([&self.meeting.id]))
+    }
+
+    /// The meeting with all of its file but the other meetings: what no meeting names is not to be lost.
+    pub fn with_rest(&self) -> Envelope {
+        let mut all = (*self.head).clone();
+        all.meeting = vec![(*self.meeting).clone()];
+        all.action.extend(self.own.0.iter().cloned());
+        all.mark.extend(self.own.1.iter().cloned());
+        all
+    }
+
+    /// The key and text under which it is kept, as `envelope`, which is one of the two above.
+    pub fn entry(
+        &self,
+        mut envelope: Envelope,
+        is_free: impl Fn(&str) -> bool,
+        published: impl Fn(&MeetingId) -> bool,
+    ) -> (String, String) {
         let id = self.meeting.id.clone();
-        match (&self.known, self.choice.get_untracked()) {
+        match (self.known.as_ref().map(|(id, _)| id), self.choice.get_untracked()) {
             (Some(_), Choice::KeepBoth) => {
                 let free = |id: &String| is_free(id);
                 let new = (2..).map(|number| format!("{id}-{number}")).find(free).unwrap_or_default();
@@ -110,27 +128,32 @@ fn apart(file: &str, mut envelope: Envelope) -> Vec<Found> {
     let meetings = std::mem::take(&mut envelope.meeting);
     let mut actions: HashMap<MeetingId, Vec<Action>> = HashMap::new();
     let mut of: HashMap<ActionId, MeetingId> = HashMap::new();
+    let here: HashSet<&MeetingId> = meetings.iter().map(|meeting| &meeting.id).collect();
     for action in std::mem::take(&mut envelope.action) {
-        let Some(meeting) = action.meeting.clone() else { continue };
+        let Some(meeting) = action.meeting.clone().filter(|id| here.contains(id)) else {
+            envelope.action.push(action);
+            continue;
+        };
         of.insert(action.id.clone(), meeting.clone());
         actions.entry(meeting).or_default().push(action);
     }
     let mut marks: HashMap<MeetingId, Vec<Mark>> = HashMap::new();
     for mark in std::mem::take(&mut envelope.mark) {
-        if let Some(meeting) = mark.action.as_ref().and_then(|id| of.get(id)) {
-            marks.entry(meeting.clone()).or_default().push(mark);
+        match mark.action.as_ref().and_then(|id| of.get(id)) {
+            Some(meeting) => marks.entry(meeting.clone()).or_default().push(mark),
+            None => envelope.mark.push(mark),
         }
     }
-    let (head, alone) = (Arc::new(envelope), meetings.len() == 1);
+    let head = Arc::new(envelope);
     let one = |meeting: Meeting| Found {
         number: 0,
         file: file.to_owned(),
         own: Arc::new((actions.remove(&meeting.id).unwrap_or_default(), marks.remove(&meeting.id).unwrap_or_default())),
         meeting: Arc::new(meeting),
         head: head.clone(),
-        alone,
         known: None,
         differences: Arc::default(),
+        names: Arc::default(),
         choice: RwSignal::new(Choice::Replace),
     };
     meetings.into_iter().map(one).collect()
@@ -149,44 +172,62 @@ pub async fn examine(state: State, envelopes: Vec<(String, Envelope)>, notes: &m
         if before.meeting != one.meeting || before.own != one.own {
             notes.push(tv(Desk::MadeOne, &[("title", one.meeting.label()), ("file", &one.file)]));
             let files = if before.file == one.file { one.file.clone() } else { format!("{}, {}", before.file, one.file) };
-            let merged = pack::merge([before.envelope(), one.envelope()]);
+            let merged = pack::merge([before.with_rest(), one.with_rest()]);
             if let Some(merged) = apart(&files, merged).pop() {
                 *before = merged;
             }
         }
     }
+    let names =
+        Arc::new(Names::of(archive::list(state).await.ok().as_ref(), found.iter().map(|one| (&*one.meeting, &*one.head)), state.zone()));
     for (number, one) in found.iter_mut().enumerate() {
         one.number = number;
+        one.names = names.clone();
         let target = one.meeting.replaces.clone().unwrap_or_else(|| one.meeting.id.clone());
         let here = added::envelope_of(state, &target).await;
         let same = |other: &&Meeting| other.id == target || other.replaces.as_ref() == Some(&target);
         let Some((here, there)) = here.as_ref().and_then(|here| Some((here, here.meeting.iter().find(same)?))) else { continue };
         let theirs: Vec<&Action> = here.action.iter().filter(|action| action.meeting.as_ref() == Some(&there.id)).collect();
-        let differences = compare((there, &theirs), (&one.meeting, &one.own.0.iter().collect::<Vec<_>>()), words::value);
+        let differences =
+            compare((there, &theirs), (&one.meeting, &one.own.0.iter().collect::<Vec<_>>()), &|key, value| names.value(key, value));
         if differences.is_empty() {
             one.choice.set(Choice::Skip);
         }
         one.differences = Arc::new(differences);
-        one.known = Some(target.clone());
+        one.known = Some((target, there.label().to_owned()));
     }
     found
 }
 
 /// The meeting in the preview: one checkbox, its fields, and where it is here already, the comparison.
 pub fn view(one: &Found) -> AnyView {
-    let (choice, meeting) = (one.choice, &one.meeting);
-    let date = match &meeting.start {
-        Some(Lenient::Known(Moment::Instant(at))) => {
-            let part = |style: &str, value: &str| intl::date(LANGUAGE, at.0, "UTC", &[(style, value)]);
-            tv(View::WhenUtc, &[("date", &part("dateStyle", "long")), ("utc", &part("timeStyle", "short"))])
-        }
-        Some(other) => other.to_string(),
-        None => t(Desk::NoDate).to_owned(),
+    card(one, one.known.as_ref().map(|(_, title)| comparison(one, title)))
+}
+
+/// Meetings that are here already, word for word, in one line; each can be looked at when it is opened.
+pub fn here_already(found: Vec<Found>) -> AnyView {
+    let opened = RwSignal::new(false);
+    let line = tn(Desk::HereAlready, found.len(), &[]);
+    let name = line.clone();
+    let content = move || {
+        opened.get().then(|| {
+            let cards: Vec<_> = found.iter().map(|one| card(one, None)).collect();
+            html::ul().class("desk-cards").role("list").aria_label(name.clone()).child(cards)
+        })
     };
+    html::details()
+        .class("desk-details")
+        .on(ev::toggle, move |_| opened.set(true))
+        .child((html::summary().class("desk-summary").child(line), content))
+        .into_any()
+}
+
+fn card(one: &Found, comparison: Option<AnyView>) -> AnyView {
+    let (choice, meeting) = (one.choice, &one.meeting);
+    let date = when::text(meeting.start.as_ref(), meeting.end.as_ref(), one.names.zone());
     let items = tn(Desk::ItemCount, count_items(&meeting.agenda_item), &[]);
     let facts = tv(Desk::Facts, &[("date", &date), ("items", &items), ("file", &one.file)]);
     let id = format!("found-{}", one.number);
-    let known = one.known.is_some();
     html::li()
         .class("card desk-found")
         .child((
@@ -200,7 +241,7 @@ pub fn view(one: &Found) -> AnyView {
                 html::span().class("desk-card-title").dir("auto").child(meeting.label().to_owned()),
             )),
             html::p().class("desk-facts").child(facts),
-            known.then(|| comparison(one)),
+            comparison,
             fields(one),
         ))
         .into_any()
@@ -209,10 +250,11 @@ pub fn view(one: &Found) -> AnyView {
 /// Every field that the meeting has, folded; made when it is opened, since there may be thousands of meetings.
 fn fields(one: &Found) -> AnyView {
     let opened = RwSignal::new(false);
-    let (meeting, own) = (one.meeting.clone(), one.own.clone());
+    let (meeting, own, names) = (one.meeting.clone(), one.own.clone(), one.names.clone());
     let content = move || {
         opened.get().then(|| {
-            let all = compare((&Meeting::default(), &[]), (&meeting, &own.0.iter().collect::<Vec<_>>()), words::value);
+            let actions: Vec<&Action> = own.0.iter().collect();
+            let all = compare((&Meeting::default(), &[]), (&meeting, &actions), &|key, value| names.value(key, value));
             let line = |field: &Difference| {
                 let value = html::dd().class("desk-dd").dir("auto").child(field.new.clone());
                 (html::dt().class("desk-dt").child(words::field(&field.field)), value)
@@ -227,7 +269,7 @@ fn fields(one: &Found) -> AnyView {
         .into_any()
 }
 
-fn comparison(one: &Found) -> AnyView {
+fn comparison(one: &Found, title: &str) -> AnyView {
     let choice = one.choice;
     let group = format!("choice-{}", one.number);
     let option = |value: Choice, name: Desk, help: Desk| {
@@ -255,7 +297,7 @@ fn comparison(one: &Found) -> AnyView {
         .child((
             differences,
             html::fieldset().class("desk-choices").child((
-                html::legend().class("desk-legend").child(tv(Desk::KnownAlready, &[("title", one.meeting.label())])),
+                html::legend().class("desk-legend").child(tv(Desk::KnownAlready, &[("title", title)])),
                 option(Choice::Replace, Desk::Replace, Desk::ReplaceHelp),
                 option(Choice::KeepBoth, Desk::KeepBoth, Desk::KeepBothHelp),
                 option(Choice::Skip, Desk::Skip, Desk::SkipHelp),

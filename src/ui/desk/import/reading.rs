@@ -6,7 +6,7 @@ use crate::{
     domain::{
         check::Check,
         list::{List, Row},
-        model::{Cycle, CycleId, Envelope, Meeting, Organization, OrganizationId, read, salvage},
+        model::{Cycle, CycleId, Envelope, Meeting, Organization, OrganizationId, SCHEMA_VERSION, read, salvage},
     },
     message::Desk,
     platform::{files, intl},
@@ -77,14 +77,12 @@ async fn bytes(name: &str, file: &web_sys::File) -> Result<Vec<u8>, String> {
 
 impl Reading {
     fn take(&mut self, list: Option<&List>, name: &str, text: Result<std::borrow::Cow<str>, read::ReadError>) {
-        let read = text.and_then(|text| salvage::from_str(&text).map(|(envelope, bad)| (envelope, bad, text)));
-        let (envelope, bad, text) = match read {
+        let read = text.as_deref().map_err(Clone::clone).and_then(salvage::from_str);
+        let salvage::Salvaged { envelope, bad, text } = match read {
             Ok(read) => read,
             Err(error) => return self.refused.push(refused(name, &error)),
         };
-        if bad.is_empty() {
-            self.doubts(list, name, &text, &envelope);
-        }
+        self.doubts(list, name, &text, &envelope);
         if let Some(more) = bad.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
             self.left_out.push(tn(Desk::MoreDoubts, more, &[("file", name)]));
         }
@@ -147,7 +145,7 @@ fn known(list: &List, file: &Envelope) -> Envelope {
 }
 
 fn refused(name: &str, error: &read::ReadError) -> String {
-    use read::ReadError::{Encoding, Newer, NotMeetings, Syntax, TooDeep, TooMany};
+    use read::ReadError::{Encoding, Newer, NotMeetings, OddVersion, Syntax, TooDeep, TooMany};
     match error {
         Encoding { line } => tv(Desk::RefusedEncoding, &[("file", name), ("line", &line.to_string())]),
         TooDeep { line, column } => {
@@ -164,6 +162,7 @@ fn refused(name: &str, error: &read::ReadError) -> String {
             let (line, column) = (line.to_string(), column.to_string());
             tv(Desk::RefusedSyntax, &[("file", name), ("line", &line), ("column", &column), ("why", message)])
         }
+        OddVersion { found } => tv(Desk::RefusedVersion, &[("file", name), ("found", found), ("example", &SCHEMA_VERSION.to_string())]),
         NotMeetings => tv(Desk::RefusedOther, &[("file", name)]),
         Newer { version } => tv(Desk::RefusedNewer, &[("file", name), ("version", &version.to_string())]),
     }
