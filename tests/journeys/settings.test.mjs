@@ -70,7 +70,7 @@ journey("everything is exported, deleted after one question, and taken in again 
   const button = page.getByRole("button", { name: "Delete everything" }).first();
   const dialog = page.getByRole("dialog", { name: "Delete everything" });
   await button.click();
-  await seen(dialog.getByText("1 draft, 1 draft in the trash, 1 added meeting, and the settings will be deleted"));
+  await seen(dialog.getByText("1 draft, 1 draft in the trash, 1 added meeting and the settings will be deleted"));
   await page.keyboard.press("Escape");
   await gone(dialog);
   assert.deepEqual(await local(page), before);
