@@ -43,7 +43,7 @@ mod tests {
             assert_eq!(check(CODE, &text).len(), if odd { 3 } else { 0 }, "{id}");
         }
         let parts = "\"meeting\":[{\"id\":\"m\",\"agendaItem\":[{\"id\":\"m/item-1\"},\n{\"id\":\"m/item 2\"}],\"minutes\":[{\"id\":\"m/section-1\"},\n{\"id\":\"m//2\"}]}],
-            \"action\":[{\"id\":\"m/action-1\"},{\"id\":\"\"}]";
-        assert_eq!(check(CODE, parts), ["2 warning m/item 2", "3 warning m//2", "4 warning "]);
+            \"action\":[{\"id\":\"m/action-1\"},{\"id\":\"m/\"}]";
+        assert_eq!(check(CODE, parts), ["2 warning m/item 2", "3 warning m//2", "4 warning m/"]);
     }
 }
