@@ -442,7 +442,10 @@ fn the_records_are_packed_and_read_again() {
     let envelopes: Vec<Envelope> = texts().iter().map(|(_, text)| read::from_str(text).unwrap()).collect();
     let files = pack::pack(envelopes);
     let whole = files.iter().find(|(name, _)| name == "archive.json").unwrap();
-    assert_eq!(read::from_str(&whole.1).unwrap(), records());
+    let whole = read::from_str(&whole.1).unwrap();
+    // From where it lies, the schema is one folder up.
+    assert_eq!(whole.schema.as_deref(), Some("../meetings.schema.json"));
+    assert_eq!(whole, Envelope { schema: whole.schema.clone(), ..records() });
     let list: List = serde_json::from_str(&files[0].1).unwrap();
     assert_eq!(list.row.len(), 30);
     assert!(Path::new(&list.chunk[0]).extension().is_some());

@@ -55,13 +55,9 @@ impl Facet {
     pub const ALL: [Self; 4] = [Self::Cycle, Self::Group, Self::Type, Self::Has];
 }
 
-/// An id as a value among others: its own commas are no separators.
+/// An id as a value among others: its own commas are no separators. [`decode`] takes it back.
 fn escape(id: &str) -> String {
-    id.replace('%', "%25").replace(',', "%2C")
-}
-
-fn unescape(value: &str) -> String {
-    value.replace("%2C", ",").replace("%25", "%")
+    id.replace('%', "%25").replace(',', "%2C").replace('+', "%2B")
 }
 
 impl Filter {
@@ -71,7 +67,7 @@ impl Filter {
         for (name, value) in pairs {
             // Decoded first: mail programs encode commas too.
             let value = &decode(value);
-            let values = || value.split(',').map(unescape).filter(|value| !value.is_empty());
+            let values = || value.split(',').map(decode).filter(|value| !value.is_empty());
             match *name {
                 "q" => filter.q = value.trim().to_owned(),
                 "cycle" => filter.cycle = unique(values()),
