@@ -57,6 +57,14 @@ journey("a meeting from a file is added, marked as added here, removed, and brou
   await count(page, /^30 meetings$/);
 });
 
+journey("files are chosen by a click, in their own place", async ({ page, open }) => {
+  await open("#/import");
+  const field = page.getByLabel("Choose files");
+  await field.click({ trial: true });
+  const [{ y, height }, below] = [await field.boundingBox(), await page.getByRole("heading", { name: "Preview" }).boundingBox()];
+  assert.ok(y + height <= below.y, "nothing lies over it");
+});
+
 journey("several files at once, and a meeting that two of them hold, are read together", async ({ page, open }) => {
   await open("#/import");
   const fuller = newMeeting();

@@ -261,6 +261,7 @@ journey("rows come as the end comes near, and \"Show all\" stays where it is and
   const rows = list(page, "Meetings").getByRole("listitem").filter({ has: page.getByRole("link") });
   assert.equal(await rows.count(), 20);
   const all = page.getByRole("button", { name: "Show all" });
+  await seen(all);
   const before = await all.boundingBox();
   await page.getByText("130 more meetings").scrollIntoViewIfNeeded();
   await eventually(() => rows.count(), (count) => assert.ok(count > 40 && count < 150, `${count} rows`));

@@ -175,7 +175,7 @@ fn source(page: Page) -> AnyView {
             problem::at_field(state, PASTE),
         )),
         html::div().class("desk-row").child(button("button primary", Desk::ReadDocument, move || page.read_pasted())),
-        html::div().class("desk-drop").child((
+        html::div().class("desk-files").child((
             field(
                 Desk::ChooseFiles,
                 html::input()
