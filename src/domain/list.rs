@@ -5,14 +5,17 @@
 
 mod order;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     model::{
-        Action, AgendaItem, Cycle, CycleId, Envelope, KnownOption, Lenient, Meeting, MeetingId, MeetingState, MeetingType, MinutesSection,
-        Note, Organization, OrganizationId,
+        Action, AgendaItem, Classification, Cycle, CycleId, Envelope, KnownOption, Lenient, Meeting, MeetingId, MeetingState, MeetingType,
+        MinutesSection, Note, Organization, OrganizationId,
         slot::{self, Fill, Record, Slot, Word},
     },
     time::Moment,
@@ -108,6 +111,10 @@ pub struct Row {
     pub participants: u32,
     /// Its chunk, by place in [`List::chunk`].
     pub chunk: u16,
+    /// Whether it does not take place.
+    pub cancelled: bool,
+    /// The meeting that it is a correction of.
+    pub replaces: Option<MeetingId>,
 }
 
 impl Row {
@@ -132,6 +139,8 @@ impl Row {
             self.notes.to_string(),
             self.participants.to_string(),
             self.chunk.to_string(),
+            if self.cancelled { "cancelled".into() } else { String::new() },
+            some(self.replaces.as_ref()),
         ];
         values.map(|value| value.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n")).join("\t")
     }
@@ -178,6 +187,8 @@ impl Row {
             notes: count(next()).unwrap_or_default(),
             participants: count(next()).unwrap_or_default(),
             chunk: place(next()).unwrap_or_default(),
+            cancelled: !next().is_empty(),
+            replaces: Some(plain(next())).filter(|id| !id.is_empty()).map(MeetingId::from),
         };
         (!row.id.as_str().is_empty()).then_some(row)
     }
@@ -220,6 +231,11 @@ impl List {
         list
     }
 
+    /// The row of a meeting, or of what is a correction of it.
+    pub fn find(&self, id: &MeetingId) -> Option<&Row> {
+        self.row.iter().find(|row| row.id == *id || row.replaces.as_ref() == Some(id))
+    }
+
     /// Where each meeting stands.
     pub fn places(&self) -> HashMap<&str, u32> {
         self.row.iter().zip(0..).map(|(row, place)| (row.id.as_str(), place)).collect()
@@ -256,7 +272,11 @@ impl List {
         self.cycle = all_cycles.into_values().collect();
         self.cycle.sort_by(|a, b| (b.year, &b.id).cmp(&(a.year, &a.id)));
         self.organization = all_bodies.into_values().collect();
-        self.organization.sort_by_cached_key(|body| body.label().to_lowercase());
+        // Working groups and networks before whoever reports to them, then by name.
+        self.organization.sort_by_cached_key(|body| {
+            let kind = body.classification.known().map_or(Classification::Other as u8, |kind| *kind as u8);
+            [char::from(b'0' + kind).to_string(), body.label().to_lowercase()].concat()
+        });
 
         let places = Places::of(self);
         self.row = old.row;
@@ -340,7 +360,30 @@ fn row_of(meeting: &Meeting, actions: &[&Action], places: &Places) -> Row {
         notes: count(count_notes(&meeting.minutes)),
         participants: meeting.attendee_count.unwrap_or_default().max(count(meeting.participation.len())),
         chunk: 0,
+        cancelled: meeting.cancelled,
+        replaces: meeting.replaces.clone(),
     }
+}
+
+/// The meetings and actions that hold, of published envelopes and of those that lie over them, later ones over earlier ones: not what
+/// an envelope above holds anew, nor what a correction stands for.
+pub fn in_force<'a>(list: &'a List, published: &'a [Arc<Envelope>], above: &'a [Arc<Envelope>]) -> (Vec<&'a Meeting>, Vec<&'a Action>) {
+    // By which layer a meeting is last held; all published ones are one layer.
+    let mut layer: HashMap<&str, u32> = HashMap::new();
+    for (envelope, number) in above.iter().zip(1..) {
+        layer.extend(envelope.meeting.iter().map(|meeting| (meeting.id.as_str(), number)));
+    }
+    let is_other = |row: &&Row| row.replaces.as_ref() != Some(&row.id);
+    let replaced = list.row.iter().filter(is_other).filter_map(|row| row.replaces.as_ref());
+    layer.extend(replaced.map(|id| (id.as_str(), u32::MAX)));
+    let (mut meetings, mut actions) = (Vec::new(), Vec::new());
+    let layers = published.iter().map(|envelope| (envelope, 0)).chain(above.iter().zip(1..));
+    for (envelope, number) in layers {
+        let holds = |id: &MeetingId| layer.get(id.as_str()).is_none_or(|last| *last == number);
+        meetings.extend(envelope.meeting.iter().filter(|meeting| holds(&meeting.id)));
+        actions.extend(envelope.action.iter().filter(|action| action.meeting.as_ref().is_none_or(holds)));
+    }
+    (meetings, actions)
 }
 
 /// Agenda items of a tree, children included.
@@ -390,10 +433,22 @@ pub fn bodies_concerned<'a>(meeting: &'a Meeting, actions: &[&'a Action]) -> BTr
     out
 }
 
-/// Numbers that a body's meetings of a cycle skip, as Roman numerals, with the body's label: "MAG", ["IV", "V"].
-///
-/// Only numbers between 1 and the highest recorded one can be known to be missing.
-pub fn missing_numbers(list: &List, cycle: usize) -> Vec<(String, Vec<String>)> {
+/// Numbers that a series of meetings skips in a cycle.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The label of the body that leads the series: "MAG".
+    pub body: String,
+    /// Whether the series is of open consultations.
+    pub is_consultation: bool,
+    /// Roman numerals: "IV", "V".
+    pub numbers: Vec<String>,
+}
+
+/// A number above this one is no place in a cycle's series (a date, say), and what is below it is not counted as missing.
+const MOST_IN_SERIES: u32 = 100;
+
+/// Where the series of a cycle have gaps. Only numbers between 1 and the highest recorded one can be known to be missing.
+pub fn missing_numbers(list: &List, cycle: usize) -> Vec<Gap> {
     type Series<'a> = (u16, Option<&'a MeetingType>, Vec<u32>);
     let mut series: Vec<Series> = Vec::new();
     for row in list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(cycle)) {
@@ -405,11 +460,10 @@ pub fn missing_numbers(list: &List, cycle: usize) -> Vec<(String, Vec<String>)> 
         }
     }
     let missing = |(body, kind, numbers): Series| {
-        let last = numbers.iter().copied().max()?;
+        let last = numbers.iter().copied().filter(|number| *number <= MOST_IN_SERIES).max()?;
         let missing: Vec<String> = (1..last).filter(|number| !numbers.contains(number)).map(roman).collect();
-        let label = list.organization.get(usize::from(body))?.label().to_owned();
-        let label = if kind == Some(&MeetingType::OpenConsultation) { format!("{label} OC") } else { label };
-        (!missing.is_empty()).then_some((label, missing))
+        let body = list.organization.get(usize::from(body))?.label().to_owned();
+        (!missing.is_empty()).then_some(Gap { body, is_consultation: kind == Some(&MeetingType::OpenConsultation), numbers: missing })
     };
     series.into_iter().filter_map(missing).collect()
 }
@@ -455,11 +509,71 @@ mod tests {
         let envelope = read::from_str(
             r#"{"schemaVersion":"1.0.0","cycle":[{"id":"c"}],"organization":[{"id":"mag"}],"meeting":[{"id":"a\\b\tc",
             "name":"java\tscript \\t\n \\","cycle":"c","organization":["mag"],"meetingType":"s\téance","start":"2025-01-30T12:00:00Z",
-            "sequenceNumber":7},{"id":"bare"}]}"#,
+            "sequenceNumber":7,"cancelled":true},{"id":"bare","replaces":"an\\told"}]}"#,
         )
         .unwrap();
         let list = List::of(&envelope);
         assert!(list.row.iter().any(|row| row.name.as_deref() == Some("java\tscript \\t\n \\")));
         assert_eq!(serde_json::from_str::<List>(&serde_json::to_string(&list).unwrap()).unwrap(), list);
+    }
+
+    #[test]
+    fn working_groups_and_networks_stand_before_all_others() {
+        let envelope = read::from_str(
+            r#"{"schemaVersion":"1.0.0","organization":[{"id":"a","name":"Another"},{"id":"icann","classification":"other"},
+            {"id":"unheard","classification":"guild"},{"id":"pn","classification":"policy-network"},{"id":"mag","classification":"mag"},
+            {"id":"wg-z","classification":"working-group"},{"id":"wg-b","name":"wg-B","classification":"working-group"}]}"#,
+        )
+        .unwrap();
+        let ids: Vec<_> = List::of(&envelope).organization.iter().map(|body| body.id.to_string()).collect();
+        assert_eq!(ids, ["mag", "wg-b", "wg-z", "pn", "a", "icann", "unheard"]);
+    }
+
+    #[test]
+    fn gaps_are_told_by_series_and_only_where_numbers_count_meetings() {
+        let meeting = |id: &str, kind: &str, number: u32| {
+            format!(r#"{{"id":"{id}","cycle":"c","organization":["mag"],"meetingType":"{kind}","sequenceNumber":{number}}}"#)
+        };
+        let meetings = [
+            meeting("a", "virtual", 2),
+            meeting("b", "virtual", 4),
+            meeting("c", "open-consultation", 2),
+            meeting("d", "virtual", 20_251_022),
+            meeting("e", "virtual", u32::MAX),
+        ];
+        let envelope = read::from_str(&format!(
+            r#"{{"schemaVersion":"1.0.0","cycle":[{{"id":"c"}}],"organization":[{{"id":"mag","shortName":"MAG"}}],"meeting":[{}]}}"#,
+            meetings.join(",")
+        ))
+        .unwrap();
+        let mut gaps = missing_numbers(&List::of(&envelope), 0);
+        gaps.sort_by_key(|gap| gap.is_consultation);
+        let gap = |is_consultation, numbers: &[&str]| Gap {
+            body: "MAG".into(),
+            is_consultation,
+            numbers: numbers.iter().map(|number| (*number).to_owned()).collect(),
+        };
+        assert_eq!(gaps, [gap(false, &["I", "III"]), gap(true, &["I"])]);
+    }
+
+    #[test]
+    fn a_correction_stands_for_what_it_replaces_and_the_last_one_holds() {
+        let envelope = |text: &str| Arc::new(read::from_str(&format!(r#"{{"schemaVersion":"1.0.0",{text}}}"#)).unwrap());
+        let published = [envelope(
+            r#""meeting":[{"id":"a"},{"id":"b"},{"id":"old"},{"id":"c","replaces":"old"}],
+            "action":[{"id":"a/action-1","meeting":"a"},{"id":"b/action-1","meeting":"b"},{"id":"old/action-1","meeting":"old"},{"id":"free"}]"#,
+        )];
+        let above = [
+            envelope(r#""meeting":[{"id":"a","name":"first"}],"action":[{"id":"a/action-2","meeting":"a"}]"#),
+            envelope(r#""meeting":[{"id":"a","name":"second"}],"action":[{"id":"a/action-3","meeting":"a"}]"#),
+            envelope(r#""meeting":[{"id":"b-corrected","replaces":"b"}]"#),
+        ];
+        let mut list = List::of(&published[0]);
+        above.iter().for_each(|envelope| list.add(envelope));
+        let (meetings, actions) = in_force(&list, &published, &above);
+        let meetings: Vec<_> = meetings.iter().map(|meeting| meeting.label()).collect();
+        assert_eq!(meetings, ["c", "second", "b-corrected"]);
+        let actions: Vec<_> = actions.iter().map(|action| action.id.as_str()).collect();
+        assert_eq!(actions, ["free", "a/action-3"]);
     }
 }

@@ -24,9 +24,10 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// The whole address of the page.
-pub fn href() -> String {
-    window().location().href().unwrap_or_default()
+/// The address of the page, without what is asked of it and what stands behind `#`.
+pub fn page() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split(['#', '?']).next().unwrap_or_default().to_owned()
 }
 
 /// Goes to an address (`#/…`), as a new entry of the history.
@@ -43,6 +44,18 @@ pub fn replace(fragment: &str) {
             let _ = window().dispatch_event(&event);
         }
     }
+}
+
+/// Adds an entry to the history that stays at the present address, so that Back first leaves what covers the page.
+pub fn cover() {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state(&history.state().unwrap_or_default(), "");
+    }
+}
+
+/// Goes one entry of the history back.
+pub fn back() {
+    let _ = window().history().map(|history| history.back());
 }
 
 /// Calls for as long as the page lives.

@@ -31,7 +31,7 @@ fn construct(class: &str, language: &str, pairs: &[(&str, &str)]) -> Option<JsVa
 /// A method of such an object, kept from one call to the next.
 fn method(class: &str, language: &str, pairs: &[(&str, &str)], name: &str) -> Option<Function> {
     let mut key = String::new();
-    for part in [class, language].into_iter().chain(pairs.iter().flat_map(|(name, value)| [*name, *value])) {
+    for part in [class, language, name].into_iter().chain(pairs.iter().flat_map(|(name, value)| [*name, *value])) {
         key.push_str(part);
         key.push('|');
     }
@@ -75,6 +75,16 @@ pub fn date(language: &str, seconds: i64, zone: &str, pairs: &[(&str, &str)]) ->
     };
     // Milliseconds will do: the formatter takes a number for a date.
     call(format(zone).or_else(|| format("UTC")), &(seconds as f64 * 1000.0).into()).unwrap_or_default()
+}
+
+/// Two instants (seconds since 1970) as words, what they share said once: "20–22 March 2018". As [`date`] otherwise.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of any year up to 9999 are exact in a double")]
+pub fn span(language: &str, [from, to]: [i64; 2], zone: &str, pairs: &[(&str, &str)]) -> Option<String> {
+    let mut pairs = pairs.to_vec();
+    pairs.push(("timeZone", zone));
+    let format = method("DateTimeFormat", language, &pairs, "formatRange")?;
+    let milliseconds = |seconds: i64| JsValue::from(seconds as f64 * 1000.0);
+    format.call2(&JsValue::UNDEFINED, &milliseconds(from), &milliseconds(to)).ok()?.as_string()
 }
 
 /// A text in lower case. (Rust's own would bring its tables into the first view.)

@@ -8,12 +8,12 @@ use super::{
     node::{html::*, *},
     pages, parts, search,
     state::State,
-    text::{t, tv},
+    text::{LANGUAGE, t, tn, tv},
 };
 use crate::{
     domain::route::{Address, Route},
     message::View,
-    platform::{dom, module},
+    platform::{dom, intl, module},
 };
 
 /// What makes one page another page; a change of filter or of the marked item does not.
@@ -51,6 +51,7 @@ pub fn app() -> Node {
             .child(t(View::SkipToContent)),
         header(state),
         main().id("main").tabindex("-1").child((
+            move || unknown_notice(state),
             move || {
                 (!on_desk.get()).then(|| {
                     let key = key.get();
@@ -69,6 +70,18 @@ pub fn app() -> Node {
             .child(move || state.notice.get()),
     )
         .node()
+}
+
+/// Names the words of the address that were not understood.
+fn unknown_notice(state: State) -> Option<Node> {
+    let mut unknown = state.address.read().unknown.clone();
+    unknown.extend(state.filter().1);
+    (!unknown.is_empty()).then(|| {
+        p().class("banner warn")
+            .role("status")
+            .child(tn(View::UnknownWords, unknown.len(), &[("words", &intl::list(LANGUAGE, &unknown))]))
+            .node()
+    })
 }
 
 fn header(state: State) -> impl IntoNode {
@@ -189,6 +202,9 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>, missing: Rw
     // Every entry of the history gets a number, under which its scroll position is kept, and the id or address of what had the
     // focus: Back gives both again.
     let entries: StoredValue<Vec<Visit>> = StoredValue::default();
+    // The history holds them counted from this moment on: those of a page that was loaded earlier lie below, and tell nothing any more.
+    let first = js_sys::Date::now();
+    let mark = move |number: u32| (first + f64::from(number)).into();
     let entry = StoredValue::new(0u32);
     let note = move |write: &dyn Fn(&mut Visit)| {
         let at = entry.get_value() as usize;
@@ -213,7 +229,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>, missing: Rw
     let next = StoredValue::new(1u32);
     if let Ok(history) = dom::window().history() {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
-        let _ = history.replace_state(&0.into(), "");
+        let _ = history.replace_state(&mark(0), "");
     }
     dom::listen(&dom::window(), "scroll", move |_| {
         let top = dom::window().scroll_y().unwrap_or_default();
@@ -234,7 +250,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>, missing: Rw
     });
     dom::listen(&dom::window(), "hashchange", move |_| {
         let Ok(history) = dom::window().history() else { return };
-        let known = history.state().ok().and_then(|state| state.as_f64());
+        let known = history.state().ok().and_then(|state| state.as_f64()).map(|state| state - first).filter(|number| *number >= 0.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the number was put there below")]
         let (number, back) = known.map_or((next.get_value(), false), |number| (number as u32, true));
         let same_page = back && number == entry.get_value();
@@ -246,7 +262,7 @@ fn follow_page(state: State, key: Memo<String>, on_desk: Memo<bool>, missing: Rw
             dom::next_frame(move || {
                 dom::after(0, move || {
                     if entry.get_value() == number {
-                        let _ = history.replace_state(&number.into(), "");
+                        let _ = history.replace_state(&mark(number), "");
                     }
                 })
             });

@@ -19,7 +19,8 @@ pub fn follow(state: State) {
     let worker: StoredValue<Option<web_sys::Worker>, LocalStorage> = StoredValue::new_local(None);
     // The order of the worker's ordinals: the list as it was packed, then what was added.
     let order: StoredValue<Vec<MeetingId>> = StoredValue::new(Vec::new());
-    let asked: StoredValue<(u32, String)> = StoredValue::new((0, String::new()));
+    // Number of the last question.
+    let asked = StoredValue::new(0u32);
     let wanted = Memo::new(move |_| match &state.address.read().route {
         Route::Meetings(filter) => filter.q.clone(),
         _ => String::new(),
@@ -30,6 +31,8 @@ pub fn follow(state: State) {
         }
         let failed = move || {
             drop(worker.try_update_value(Option::take));
+            // What it found for other words is not what these find.
+            state.found.set(None);
             state.search.set(Search::Failed);
         };
         let Ok(new) = module::worker("searcher") else { return failed() };
@@ -52,17 +55,16 @@ pub fn follow(state: State) {
             if let Some(failed) = tell.failed {
                 state.unsearched.update(|files| files.push(failed.file));
             }
-            if let Some(answer) = tell.answer.filter(|answer| answer.id == asked.with_value(|asked| asked.0)) {
+            if let Some(answer) = tell.answer.filter(|answer| answer.id == asked.get_value()) {
                 let Some(list) = state.ready() else { return };
                 let place = places(list, &order.read_value());
                 let here = |ordinal: u32| place.get(ordinal as usize).copied().flatten();
                 let rows = meetings.into_iter().filter_map(here).collect();
                 let hits = answer.hits.into_iter().filter_map(|hits| Some((here(hits.meeting)?, hits))).collect();
-                state.found.set(Some(Found { text: asked.with_value(|asked| asked.1.clone()), rows, hits }));
+                state.found.set(Some(Found { rows, hits }));
             }
         });
-        let base = dom::window().location().href().unwrap_or_default();
-        let base = base.split(['#', '?']).next().unwrap_or_default();
+        let base = dom::page();
         let base = format!("{}/data/", base.rsplit_once('/').map_or("", |(folder, _)| folder));
         let added: Vec<String> = state.added_texts.with_value(|texts| texts.iter().map(|text| quoted(text)).collect());
         let load = format!(r#"{{"load":{{"base":{},"added":[{}]}}}}"#, quoted(&base), added.join(","));
@@ -74,6 +76,8 @@ pub fn follow(state: State) {
         if let Some(File::Ready(_)) = &*state.list.read() {
             order.set_value(state.packed.get_value());
             state.search.set(Search::Reading);
+            // Its places are those of the list before.
+            state.found.set(None);
             state.unsearched.set(Vec::new());
             if let Some(old) = worker.try_update_value(Option::take).flatten() {
                 old.terminate();
@@ -95,8 +99,8 @@ pub fn follow(state: State) {
             start();
         }
         if state.search.get() == Search::Ready {
-            asked.update_value(|asked| *asked = (asked.0 + 1, text.clone()));
-            let query = format!(r#"{{"query":{{"id":{},"text":{},"hits":60}}}}"#, asked.with_value(|asked| asked.0), quoted(&text));
+            asked.update_value(|asked| *asked += 1);
+            let query = format!(r#"{{"query":{{"id":{},"text":{},"hits":60}}}}"#, asked.get_value(), quoted(&text));
             worker.with_value(|worker| {
                 if let Some(worker) = worker {
                     let _ = worker.post_message(&query.into());

@@ -48,8 +48,6 @@ pub struct Here {
 
 /// What the search worker answered.
 pub struct Found {
-    /// The words that were searched.
-    pub text: String,
     /// Places in the list, best first.
     pub rows: Vec<u32>,
     /// Places of the first of them, with their hits.
@@ -75,6 +73,8 @@ pub struct State {
     pub address: Memo<Here>,
     /// The compact list, with what was added on this device. It stays for as long as the page does.
     pub list: RwSignal<Option<File<&'static List>>>,
+    /// The list as it was published, so that what is added here is laid over it without asking for it again.
+    published: StoredValue<Option<JsString>, LocalStorage>,
     /// Ids of the packed meetings, in the order in which the search worker counts them.
     pub packed: StoredValue<Vec<MeetingId>>,
     /// Envelopes of the meetings added on this device.
@@ -116,6 +116,7 @@ impl State {
         let state = Self {
             address,
             list: RwSignal::new(None),
+            published: StoredValue::new_local(None),
             packed: StoredValue::default(),
             added: RwSignal::default(),
             added_texts: StoredValue::default(),
@@ -134,23 +135,29 @@ impl State {
         state.load_list();
         dom::listen(&dom::window(), "rapporteur-settings", move |_| state.chosen_zone.set(settings::zone().unwrap_or_default()));
         dom::listen(&dom::window(), "rapporteur-added", move |_| state.load_list());
+        dom::listen(&dom::window(), "online", move |_| state.ask_again());
         state
     }
 
-    /// Loads the list, and with it the search.
+    /// Makes the list of what is published and what was added here, and with it the search anew.
     pub fn load_list(self) {
         if self.list.with_untracked(Option::is_none) {
             self.list.set(Some(File::Loading));
         }
         spawn_local(async move {
-            let text = match fetch::text("data/list.json").await {
-                Ok(text) => text,
-                Err(status) => return self.list.set(Some(File::Failed(tv(View::ListMissing, &[("answer", &answer(status))])))),
+            let known = self.published.get_value();
+            let text = match known {
+                Some(text) => text,
+                None => match fetch::text("data/list.json").await {
+                    Ok(text) => text,
+                    Err(status) => return self.list.set(Some(File::Failed(tv(View::ListMissing, &[("answer", &answer(status))])))),
+                },
             };
             let list = match read::text::<List>(&text) {
                 Ok(list) => list,
                 Err(error) => return self.list.set(Some(File::Failed(tv(View::ListBroken, &[("why", &error)])))),
             };
+            self.published.set_value(Some(text.clone()));
             self.packed.set_value(list.row.iter().map(|row| row.id.clone()).collect());
             let (list, texts) = overlay(text).await.unwrap_or((list, Vec::new()));
             self.added.set(texts.iter().filter_map(|text| read::text(&text.as_str().into()).ok()).map(Arc::new).collect());
@@ -238,6 +245,20 @@ impl State {
         }
     }
 
+    /// Asks once more for what could not be had.
+    fn ask_again(self) {
+        if self.list.with_untracked(|list| matches!(list, Some(File::Failed(_)))) {
+            self.list.set(None);
+            return self.load_list();
+        }
+        let failed = |(chunk, file): &(u16, File<_>)| matches!(file, File::Failed(_)).then_some(*chunk);
+        let failed: Vec<u16> = self.chunks.with_untracked(|chunks| chunks.iter().filter_map(failed).collect());
+        let here: Vec<u16> = self.chunks.with_untracked(|chunks| chunks.iter().map(|(chunk, _)| *chunk).collect());
+        if !failed.is_empty() {
+            self.need(&here);
+        }
+    }
+
     /// A chunk that was needed.
     pub fn chunk(self, chunk: u16) -> File<Arc<Envelope>> {
         of_chunk(&self.chunks.read(), chunk).unwrap_or(File::Loading)
@@ -265,28 +286,32 @@ impl State {
         Address { route, zone: self.named_zone.get() }.to_string()
     }
 
+    /// The address of a route as it is sent to somebody: in the zone that was chosen, here or in the settings.
+    pub fn shared(self, route: Route) -> String {
+        let chosen = Some(self.chosen_zone.get_untracked()).filter(|zone| !zone.is_empty());
+        let zone = self.named_zone.get_untracked().or(chosen);
+        [dom::page(), Address { route, zone }.to_string()].concat()
+    }
+
     /// The heading of the page, which is its title too.
     pub fn heading(self) -> String {
-        let list = self.ready();
-        let body = |id: &str| {
-            list.and_then(|list| {
-                list.organization
-                    .iter()
-                    .find(|body| body.id.as_str() == id)
-                    .map(|body| body.name.clone().unwrap_or_else(|| body.label().to_owned()))
-            })
+        // What an id names; the id itself until the list is here.
+        let named = |id: &str, name: &dyn Fn(&List) -> Option<String>| match self.ready() {
+            Some(list) => name(list).unwrap_or_else(|| t(View::NotHere).into()),
+            None => id.to_owned(),
         };
         match &self.address.read().route {
             Route::Meetings(_) => t(View::Meetings).into(),
-            Route::Meeting(id, _) => {
-                list.and_then(|list| list.row.iter().find(|row| row.id == *id)).map_or_else(|| id.to_string(), |row| row.label().to_owned())
-            }
+            Route::Meeting(id, _) => named(id.as_str(), &|list| list.find(id).map(|row| row.label().to_owned())),
             Route::Groups => t(View::Groups).into(),
-            Route::Group(id) => body(id).unwrap_or_else(|| id.clone()),
+            Route::Group(id) => named(id, &|list| {
+                let body = list.organization.iter().find(|body| body.id.as_str() == id)?;
+                Some(body.name.clone().unwrap_or_else(|| body.label().to_owned()))
+            }),
             Route::Cycles => t(View::Cycles).into(),
-            Route::Cycle(id) => list
-                .and_then(|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned()))
-                .unwrap_or_else(|| id.clone()),
+            Route::Cycle(id) => {
+                named(id, &|list| list.cycle.iter().find(|cycle| cycle.id.as_str() == id).map(|cycle| cycle.label().to_owned()))
+            }
             Route::Actions => t(View::Actions).into(),
             // The second module's pages have their own, where it can be had.
             Route::Drafts | Route::Draft(_) | Route::Open(_) => t(View::Drafts).into(),

@@ -165,7 +165,7 @@ journey("in a comparison bodies, kinds of item and dates are said as pages say t
   await open("#/import");
   await choosing(page, file("own.json", own));
   const preview = region(page, "Preview");
-  await seen(preview.getByText(/^21 March 2018.* · 1 item · own\.json$/));
+  await seen(preview.getByText(/^21\s*–\s*22 March 2018 · 1 item · own\.json$/));
   const table = preview.getByRole("table");
   const line = (field) => table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: field, exact: true }) });
   await seen(line("Bodies").getByText(`${name("wg-strategy")}, ${name("mag")}`));

@@ -1,6 +1,6 @@
 // One meeting: what it holds, where a deep link leads, what can be taken away from it.
 import assert from "node:assert/strict";
-import { choose, downloaded, eventually, journey, records, seen, status, titled } from "./lib.mjs";
+import { choose, downloaded, eventually, file, fragment, gone, journey, newMeeting, records, seen, status, titled } from "./lib.mjs";
 
 const region = (page, name) => page.getByRole("region", { name, exact: true });
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
@@ -73,8 +73,105 @@ journey("its link and its citation can be copied", async ({ page, open, address 
   });
 });
 
+journey("the zone that was chosen in the settings goes with a link", async ({ page, open, address }) => {
+  await open("#/settings");
+  await page.getByRole("combobox", { name: "Time zone" }).selectOption("America/New_York");
+  await open("#/meetings/igf-2025-mag-11");
+  await seen(page.getByText("22 October 2025, 14:00 UTC · 10:00 New York"));
+  await page.getByRole("button", { name: "Copy link", exact: true }).click();
+  await eventually(() => clipboard(page), (text) => assert.equal(text, `${address}#/meetings/igf-2025-mag-11?tz=America/New_York`));
+});
+
+journey("days and hours from and to are one span", async ({ page, open }) => {
+  await open("#/meetings/igf-2018-oc-1");
+  await seen(page.getByText(/^20\s*–\s*22 March 2018$/));
+  const envelope = newMeeting();
+  envelope.meeting[0].end = "2026-01-20T14:30:00Z";
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("meeting.json", envelope)]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await open("#/meetings/igf-2026-mag-1");
+  await seen(page.getByText(/^20 January 2026, 13:00\s*–\s*14:30 UTC · 14:00\s*–\s*15:30 Zurich$/));
+});
+
+journey("what could not be had is asked for again when the line is back", { allow: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ }, async ({ page, context, open }) => {
+  await open("#/groups");
+  await context.setOffline(true);
+  await page.getByRole("list", { name: "Groups", exact: true }).getByRole("link", { name: "WG-Strategy", exact: true }).click();
+  await seen(page.getByRole("alert"));
+  await context.setOffline(false);
+  await gone(page.getByRole("alert"));
+  await seen(page.getByRole("list", { name: "Agenda items", exact: true }).or(page.getByRole("list", { name: "Actions", exact: true })));
+});
+
+journey("a file's names of parts never meet the names of the page", async ({ page, open }) => {
+  const envelope = newMeeting();
+  envelope.meeting[0].agendaItem = ["palette", "agenda", "main"].map((part) => ({ id: `igf-2026-mag-1/${part}`, name: `Item ${part}` }));
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("meeting.json", envelope)]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await open("#/meetings/igf-2026-mag-1/palette");
+  await seen(page.locator("[aria-current=location]").filter({ hasText: "Item palette" }));
+  await page.keyboard.press("Control+k");
+  await seen(page.getByRole("dialog").getByRole("combobox"));
+});
+
+journey("a correction added here stands for what it replaces: under its address, on groups' pages and in the list of actions", async ({ page, open }) => {
+  const record = { ...records().meeting.find((meeting) => meeting.id === "igf-2025-mag-11") };
+  await open("#/groups/mag");
+  const items = page.getByRole("list", { name: "Agenda items", exact: true }).getByRole("listitem");
+  await seen(items);
+  await page.waitForLoadState("networkidle");
+  const before = await items.count();
+  const corrected = { schemaVersion: "1.0.0", meeting: [{ ...record, id: "igf-2025-mag-11-corrected", name: "MAG XI, corrected", replaces: record.id,
+    agendaItem: record.agendaItem.map((item, n) => ({ ...item, id: `igf-2025-mag-11-corrected/item-${n + 1}`, agendaItem: [] })) }] };
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("meeting.json", corrected)]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await open("#/meetings/igf-2025-mag-11");
+  await seen(page.getByRole("heading", { level: 1, name: "MAG XI, corrected" }));
+  await open("#/groups/mag");
+  await seen(items);
+  await page.waitForLoadState("networkidle");
+  assert.ok((await items.count()) <= before, "nothing stands twice");
+  await open("#/actions");
+  await eventually(() => page.getByRole("list", { name: "Actions", exact: true }).getByRole("link", { name: "IGF 2025 MAG Meeting XI" }).count(), (count) => assert.equal(count, 0));
+});
+
+journey("a meeting that is cancelled is said so, and is not the next one", async ({ page, open }) => {
+  const envelope = newMeeting();
+  Object.assign(envelope.meeting[0], { cancelled: true, meetingState: "scheduled", start: "2126-01-20T13:00:00Z" });
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("meeting.json", envelope)]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await open("#/meetings");
+  await seen(page.getByRole("list", { name: "Meetings", exact: true }).getByRole("listitem").filter({ hasText: "IGF 2026 MAG Meeting I" }).getByText("Cancelled"));
+  await gone(page.getByRole("region", { name: "Next meeting" }));
+  await open("#/meetings/igf-2026-mag-1");
+  await seen(page.getByRole("term").filter({ hasText: "Cancelled" }));
+});
+
+journey("two presses make one draft, and nobody is taken off the page that was opened meanwhile", async ({ page, open, context }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  await page.getByRole("button", { name: "Draft next meeting" }).dblclick();
+  await fragment(page, /^#\/drafts\//);
+  await open("#/drafts");
+  await eventually(() => page.getByRole("list", { name: "Drafts", exact: true }).getByRole("link").count(), (count) => assert.equal(count, 1));
+  // Over a slow line the desk comes late.
+  const slow = await context.newPage();
+  await slow.route(/desk-.*wasm/, async (route) => { await new Promise((wait) => setTimeout(wait, 1500)); await route.continue(); });
+  await open("#/meetings/igf-2025-mag-11", slow);
+  const loaded = slow.waitForResponse(/desk-.*wasm/);
+  await slow.getByRole("button", { name: "Draft next meeting" }).click();
+  await slow.getByRole("link", { name: "Groups", exact: true }).click();
+  await loaded;
+  await eventually(() => slow.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("/d/")).length), (count) => assert.ok(count >= 2, `${count} keys`));
+  assert.equal(new URL(slow.url()).hash, "#/groups");
+});
+
 journey("a meeting that the archive does not hold is said so, with a way back", async ({ page, open }) => {
   await open("#/meetings/igf-1999-mag-1");
+  await seen(page.getByRole("heading", { level: 1, name: "Not in the archive" }));
   await seen(page.getByRole("main").getByText(/igf-1999-mag-1/));
   await seen(page.getByRole("main").getByRole("link", { name: /meetings/i }));
 });

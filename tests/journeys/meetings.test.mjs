@@ -105,6 +105,8 @@ journey("words that the address does not know are named and ignored", async ({ p
   await seen(notice(page, /colour/));
   await open("#/meetings?cycle=igf-1999,igf-2025");
   await seen(status(page, /^4 of 30 meetings$/));
+  await open("#/groups?colour=blue");
+  await seen(notice(page, /colour/));
 });
 
 journey("Clear filters clears facets and search, not the order", async ({ page, open }) => {
@@ -174,6 +176,63 @@ journey("the sheet of filters holds the focus, and gives it back", { viewport: P
   await page.keyboard.press("Escape");
   await gone(sheet);
   assert.ok(await isFocused(opener));
+});
+
+journey("Back leaves the sheet of filters before it leaves the page", { viewport: PHONE }, async ({ page, open }) => {
+  await open("#/groups");
+  await page.getByRole("link", { name: "Meetings", exact: true }).click();
+  const opener = page.getByRole("button", { name: "Filter", exact: true });
+  const sheet = page.getByRole("dialog", { name: "Filter" });
+  await opener.click();
+  await seen(sheet);
+  await page.goBack();
+  await gone(sheet);
+  await fragment(page, "#/");
+  assert.ok(await isFocused(opener));
+  // Closed in another way, it leaves nothing to go back through.
+  await opener.click();
+  await seen(sheet);
+  await page.keyboard.press("Escape");
+  await gone(sheet);
+  await page.goBack();
+  await fragment(page, "#/groups");
+});
+
+journey("words that are typed keep the space between them", async ({ page, open }) => {
+  await open();
+  await search(page).pressSequentially("policy ");
+  await fragment(page, "#/meetings?q=policy");
+  await search(page).pressSequentially("network");
+  await fragment(page, "#/meetings?q=policy%20network");
+  assert.equal(await search(page).inputValue(), "policy network");
+});
+
+journey("without a line meetings are added and removed, and the list stays", { allow: /ERR_INTERNET_DISCONNECTED/ }, async ({ page, context, open }) => {
+  await open("#/import");
+  await page.getByRole("link", { name: "Meetings", exact: true }).click();
+  await seen(status(page, /^30 meetings$/));
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await context.setOffline(true);
+  await page.getByLabel("Choose files").setInputFiles([file("meeting.json", newMeeting())]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await page.getByRole("link", { name: "Meetings", exact: true }).click();
+  await seen(status(page, /^31 meetings$/));
+  await page.getByRole("button", { name: "Remove from this device" }).click();
+  await seen(status(page, /^30 meetings$/));
+});
+
+journey("after a reload Back goes to where the page before was left", { viewport: PHONE }, async ({ page, open }) => {
+  await open("#/groups");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Meetings", exact: true }).click();
+  await seen(status(page, /^30 meetings$/));
+  await page.evaluate(() => scrollTo(0, 400));
+  await page.reload();
+  await seen(status(page, /^30 meetings$/));
+  await page.evaluate(() => scrollTo(0, 700));
+  await eventually(() => page.evaluate(() => scrollY), (top) => assert.equal(top, 700));
+  await page.goBack();
+  await seen(page.getByRole("heading", { level: 1, name: "Groups" }));
+  await eventually(() => page.evaluate(() => scrollY), (top) => assert.equal(top, 0));
 });
 
 journey("what a removed filter had as focus goes to the count", async ({ page, open }) => {

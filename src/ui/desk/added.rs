@@ -21,9 +21,18 @@ use crate::{
 /// A meeting added here, by its id: the envelope that holds it and what belongs to it.
 pub type Added = Vec<(String, Arc<Envelope>)>;
 
-/// Reads what was added, and tells the first view. Says why what could not be read was not: it stays as it is, since a newer version
+/// Reads what was added; the first view is told where it has not been. Says why what could not be read was not: it stays as it is, since a newer version
 /// of the app may have written it.
 pub async fn load(state: Option<State>) -> Vec<read::ReadError> {
+    look(state, false).await
+}
+
+/// [`load`] where something was changed.
+async fn load_anew(state: State) {
+    look(Some(state), true).await;
+}
+
+async fn look(state: Option<State>, changed: bool) -> Vec<read::ReadError> {
     let Ok(texts) = ADDED.all().await else { return Vec::new() };
     let flag = storage::get("added");
     if texts.is_empty() {
@@ -43,7 +52,7 @@ pub async fn load(state: Option<State>) -> Vec<read::ReadError> {
         }
         state.added.set(added);
     }
-    if flag != storage::get("added") {
+    if changed || flag != storage::get("added") {
         tell();
     }
     unread
@@ -66,15 +75,13 @@ pub async fn change(state: State, put: Vec<(String, String)>, forget: Vec<String
     let back: Vec<(String, String)> = keys().filter_map(old).collect();
     let gone: Vec<String> = keys().filter(|key| old(key).is_none()).cloned().collect();
     ADDED.change(&put, &forget).await?;
-    load(Some(state)).await;
-    tell();
+    load_anew(state).await;
     let undo = move || {
         let (back, gone) = (back.clone(), gone.clone());
         super::run(async move {
             match ADDED.change(&back, &gone).await {
                 Ok(()) => {
-                    load(Some(state)).await;
-                    tell();
+                    load_anew(state).await;
                     state.say(t(Desk::Undone).to_owned());
                 }
                 Err(why) => state.alert.set(tv(Desk::NotKept, &[("why", &why)])),
@@ -103,8 +110,7 @@ pub async fn remove(state: State, id: &str) {
 /// The browser's name of the error.
 pub async fn forget_all(state: State) -> Result<(), String> {
     let cleared = ADDED.clear().await;
-    load(Some(state)).await;
-    tell();
+    load_anew(state).await;
     cleared
 }
 
@@ -114,8 +120,7 @@ pub async fn forget_all(state: State) -> Result<(), String> {
 /// The browser's name of the error; then nothing was changed.
 pub async fn restore(state: State, entries: &[(String, String)]) -> Result<(), String> {
     ADDED.change(entries, &[]).await?;
-    load(Some(state)).await;
-    tell();
+    load_anew(state).await;
     Ok(())
 }
 
@@ -170,7 +175,7 @@ pub async fn envelope_of(state: State, id: &MeetingId) -> Option<Arc<Envelope>> 
         return here;
     }
     let list = list(state).await.ok()?;
-    let row = list.row.iter().find(|row| row.id == *id)?;
+    let row = list.find(id)?;
     envelope(state, list.chunk.get(usize::from(row.chunk))?).await.ok()
 }
 

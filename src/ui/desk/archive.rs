@@ -1,8 +1,11 @@
 //! What the first view asks of the archive and has no code for: the list with what was added here, and whole meetings as files.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use leptos::prelude::{GetUntracked, WithUntracked};
+use leptos::prelude::WithUntracked;
 use serde_json::json;
 
 use super::{
@@ -17,7 +20,7 @@ use crate::{
             template::Shape,
         },
         export,
-        list::{List, Row},
+        list::{List, Row, in_force},
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
     },
@@ -66,20 +69,16 @@ async fn whole(state: State, ids: &[MeetingId]) -> Result<Envelope, String> {
     let mut all = Envelope::clone(&*added::envelope(state, pack::ABOUT).await?);
     let list = list(state).await?;
     let is_all = list.row.iter().all(|row| place.contains_key(&row.id));
-    let take = |all: &mut Envelope, from: &Envelope| {
-        all.meeting.extend(from.meeting.iter().filter(|meeting| place.contains_key(&meeting.id)).cloned());
-        let is_of = |id: &MeetingId| place.contains_key(id);
-        all.action.extend(from.action.iter().filter(|action| action.meeting.as_ref().map_or(is_all, is_of)).cloned());
-    };
+    let mut parts = Vec::new();
     for name in chunks.iter().filter_map(|chunk| published.chunk.get(usize::from(*chunk))) {
-        take(&mut all, &*added::envelope(state, name).await?);
+        parts.push(added::envelope(state, name).await?);
     }
-    for (_, envelope) in state.added.get_untracked() {
-        // A correction is laid over what it replaces, which may have the same id.
-        let is_over = |id: &MeetingId| added::stands_for(&envelope, id);
-        all.meeting.retain(|meeting| !is_over(&meeting.id));
-        all.action.retain(|action| !action.meeting.as_ref().is_some_and(is_over));
-        take(&mut all, &envelope);
+    let above: Vec<Arc<Envelope>> = state.added.with_untracked(|added| added.iter().map(|(_, envelope)| envelope.clone()).collect());
+    let (meetings, actions) = in_force(&list, &parts, &above);
+    all.meeting.extend(meetings.into_iter().filter(|meeting| place.contains_key(&meeting.id)).cloned());
+    let is_of = |id: &MeetingId| place.contains_key(id);
+    all.action.extend(actions.into_iter().filter(|action| action.meeting.as_ref().map_or(is_all, is_of)).cloned());
+    for envelope in &above {
         all.cycle.extend(envelope.cycle.iter().cloned());
         all.organization.extend(envelope.organization.iter().cloned());
         all.mark.extend(envelope.mark.iter().cloned());

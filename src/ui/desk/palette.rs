@@ -222,7 +222,7 @@ fn entries(state: State, typed: &str) -> Vec<Entry> {
 fn next_of(state: State) -> Option<(MeetingId, String)> {
     let list = state.list.get()?;
     let here = match &*state.route.read() {
-        Route::Meeting(id, _) => list.row.iter().find(|row| row.id == *id),
+        Route::Meeting(id, _) => list.find(id),
         _ => None,
     };
     here.or_else(|| drafts::newest(&list)).map(|row| (row.id.clone(), row.label().to_owned()))

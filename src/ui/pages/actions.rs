@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    domain::model::{Action, Envelope, MeetingId},
+    domain::{
+        list::in_force,
+        model::{Action, Envelope},
+    },
     message::View,
     ui::{
         node::{html::*, *},
@@ -24,15 +27,8 @@ pub fn page(state: State) -> impl IntoNode {
         File::Failed(sentence) => parts::failed(sentence),
         File::Ready(envelope) => {
             let Some(list) = state.ready() else { return parts::loading() };
-            let none = Memo::new(|_| None);
-            let added = state.added.read();
-            let mut actions: Vec<_> = envelope.action.iter().collect();
-            for added in &*added {
-                // A correction's actions stand for those of the meeting that it replaces.
-                let is_of = |id: &MeetingId| added.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id));
-                actions.retain(|action| !action.meeting.as_ref().is_some_and(is_of));
-                actions.extend(&added.action);
-            }
+            let (published, added) = ([envelope], state.added.read());
+            let (_, actions) = in_force(list, &published, &added);
             // Newest meeting first, as recorded inside a meeting.
             let place = list.places();
             let mut at_place: Vec<Vec<&Action>> = vec![Vec::new(); list.row.len() + 1];
@@ -48,7 +44,7 @@ pub fn page(state: State) -> impl IntoNode {
                 } else {
                     ul().class("actions")
                         .aria_label(t(View::Actions))
-                        .child(actions.iter().map(|action| super::meeting::action(state, list, action, true, none)).nodes())
+                        .child(actions.iter().map(|action| super::meeting::action(state, list, action, true)).nodes())
                         .node()
                 },
             )

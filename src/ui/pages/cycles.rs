@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::{
-        list::{List, missing_numbers},
+        list::{Gap, List, missing_numbers},
         route::Route,
     },
     message::View,
@@ -56,7 +56,7 @@ pub fn one(state: State, id: String) -> impl IntoNode {
 
 fn body(state: State, list: &List, id: &str) -> Node {
     let Some(place) = list.cycle.iter().position(|cycle| cycle.id.as_str() == id) else {
-        return p().child(t(View::CycleNotFound)).node();
+        return parts::not_here(id);
     };
     let cycle = &list.cycle[place];
     let rows: Vec<_> = list.row.iter().filter(|row| row.cycle.map(usize::from) == Some(place)).collect();
@@ -85,8 +85,9 @@ fn body(state: State, list: &List, id: &str) -> Node {
             )),
         )),
         (!missing.is_empty()).then(|| {
-            let line = |(body, numbers): (String, Vec<String>)| {
-                p().child(tn(View::MissingNumbers, numbers.len(), &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))]))
+            let line = |Gap { body, is_consultation, numbers }: Gap| {
+                let text = if is_consultation { View::MissingConsultations } else { View::MissingNumbers };
+                p().child(tn(text, numbers.len(), &[("body", &body), ("numbers", &intl::list(LANGUAGE, &numbers))]))
             };
             div().class("banner").child(missing.into_iter().map(line).nodes())
         }),

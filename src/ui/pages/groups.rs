@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::{
-        list::List,
+        list::{List, in_force},
         model::{Action, AgendaItem, Meeting, OrganizationId},
         route::Route,
     },
@@ -82,7 +82,7 @@ fn chunks(list: &List, group: &OrganizationId) -> Vec<u16> {
 }
 
 fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
-    let Some(place) = place_of(list, group) else { return p().child(t(View::GroupNotFound)).node() };
+    let Some(place) = place_of(list, group) else { return parts::not_here(group.as_str()) };
     let organization = &list.organization[usize::from(place)];
     let mut cycle = None;
     let meetings = list
@@ -111,12 +111,12 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
             File::Ready(envelope) => envelopes.push(envelope),
         }
     }
-    envelopes.extend(state.added.get());
-    for meeting in envelopes.iter().flat_map(|envelope| &envelope.meeting) {
+    let added = state.added.read();
+    let (held, mut actions) = in_force(list, &envelopes, &added);
+    for meeting in held {
         walk(&meeting.agenda_item, group, &mut |item| items.push((meeting, item)));
     }
-    let actions: Vec<&Action> = envelopes.iter().flat_map(|envelope| &envelope.action).filter(|action| concerns(action, group)).collect();
-    let none = Memo::new(|_| None);
+    actions.retain(|action| concerns(action, group));
     (
         dl().class("facts").child((
             (!organization.other_name.is_empty())
@@ -145,7 +145,7 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
                 h2().id("g-actions").child(tv(View::CountedHeading, &[("name", t(View::Actions)), ("count", &actions.len().to_string())])),
                 ul().class("actions")
                     .aria_label(t(View::Actions))
-                    .child(actions.iter().map(|action| super::meeting::action(state, list, action, true, none)).nodes()),
+                    .child(actions.iter().map(|action| super::meeting::action(state, list, action, true)).nodes()),
             ))
         }),
     )

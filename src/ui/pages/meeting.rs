@@ -9,7 +9,7 @@ use crate::{
             Action, AgendaItem, AgendaState, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection,
             Note, OrganizationId, Source,
         },
-        route::{Address, Route},
+        route::Route,
     },
     message::{FieldName, View},
     platform::dom,
@@ -23,7 +23,8 @@ use crate::{
 
 /// The page.
 pub fn page(state: State, id: MeetingId) -> impl IntoNode {
-    let row = move || state.ready().and_then(|list| list.row.iter().find(|row| row.id == id));
+    let sought = id.clone();
+    let row = move || state.ready().and_then(|list| list.find(&sought));
     let needs = row.clone();
     effect(move || {
         if let Some(row) = needs() {
@@ -41,7 +42,7 @@ pub fn page(state: State, id: MeetingId) -> impl IntoNode {
             None | Some(File::Loading) => parts::loading(),
             Some(File::Failed(sentence)) => parts::failed(sentence.clone()),
             Some(File::Ready(list)) => match row() {
-                None => p().child(t(View::MeetingNotFound)).node(),
+                None => parts::not_here(id.as_str()),
                 Some(row) => found(state, list, row, marked),
             },
         },
@@ -58,14 +59,14 @@ fn found(state: State, list: &List, row: &Row, marked: Memo<Option<String>>) -> 
         File::Failed(sentence) => (facts(state, list, row, None), parts::failed(sentence)).node(),
         File::Ready(envelope) => match envelope.meeting.iter().find(|meeting| meeting.id == row.id) {
             Some(meeting) => whole(state, list, row, &envelope, meeting, marked),
-            None => parts::failed(t(View::MeetingNotFound).into()),
+            None => parts::not_here(row.id.as_str()),
         },
     }
 }
 
 fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Meeting, marked: Memo<Option<String>>) -> Node {
     let actions: Vec<&Action> = envelope.action.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id)).collect();
-    scroll_to(state, marked);
+    mark_part(state, marked);
     let documents: Vec<&Document> = meeting.file.iter().collect();
     let has_agenda = !meeting.agenda_item.is_empty() || !meeting.breakout.is_empty();
     let wide = has_agenda && !meeting.minutes.is_empty();
@@ -106,19 +107,19 @@ fn whole(state: State, list: &List, row: &Row, envelope: &Envelope, meeting: &Me
                 region(
                     "agenda",
                     if meeting.agenda_item.is_empty() { View::Breakouts } else { View::Agenda },
-                    (is_draft.then(|| p().class("muted").child(t(View::DraftAgenda))), agenda::view(state, list, meeting, marked)).node(),
+                    (is_draft.then(|| p().class("muted").child(t(View::DraftAgenda))), agenda::view(state, list, meeting)).node(),
                 )
             } else {
                 p().class("empty-line").child(t(View::NoAgenda)).node()
             },
-            (!actions.is_empty()).then(|| region("actions", View::Actions, action_list(state, list, &actions, marked))),
+            (!actions.is_empty()).then(|| region("actions", View::Actions, action_list(state, list, &actions))),
             (!meeting.minutes.is_empty()).then(|| {
                 region(
                     "minutes",
                     View::Report,
                     (
                         p().class("muted").child(t(View::Retold)),
-                        meeting.minutes.iter().map(|part| minutes_section(state, list, meeting, &actions, part, 3, marked)).nodes(),
+                        meeting.minutes.iter().map(|part| minutes_section(state, list, meeting, &actions, part, 3)).nodes(),
                     )
                         .node(),
                 )
@@ -148,12 +149,16 @@ fn region(id: &'static str, name: View, content: Node) -> Node {
     section().attr("aria-labelledby", id).class("region").child((h2().id(id).tabindex("-1").child(t(name)), content)).node()
 }
 
-/// Scrolls to the part that the address names, once it is in the page; says where there is none.
-fn scroll_to(state: State, marked: Memo<Option<String>>) {
+/// Marks the part that the address names and scrolls to it, once it is in the page; says where there is none.
+fn mark_part(state: State, marked: Memo<Option<String>>) {
     effect(move || {
+        if let Some(before) = dom::first("#main [aria-current=location]") {
+            let _ = before.remove_attribute("aria-current");
+        }
         let Some(part) = marked.get() else { return };
-        dom::next_frame(move || match dom::by_id(&part) {
+        dom::next_frame(move || match dom::by_id(&parts::part_id(&part)) {
             Some(element) => {
+                let _ = element.set_attribute("aria-current", "location");
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Center);
                 element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -175,6 +180,9 @@ pub fn mode_name(mode: AttendanceMode) -> View {
 fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Node {
     let line = |name: View, value: Node| (dt().child(t(name)), dd().child(value)).node();
     let mut lines = vec![line(View::When, when::view(row.start.as_ref(), row.end.as_ref(), &state.zone()))];
+    if row.cancelled {
+        lines.push((dt().child(t(View::Cancelled)), dd()).node());
+    }
     if let Some(cycle) = row.cycle.and_then(|place| list.cycle.get(usize::from(place))) {
         lines.push(line(View::FacetCycle, a().href(state.link(Route::Cycle(cycle.id.to_string()))).child(own(cycle.label())).node()));
     }
@@ -205,7 +213,7 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Nod
         if !meeting.other_name.is_empty() {
             lines.push(line(View::OtherNames, meeting.other_name.iter().map(|name| p().child(own(name.clone()))).nodes().node()));
         }
-        if let Some(before) = meeting.previous_meeting.as_ref().and_then(|id| list.row.iter().find(|row| row.id == *id)) {
+        if let Some(before) = meeting.previous_meeting.as_ref().and_then(|id| list.find(id)) {
             lines.push(line(
                 View::PreviousMeeting,
                 a().href(state.link(Route::Meeting(before.id.clone(), None))).child(own(before.label())).node(),
@@ -224,7 +232,10 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
         let when = when::text(meeting.start.as_ref(), meeting.end.as_ref(), "UTC");
         let source = meeting.source.iter().find_map(|source| source.url.clone().or_else(|| source.file_name.clone())).unwrap_or_default();
         let (title, id) = (meeting.label().to_owned(), id.clone());
-        move |_| copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address(&id))]))
+        move |_| {
+            let address = state.shared(Route::Meeting(id.clone(), None));
+            copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address)]))
+        }
     };
     let link_id = id.clone();
     div()
@@ -234,7 +245,7 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
             button()
                 .r#type("button")
                 .class("button")
-                .on(leptos::ev::click, move |_| copy(state, address(&link_id)))
+                .on(leptos::ev::click, move |_| copy(state, state.shared(Route::Meeting(link_id.clone(), None))))
                 .child(t(View::CopyLink)),
             button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
             menu::menu(
@@ -250,12 +261,6 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
         .node()
 }
 
-/// The address of a meeting, whole, to be sent.
-fn address(id: &MeetingId) -> String {
-    let page = dom::href();
-    format!("{}{}", page.split('#').next().unwrap_or_default(), Address::new(Route::Meeting(id.clone(), None)))
-}
-
 fn copy(state: State, text: String) {
     spawn_local(async move {
         let copied = wasm_bindgen_futures::JsFuture::from(dom::window().navigator().clipboard().write_text(&text)).await.is_ok();
@@ -264,22 +269,13 @@ fn copy(state: State, text: String) {
 }
 
 /// A list of actions.
-pub fn action_list(state: State, list: &List, actions: &[&Action], marked: Memo<Option<String>>) -> Node {
-    ul().class("actions")
-        .aria_label(t(View::Actions))
-        .child(actions.iter().map(|each| action(state, list, each, false, marked)).nodes())
-        .node()
+pub fn action_list(state: State, list: &List, actions: &[&Action]) -> Node {
+    ul().class("actions").aria_label(t(View::Actions)).child(actions.iter().map(|each| action(state, list, each, false)).nodes()).node()
 }
 
 /// An action; `with_meeting` names the meeting that made it.
-pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, marked: Memo<Option<String>>) -> Node {
+pub fn action(state: State, list: &List, action: &Action, with_meeting: bool) -> Node {
     let part = local(action.id.as_str());
-    let this = part.clone();
-    let is_here = move || !with_meeting && marked.read().as_deref() == Some(this.as_str());
-    let current = {
-        let is_here = is_here.clone();
-        move || is_here().then_some("location")
-    };
     let owners: Vec<String> = action
         .agent
         .iter()
@@ -305,13 +301,11 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
         crate::domain::model::ActionStatus::Dropped => View::StatusDropped,
     };
     let meeting = action.meeting.as_ref().filter(|_| with_meeting).map(|id| {
-        let name = list.row.iter().find(|row| row.id == *id).map_or_else(|| id.to_string(), |row| row.label().to_owned());
+        let name = list.find(id).map_or_else(|| id.to_string(), |row| row.label().to_owned());
         span().child(a().href(state.link(Route::Meeting(id.clone(), Some(part.clone())))).child(own(name)))
     });
-    let is_marked = is_here.clone();
-    li().id((!with_meeting).then(|| part.clone()))
-        .class(move || if is_marked() { "action here" } else { "action" })
-        .attr("aria-current", current)
+    li().id((!with_meeting).then(|| parts::part_id(&part)))
+        .class("action")
         .child((
             p().class("action-name").dir("auto").child(action.name.as_deref().map(linked)),
             action.description.as_deref().map(|text| p().class("action-name").dir("auto").child(linked(text))),
@@ -327,18 +321,8 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool, ma
         .node()
 }
 
-fn minutes_section(
-    state: State,
-    list: &List,
-    meeting: &Meeting,
-    actions: &[&Action],
-    part: &MinutesSection,
-    level: u8,
-    marked: Memo<Option<String>>,
-) -> Node {
-    let id = part.id.as_ref().map(|id| local(id.as_str()));
-    let this = id.clone();
-    let current = move || (this.is_some() && *marked.read() == this).then_some("location");
+fn minutes_section(state: State, list: &List, meeting: &Meeting, actions: &[&Action], part: &MinutesSection, level: u8) -> Node {
+    let id = part.id.as_ref().map(|id| parts::part_id(&local(id.as_str())));
     let name = [part.number.clone(), part.name.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let heading = match level {
         3 => h3().child(own(name)).node(),
@@ -348,7 +332,6 @@ fn minutes_section(
     section()
         .id(id)
         .class("minutes-section")
-        .attr("aria-current", current)
         .child((
             heading,
             (!part.organization.is_empty()).then(|| bodies(state, list, &part.organization)),
@@ -371,7 +354,7 @@ fn minutes_section(
                     ))
                 })
                 .nodes(),
-            part.section.iter().map(|child| minutes_section(state, list, meeting, actions, child, level + 1, marked)).nodes(),
+            part.section.iter().map(|child| minutes_section(state, list, meeting, actions, child, level + 1)).nodes(),
         ))
         .node()
 }

@@ -107,6 +107,7 @@ fn next_card(state: State) -> Option<Node> {
         .row
         .iter()
         .filter(|row| row.state.as_ref().and_then(|state| state.known()) == Some(&crate::domain::model::MeetingState::Scheduled))
+        .filter(|row| !row.cancelled)
         .filter_map(|row| Some((when::instant(&row.start)?, row)))
         .filter(|(at, _)| at.0 >= now)
         .min_by_key(|(at, _)| *at);
@@ -130,6 +131,8 @@ fn next_card(state: State) -> Option<Node> {
 
 fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
     let sheet = RwSignal::new(false);
+    // The address at which the sheet was opened.
+    let opened_at = StoredValue::new(String::new());
     let filter = Memo::new(move |_| state.filter().0);
     let extent = Extent { limit: RwSignal::new(FIRST), whole: RwSignal::new(false), shown };
     effect(move || {
@@ -143,6 +146,21 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
             let _ = button.focus();
         }
     };
+    let leave_sheet = move || {
+        close_sheet();
+        if dom::fragment() == opened_at.get_value() {
+            dom::back();
+        }
+    };
+    // On a phone one goes back out of what covers the screen: the open sheet is an entry of the history.
+    let going_back = Closure::<dyn FnMut()>::new(move || {
+        if sheet.get_untracked() && dom::fragment() == opened_at.get_value() {
+            close_sheet();
+        }
+    });
+    dom::window().set_onpopstate(Some(going_back.as_ref().unchecked_ref()));
+    let going_back = StoredValue::new_local(going_back);
+    on_cleanup(move || going_back.with_value(|_| dom::window().set_onpopstate(None)));
     div()
         .class("columns")
         .child((
@@ -157,6 +175,8 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                         .attr("aria-expanded", move || sheet.get().to_string())
                         .on(ev::click, move |_| {
                             sheet.set(true);
+                            opened_at.set_value(dom::fragment());
+                            dom::cover();
                             dom::next_frame(|| drop(dom::by_id("facets").map(|sheet| sheet.focus())));
                         })
                         .child(move || {
@@ -164,7 +184,6 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                             if count == 0 { t(View::Filter).to_owned() } else { tn(View::FilterCount, count, &[]) }
                         }),
                 )),
-                move || unknown_notice(state),
                 move || search_notice(state, list),
                 move || chips(state, list, &filter.get(), shown.read().rows.is_empty()),
                 div().class("status-line").child((
@@ -218,7 +237,7 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                 .on(ev::keydown, move |event: ev::KeyboardEvent| {
                     if sheet.get_untracked() {
                         match event.key().as_str() {
-                            "Escape" => close_sheet(),
+                            "Escape" => leave_sheet(),
                             "Tab" => hold(&event),
                             _ => {}
                         }
@@ -231,7 +250,7 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                         button()
                             .r#type("button")
                             .class("button primary")
-                            .on(ev::click, move |_| close_sheet())
+                            .on(ev::click, move |_| leave_sheet())
                             .child(move || tn(View::ShowMeetings, shown.read().rows.len(), &[])),
                         button()
                             .r#type("button")
@@ -269,7 +288,12 @@ fn search_field(state: State, filter: Memo<Filter>) -> impl IntoNode {
         .autocomplete("off")
         .spellcheck("false")
         .dir("auto")
-        .prop("value", move || filter.read().q.clone())
+        .prop("value", move || {
+            let q = filter.read().q.clone();
+            // A space that is being typed belongs to the next word.
+            let typed = dom::by_id("search").and_then(|field| Some(field.dyn_ref::<web_sys::HtmlInputElement>()?.value()));
+            typed.filter(|typed| typed.trim() == q).unwrap_or(q)
+        })
         .on(ev::input, move |event| {
             let text = event_target_value(&event);
             waiting.update_value(|waiting| *waiting += 1);
@@ -310,17 +334,6 @@ fn sort_field(state: State, filter: Memo<Filter>) -> impl IntoNode {
                 vec![entry(if chosen == "newest" { "newest" } else { "" }, View::SortNewest), entry("oldest", View::SortOldest)]
             }
         })
-}
-
-fn unknown_notice(state: State) -> Option<Node> {
-    let mut unknown = state.address.read().unknown.clone();
-    unknown.extend(state.filter().1);
-    (!unknown.is_empty()).then(|| {
-        p().class("banner warn")
-            .role("status")
-            .child(tn(View::UnknownWords, unknown.len(), &[("words", &intl::list(LANGUAGE, &unknown))]))
-            .node()
-    })
 }
 
 /// What the search cannot reach, while words are searched.

@@ -1,8 +1,6 @@
 //! An agenda as a well-set programme: printed numbers, titles, computed clock times, stated lengths, breakout groups.
 
-use leptos::prelude::*;
-
-use super::{bodies, linked, own, when};
+use super::{self as parts, bodies, linked, own, when};
 use crate::{
     domain::{
         list::List,
@@ -64,23 +62,15 @@ struct Place<'a> {
     start: Option<Instant>,
     times: Vec<(ItemId, Extent)>,
     zone: String,
-    marked: Memo<Option<String>>,
 }
 
-/// The agenda; `marked` names the item that the address names.
-pub fn view(state: State, list: &List, meeting: &Meeting, marked: Memo<Option<String>>) -> Node {
+/// The agenda.
+pub fn view(state: State, list: &List, meeting: &Meeting) -> Node {
     let timing = timing::timing(&meeting.agenda_item);
     let start = when::instant(&meeting.start);
     let known = meeting.agenda_item.iter().any(|item| timing::stated(item).is_some() || !item.agenda_item.is_empty());
-    let place = Place {
-        state,
-        list,
-        meeting,
-        start: start.filter(|_| known && timing.total.most > 0),
-        times: timing.start,
-        zone: state.zone(),
-        marked,
-    };
+    let place =
+        Place { state, list, meeting, start: start.filter(|_| known && timing.total.most > 0), times: timing.start, zone: state.zone() };
     let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &minutes(span.seconds()))]));
     (
         (!meeting.agenda_item.is_empty()).then(|| {
@@ -104,24 +94,15 @@ fn items(place: &Place, list: &[AgendaItem], level: u32) -> Node {
 }
 
 fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
-    let part = item.id.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-    let marked = place.marked;
-    let this = part.clone();
-    let is_here = move || marked.read().as_deref() == Some(this.as_str());
-    let current = {
-        let is_here = is_here.clone();
-        move || is_here().then_some("location")
-    };
+    let part = item.id.as_str().rsplit('/').next().unwrap_or_default();
     let at = place.start.zip(place.times.iter().find(|(id, _)| *id == item.id)).map(|(start, (_, at))| {
         let about = (at.open || at.least != at.most).then_some(());
         span().class("agenda-time").child(when::both_clocks(start.plus_seconds(i64::from(at.least)), &place.zone, about))
     });
     let presenters: Vec<String> = item.presenter.iter().filter_map(|person| person.name.clone().or_else(|| person.role.clone())).collect();
-    let files =
-        place.meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id)).chain(&item.file).cloned().collect::<Vec<_>>();
-    li().id(part)
-        .class(move || if is_here() { "agenda-item here" } else { "agenda-item" })
-        .attr("aria-current", current)
+    let files = place.meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id)).chain(&item.file).collect::<Vec<_>>();
+    li().id(parts::part_id(part))
+        .class("agenda-item")
         .child((
             div().class("agenda-line").child((
                 span().class("agenda-number").child(item.number.clone()),

@@ -52,6 +52,11 @@ pub fn not_loaded(state: State, list: &List, chunks: Vec<u16>) -> Node {
         .node()
 }
 
+/// What stands where an id names nothing.
+pub fn not_here(id: &str) -> Node {
+    p().child(tv(View::NotHereText, &[("id", id)])).node()
+}
+
 /// What a file of the archive holds: the name of a cycle.
 pub fn cycle_of(list: &List, file: &str) -> String {
     let id = file.strip_prefix("cycle-").and_then(|file| file.strip_suffix(".json"));
@@ -62,6 +67,11 @@ pub fn cycle_of(list: &List, file: &str) -> String {
 /// A button that prints the page.
 pub fn print() -> El {
     button().r#type("button").class("button quiet").on(ev::click, |_| drop(dom::window().print())).child(t(View::Print))
+}
+
+/// The id in the page of a part of a meeting: parts are named by files, and must not meet the page's own names.
+pub fn part_id(part: &str) -> String {
+    ["part-", part].concat()
 }
 
 /// A value in its own direction, so that it never turns its neighbours.
@@ -81,13 +91,26 @@ pub fn bodies(state: State, list: &List, ids: &[OrganizationId]) -> Node {
         .node()
 }
 
-/// A button that drafts the meeting after the given one, and opens the draft. The second module makes it.
+/// A button that drafts the meeting after the given one, and opens the draft where its person still is. The second module makes it.
 pub fn draft_next(state: State, id: MeetingId) -> El {
+    let busy = StoredValue::new(false);
     button().r#type("button").on(ev::click, move |_| {
+        // One press, one draft, however long it takes.
+        if busy.get_value() {
+            return;
+        }
+        busy.set_value(true);
         let id = id.clone();
+        let from = dom::fragment();
         spawn_local(async move {
-            match module::call("desk", "draft_next", &[id.as_str()]).await {
-                Ok(draft) if !draft.is_empty() => dom::go(&state.link(Route::Draft(draft))),
+            let made = module::call("desk", "draft_next", &[id.as_str()]).await;
+            let _ = busy.try_update_value(|busy| *busy = false);
+            match made {
+                Ok(draft) if !draft.is_empty() => {
+                    if dom::fragment() == from {
+                        dom::go(&state.link(Route::Draft(draft)));
+                    }
+                }
                 _ => state.notice.set(t(View::DeskMissing).into()),
             }
         });
@@ -98,8 +121,13 @@ pub fn draft_next(state: State, id: MeetingId) -> El {
 pub fn linked(text: &str) -> Node {
     text.split_inclusive(char::is_whitespace)
         .map(|word| {
-            let address = word.trim_end();
-            if is_web(address) { external(address.to_owned(), word.to_owned()).node() } else { word.to_owned().node() }
+            // What ends a sentence is no part of an address.
+            let ends = if word.contains('(') { ".,;:!?" } else { ".,;:!?)" };
+            let address = word.trim_end_matches(|c: char| c.is_whitespace() || ends.contains(c));
+            match word.split_at_checked(address.len()) {
+                Some((_, rest)) if is_web(address) => (external(address.to_owned(), address.to_owned()), rest).node(),
+                _ => word.node(),
+            }
         })
         .nodes()
         .node()

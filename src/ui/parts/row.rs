@@ -47,6 +47,7 @@ pub fn view(state: State, list: &List, row: &Row, cycle: Option<String>, hits: O
         .collect();
     let cycle_label = row.cycle.and_then(|place| list.cycle.get(usize::from(place))).map(|cycle| cycle.label().to_owned());
     let mut facts = vec![when::view(row.start.as_ref(), row.end.as_ref(), &zone)];
+    facts.extend(row.cancelled.then(|| t(View::Cancelled).node()));
     facts.extend(cycle_label.map(|label| own(label).node()));
     facts.extend(bodies.into_iter().map(|body| own(body).node()));
     let recorded = [

@@ -26,6 +26,13 @@ pub fn clock(at: Instant, zone: &str) -> String {
     intl::date(LANGUAGE, at.0, zone, &CLOCK)
 }
 
+/// From when to when on a day, "14:00 – 15:30"; the start alone where the end is not known or on another day.
+fn clocks(from: Instant, to: Option<Instant>, zone: &str) -> String {
+    to.filter(|to| from < *to && day(from.0, zone) == day(to.0, zone))
+        .and_then(|to| intl::span(LANGUAGE, [from.0, to.0], zone, &CLOCK))
+        .unwrap_or_else(|| clock(from, zone))
+}
+
 /// How many days later (or earlier) it is in the zone than in UTC.
 fn day_shift(at: Instant, zone: &str) -> i64 {
     let iso = |zone: &str| intl::date("en-CA", at.0, zone, &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")]);
@@ -60,13 +67,14 @@ pub fn text(start: Option<&Lenient<Moment>>, end: Option<&Lenient<Moment>>, zone
         Moment::Year(year) => year.to_string(),
     };
     match (moment, end.and_then(Lenient::known)) {
-        (Moment::Instant(at), _) => {
-            let utc = clock(*at, "UTC");
+        (Moment::Instant(at), end) => {
+            let end = end.and_then(|end| end.instant());
+            let utc = clocks(*at, end, "UTC");
             let date = day(at.0, "UTC");
             if zone == "UTC" {
                 return tv(View::WhenUtc, &[("date", &date), ("utc", &utc)]);
             }
-            let local = clock(*at, zone);
+            let local = clocks(*at, end, zone);
             let label = zone_label(zone);
             match shift_text(day_shift(*at, zone)) {
                 Some(shift) => {
@@ -75,7 +83,13 @@ pub fn text(start: Option<&Lenient<Moment>>, end: Option<&Lenient<Moment>>, zone
                 None => tv(View::WhenBoth, &[("date", &date), ("utc", &utc), ("local", &local), ("zone", &label)]),
             }
         }
-        (_, Some(end)) if end != moment => tv(View::FromTo, &[("from", &words(moment)), ("to", &words(end))]),
+        (_, Some(end)) if end != moment => match (moment, end) {
+            (Moment::Day(from), Moment::Day(to)) => {
+                intl::span(LANGUAGE, [from, to].map(|date| date.days_since_epoch() * DAY), "UTC", &LONG)
+            }
+            _ => None,
+        }
+        .unwrap_or_else(|| tv(View::FromTo, &[("from", &words(moment)), ("to", &words(end))])),
         _ => words(moment),
     }
 }
