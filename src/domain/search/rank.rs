@@ -325,7 +325,7 @@ impl Index {
     }
 
     /// The best documents of a meeting that holds everything, of those that hold the most of it, and how many such there are. What
-    /// the meeting is (its cycle, place, date) is shown only where nothing in it says as much.
+    /// the meeting is (its cycle, place, date) is shown only where nothing in it says as much; whom it is about, behind what it says.
     fn best(&self, meeting: u32, things: usize) -> Option<([u32; HITS], u32)> {
         let score = self.scratch.meeting.get(meeting as usize)?;
         if score.search != self.scratch.search || (score.things as usize) < things {
@@ -338,17 +338,18 @@ impl Index {
             (score.search == self.scratch.search).then_some((most, score))
         };
         let most = (first..end).filter_map(|number| Some(says(number)?.0)).max();
-        let mut best = [(0, 0); HITS + 1];
+        let mut best = [((false, 0), 0); HITS + 1];
         let mut count = 0u32;
         for number in first..end {
             let Some((_, score)) = says(number).filter(|(says, _)| Some(*says) == most) else { continue };
+            let worth = (self.store.kind[number as usize] != Kind::Group, score.points);
             // The worst falls off the end; at equal points the earlier text stays first.
             let mut at = (count as usize).min(HITS);
-            while at > 0 && best[at - 1].0 < score.points {
+            while at > 0 && best[at - 1].0 < worth {
                 best[at] = best[at - 1];
                 at -= 1;
             }
-            best[at] = (score.points, number);
+            best[at] = (worth, number);
             count += 1;
         }
         Some((std::array::from_fn(|at| best[at].1), count))

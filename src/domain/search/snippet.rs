@@ -293,6 +293,8 @@ mod tests {
         for (kind, text) in [
             (Kind::Title, "IGF 2025 MAG Meeting XI"),
             (Kind::Item, "Update by MAG members"),
+            (Kind::Group, "Policy Network · PN"),
+            (Kind::Note, "A network of the policies that were named"),
             (Kind::Person, "Xiao"),
             (Kind::Other, "IGF 2025 · XI · 11 · Lillestrøm · Norway"),
         ] {
@@ -304,6 +306,7 @@ mod tests {
             ("mag", "IGF 2025 MAG Meeting XI|Update by MAG members"),
             ("xi", "IGF 2025 MAG Meeting XI|Xiao"),
             ("norway", "Norway"),
+            ("network", "A network of the policies that were named|Policy Network · PN"),
             ("2025 norway xi", "IGF 2025 · XI · Norway"),
             ("mag norway", "IGF 2025 MAG Meeting XI|Update by MAG members"),
         ] {
