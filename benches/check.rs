@@ -1,4 +1,4 @@
-//! Goal P22: `archive check` on 60 MB beside what `serde_json` needs for parsing alone, interleaved in one process.
+//! Row P22 of `make bench`: `archive check` on 60 MB beside what `serde_json` needs for parsing alone, interleaved in one process.
 //!
 //! `cargo bench --bench check [-- [json] MEGABYTES [PAIRS]]`; `json` prints every time, for `make bench`. Run as a test it takes a
 //! small archive.

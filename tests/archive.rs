@@ -191,6 +191,14 @@ fn standard_input_is_a_file() {
     let done = run_with(&folder, &["import", "-"], &text);
     assert_eq!(done.status, 0);
     assert!(done.out.contains("\"id\": \"m\""));
+    // What was judged is what is packed: a pipe can be read once.
+    let done = run_with(&folder, &["pack", "-", "--output", "out"], &text);
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    assert!(folder.read("out/archive.json").contains("\"id\":\"m\""));
+    folder.file("n.json", &format!("\"meeting\":[{}]", meeting("n", "")));
+    let done = run_with(&folder, &["pack", "n.json", "-", "--output", "out"], &text);
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    assert!(["\"m\"", "\"n\""].iter().all(|id| folder.read("out/archive.json").contains(&format!("\"id\":{id}"))));
     let done = run_with(&folder, &["import", "-"], "Meeting of 3 May\n1. Welcome\n");
     assert_eq!(done.status, 2);
     assert!(done.err.starts_with("-:1: error: "), "{}", done.err);

@@ -1,4 +1,4 @@
-# The long runs of what CI does a hundredth of: random scripts on the store of drafts (goals R1, R2, R14 to R16). Seeded, so that every run is the same.
+# The long runs of what CI does a hundredth of: random scripts on the store of drafts. Seeded, so that every run is the same.
 set -eu
 cd "$(dirname "$0")/.."
 SCRIPTS=${SCRIPTS:-10000} STEPS=${STEPS:-200} cargo test --locked --release --lib journal -- --nocapture

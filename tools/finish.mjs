@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// What the first view may weigh on the wire, in bytes (goal P1).
+// What the first view may weigh on the wire, in bytes.
 const GOAL = { gzip: 180_000, brotli: 150_000 };
 // The oldest browsers that are promised to work.
 const TARGET = "--target=chrome111,firefox115,safari16.4";

@@ -46,12 +46,3 @@ impl Diagnostic {
         Self { code, severity: Severity::Warning, line, message: message.into(), help: help.into() }
     }
 }
-
-/// A value, with what was met on the way to it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parsed<T> {
-    /// The value.
-    pub value: T,
-    /// The findings, in the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
-}

@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | `list.json` | [`List`]: a row a meeting, and which chunk holds it | the first view |
 //! | `cycle-<id>.json`, `cycle-<id>-2.json` … | envelope: meetings of a cycle, newest first, with their actions | the page of a meeting |
-//! | `about.json` | envelope: everything but meetings, actions and marks; cycles and bodies with their `source` | exports |
+//! | `about.json` | envelope: what neither the list nor a chunk holds: cycles and bodies with their `source`, actions of no meeting, every mark | exports |
 //! | `actions.json` | envelope: every action, without `source`; every mark | the Actions page |
 //! | `archive.json` | envelope: everything | people without the app |
 //! | `pack.json` | `{"files":[…]}`: the names of the others | the next packing, which replaces these and nothing else |
@@ -30,7 +30,7 @@ pub const CHUNK_BYTES: usize = 256 * 1024;
 
 /// Name of the list of the packed files.
 pub const PACK: &str = "pack.json";
-/// Name of the file that says of the archive, its cycles and its bodies what the list leaves out.
+/// Name of the file that says of the archive what the list and the chunks leave out.
 pub const ABOUT: &str = "about.json";
 
 /// The schema, from the folder of the packed files: the build puts it beside that folder.
@@ -60,7 +60,16 @@ pub fn pack(envelopes: impl IntoIterator<Item = Envelope>) -> Vec<(String, Strin
 }
 
 fn about(all: &Envelope) -> Envelope {
-    Envelope { schema: all.schema.clone(), cycle: all.cycle.clone(), organization: all.organization.clone(), ..export::json::head(all) }
+    let here: HashSet<&MeetingId> = all.meeting.iter().map(|meeting| &meeting.id).collect();
+    let of_none = |action: &&Action| action.meeting.as_ref().is_none_or(|id| !here.contains(id));
+    Envelope {
+        schema: all.schema.clone(),
+        cycle: all.cycle.clone(),
+        organization: all.organization.clone(),
+        action: all.action.iter().filter(of_none).cloned().collect(),
+        mark: all.mark.clone(),
+        ..export::json::head(all)
+    }
 }
 
 fn actions_of(all: &Envelope) -> Envelope {
@@ -72,7 +81,9 @@ fn actions_of(all: &Envelope) -> Envelope {
 fn chunks(all: &Envelope, list: &mut List) -> Vec<(String, String)> {
     let mut actions: HashMap<&MeetingId, Vec<&Action>> = HashMap::new();
     for action in &all.action {
-        actions.entry(action.meeting.as_ref().unwrap_or(&NOWHERE)).or_default().push(action);
+        if let Some(id) = &action.meeting {
+            actions.entry(id).or_default().push(action);
+        }
     }
     let row: HashMap<&MeetingId, usize> = list.row.iter().enumerate().map(|(place, row)| (&row.id, place)).collect();
     // Newest first, as in the list; a meeting that a correction lies over has no row, and comes last.
@@ -106,8 +117,6 @@ fn chunks(all: &Envelope, list: &mut List) -> Vec<(String, String)> {
     list.chunk = files.iter().map(|(name, _)| name.clone()).collect();
     files
 }
-
-static NOWHERE: std::sync::LazyLock<MeetingId> = std::sync::LazyLock::new(MeetingId::default);
 
 /// `cycle-<id>.json`, then `cycle-<id>-2.json`; a number that another cycle's id has taken is passed over.
 fn file_name(cycle: Option<&CycleId>, part: &mut u32, names: &mut HashSet<String>) -> String {
@@ -200,6 +209,28 @@ mod tests {
         let pack: Pack = serde_json::from_str(file(&files, PACK)).unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names.split_last().unwrap().1, pack.files);
+    }
+
+    #[test]
+    fn about_and_the_chunks_together_hold_everything() {
+        let all = envelope(
+            r#""name":"All","cycle":[{"id":"igf"}],"meeting":[{"id":"a","cycle":"igf"},{"id":"b"}],"action":[{"id":"a/action-1","meeting":"a"},
+               {"id":"action-1","name":"Of no meeting","source":[{"url":"https://a"}]},{"id":"gone/action-1","meeting":"gone"},{"id":"b/action-1","meeting":"b"}],
+               "mark":[{"action":"a/action-1","kind":"done"},{"action":"action-1","kind":"done"}]"#,
+        );
+        let files = pack([all]);
+        let read_file = |name: &str| read::from_str(file(&files, name)).unwrap();
+        let list: List = serde_json::from_str(file(&files, "list.json")).unwrap();
+        let (mut parts, whole) = (read_file(ABOUT), read_file("archive.json"));
+        for chunk in &list.chunk {
+            let chunk = read_file(chunk);
+            parts.meeting.extend(chunk.meeting);
+            parts.action.extend(chunk.action);
+        }
+        parts.meeting.sort_by_key(|meeting| whole.meeting.iter().position(|other| other.id == meeting.id));
+        parts.action.sort_by_key(|action| whole.action.iter().position(|other| other.id == action.id));
+        assert_eq!((parts.action.len(), parts.mark.len()), (4, 2));
+        assert_eq!(parts, whole);
     }
 
     #[test]

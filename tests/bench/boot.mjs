@@ -1,4 +1,4 @@
-// Goals P5 and P6: from navigation to the first handled input, and compiling alone, beside a Leptos counter (Y2).
+// Rows P5 and P6: from navigation to the first handled input, and compiling alone, beside a Leptos counter (Y2).
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { freshPage } from "./browser.mjs";

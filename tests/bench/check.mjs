@@ -1,4 +1,4 @@
-// Goal P22: the native check of a large archive beside serde_json; `cargo bench --bench check` alone prints the same for people.
+// Row P22: the native check of a large archive beside serde_json; `cargo bench --bench check` alone prints the same for people.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { fixed, paired } from "./stats.mjs";

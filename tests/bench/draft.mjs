@@ -1,4 +1,4 @@
-// Goals P7, P17 and P18: a key press in a long agenda, what keeping it costs, and the start of a device with many drafts.
+// Rows P7, P17 and P18: a key press in a long agenda, what keeping it costs, and the start of a device with many drafts.
 import { freshPage } from "./browser.mjs";
 import { fixed, paired, quantile, turns } from "./stats.mjs";
 

@@ -1,4 +1,4 @@
-// Goal P8: filtering by cycle, group and type in 10,000 meetings, beside the same list in plain JavaScript (Y1) and a scan of the texts (Y5).
+// Row P8: filtering by cycle, group and type in 10,000 meetings, beside the same list in plain JavaScript (Y1) and a scan of the texts (Y5).
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FREE_FRAMES, freshPage } from "./browser.mjs";

@@ -1,4 +1,4 @@
-// Goal P1: what the first view weighs on the wire.
+// Row P1: what the first view weighs on the wire.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-// Goals P15 and P16: 10 MB of meeting JSON read with every check, and written again, beside the browser's own JSON (Y6).
+// Rows P15 and P16: 10 MB of meeting JSON read with every check, and written again, beside the browser's own JSON (Y6).
 import { readFileSync } from "node:fs";
 import { freshPage } from "./browser.mjs";
 import { figure, median, paired } from "./stats.mjs";

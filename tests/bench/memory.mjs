@@ -1,4 +1,4 @@
-// Goal P19: WebAssembly memory with 100,000 agenda items open, and after meetings were opened and left again.
+// Row P19: WebAssembly memory with 100,000 agenda items open, and after meetings were opened and left again.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { freshPage } from "./browser.mjs";

@@ -1,4 +1,4 @@
-// Goal P21: the app's own list at the nine tasks of js-framework-benchmark, beside a bare Leptos page that does the same.
+// Row P21: the app's own list at the nine tasks of js-framework-benchmark, beside a bare Leptos page that does the same.
 import { FREE_FRAMES, freshPage } from "./browser.mjs";
 import { figure, mean, median, paired } from "./stats.mjs";
 

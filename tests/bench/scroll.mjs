@@ -1,4 +1,4 @@
-// Goal P20: scrolling through 10,000 rows, beside lines of plain text (Y1), on a processor that is four times slower.
+// Row P20: scrolling through 10,000 rows, beside lines of plain text (Y1), on a processor that is four times slower.
 import { freshPage } from "./browser.mjs";
 import { figure, median, noMore } from "./stats.mjs";
 

@@ -1,4 +1,4 @@
-// Search against its yardsticks (goals P9 to P13): MiniSearch, FlexSearch and a plain scan over the same records and queries.
+// Search against its yardsticks (rows P9 to P13): MiniSearch, FlexSearch and a plain scan over the same records and queries.
 // Alone: `node tests/bench/search.mjs [--quick]`, with a built `dist` (DIST= names another).
 //
 // Every engine lives in a Web Worker of its own in one page of a real Chromium, and they take turns, round by round. Our time runs

@@ -1,4 +1,4 @@
-// What the app is made of: how many crates are compiled into it, which stand there twice, and the list that is shipped (goal R34).
+// What the app is made of: how many crates are compiled into it, which stand there twice, and the list that is shipped.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

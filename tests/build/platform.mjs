@@ -1,4 +1,4 @@
-// What a build asks of the browser, held against MDN's compatibility data for the oldest browsers that are promised to work (U46).
+// What a build asks of the browser, held against MDN's compatibility data for the oldest browsers that are promised to work.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parse } from "acorn";

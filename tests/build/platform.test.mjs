@@ -1,4 +1,4 @@
-// The built app asks nothing of a browser that Safari 16.4, Chrome 111 and Firefox 115 do not have (U46).
+// The built app asks nothing of a browser that Safari 16.4, Chrome 111 and Firefox 115 do not have.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What an item says beside its title, the days of a meeting, and one item shown alone (U13).
+// What an item says beside its title, the days of a meeting, and one item shown alone.
 import assert from "node:assert/strict";
 import { actions, agenda, title, titles } from "./editor.mjs";
 import { choose, downloaded, eventually, gone, journey, seen } from "./lib.mjs";

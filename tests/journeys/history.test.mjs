@@ -1,4 +1,4 @@
-// Versions of a draft, what was done to it, its second copy, its files and templates (U21, U23, U25; goals R8, R10).
+// Versions of a draft, what was done to it, its second copy, its files and templates.
 import assert from "node:assert/strict";
 import { PHONE, choose, downloaded, eventually, file, fragment, gone, journey, kept, list, seen, status } from "./lib.mjs";
 

@@ -1,4 +1,4 @@
-// Hostile files: each is refused by name and reason or read, nothing changes, and the app goes on working (goal R26).
+// Hostile files: each is refused by name and reason or read, nothing changes, and the app goes on working.
 import assert from "node:assert/strict";
 import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,6 +84,19 @@ journey("a hundred files, good and bad, are each answered for", async ({ page, o
   await choosing(page, ...bad.slice(0, 50), file("good.json", newMeeting()), ...bad.slice(50));
   await eventually(async () => new Set((await said(page, /bad-\d+\.json/)).map((text) => /bad-\d+/.exec(text)[0])).size, (count) => assert.equal(count, 99));
   assert.equal(await preview(page).getByRole("checkbox").count(), 1);
+  await goesOn(page);
+});
+
+journey("of hundreds of thousands of bad entries the first are named, the others counted, and the good one can be added", { patience: 120 }, async ({ page, open }) => {
+  await open("#/import");
+  const { meeting: [good] } = newMeeting();
+  await choosing(page, onDisk("broken.json", envelope(`"meeting":[${JSON.stringify(good)}${",\n{}".repeat(300_000)}]`)));
+  await preview(page).getByRole("checkbox").first().waitFor({ timeout: 60_000 });
+  const notes = page.getByRole("region", { name: "Notes" });
+  await seen(notes.getByText("broken.json: 1 of 300,001 meetings are fine."));
+  await seen(notes.getByText(/broken\.json, line 2, column 2: .*the field “id” is missing/));
+  await seen(notes.getByText("broken.json: 299,975 more notes of this kind."));
+  assert.equal(await notes.getByText(/is left out/).count(), 25);
   await goesOn(page);
 });
 

@@ -1,4 +1,4 @@
-// The next meeting in one step: what is taken over, what is offered, and where each comes from (U14, U15).
+// The next meeting in one step: what is taken over, what is offered, and where each comes from.
 import assert from "node:assert/strict";
 import { eventually, fragment, gone, journey, seen } from "./lib.mjs";
 
@@ -12,7 +12,7 @@ journey("the next meeting begins with the standing items, and offers the rest wi
   const start = await titles(page);
   assert.ok(start.includes("Updates from the Secretariat") && start.includes("Any Other Business"), `${start}`);
   assert.ok(start.every((title) => !/WSIS\+20/.test(title)), "what stood on one agenda alone is not taken over unasked");
-  // Each says where it comes from (U15).
+  // Each says where it comes from.
   const from = page.getByRole("list", { name: "Agenda" }).getByRole("link", { name: "from IGF 2025 MAG Meeting XI" });
   await seen(from);
   assert.equal(await from.first().getAttribute("href"), "#/meetings/igf-2025-mag-11/item-1");

@@ -1,4 +1,4 @@
-// Pasting into the outline what Word and Google Docs put on the clipboard: levels, printed numbers, lengths and links (U26, U27).
+// Pasting into the outline what Word and Google Docs put on the clipboard: levels, printed numbers, lengths and links.
 import assert from "node:assert/strict";
 import { agenda, title } from "./editor.mjs";
 import { choose, downloaded, eventually, gone, journey } from "./lib.mjs";

@@ -1,4 +1,4 @@
-// Searching (U6, U7): words are found wherever they were recorded, in every script, and shown where they stand.
+// Searching: words are found wherever they were recorded, in every script, and shown where they stand.
 import assert from "node:assert/strict";
 import { eventually, file, gone, journey, list, newMeeting, seen, status } from "./lib.mjs";
 

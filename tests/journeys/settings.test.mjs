@@ -124,6 +124,26 @@ journey("a file that is no backup is named, and changes nothing", async ({ page,
   assert.deepEqual(await local(page), before);
 });
 
+journey("a backup that would fill the stack or the memory is refused by its reason, the deepest draft is taken in", { patience: 120 }, async ({ page, open }) => {
+  await open("#/settings");
+  const before = await local(page);
+  const holding = (stored) => `{"rapporteur":"backup","format":1,"local":{"d/deep":${stored}},"added":{}}`;
+  const draft = (levels) => `{"format":1,"draft":{"schemaVersion":"1.0.0","meeting":[{"id":"m","name":"Deepest","x":${"[".repeat(levels)}${"]".repeat(levels)}}]}}`;
+  for (const [name, text, why] of [
+    ["deep.json", holding("[".repeat(10_000_000)), /deep\.json cannot be read\. Line 1, column \d+: nested deeper than 67 levels/],
+    ["levels.json", holding(draft(62)), /levels\.json cannot be read\. Line 1, column \d+: nested deeper than 67 levels/],
+    ["many.json", holding(`[${"0,".repeat(13_000_000)}0]`), /many\.json cannot be read.*more than [\d,]+ objects or [\d,]+ values/],
+  ]) {
+    await takeIn(page, file(name, text));
+    await notice(page, "There is a problem").getByRole("link", { name: why }).waitFor({ timeout: 30_000 });
+    assert.deepEqual(await local(page), before);
+  }
+  await takeIn(page, file("fine.json", holding(draft(61))));
+  await seen(status(page, "The backup was read: 1 draft and 0 added meetings."));
+  await open("#/drafts");
+  await seen(list(page, "Drafts").getByRole("link", { name: "Deepest" }));
+});
+
 journey("settings that cannot be read are set aside, not overwritten", async ({ page, open }) => {
   await page.addInitScript(() => {
     if (!sessionStorage.getItem("once")) localStorage.setItem("rapporteur/committee/archive/settings", "{broken");

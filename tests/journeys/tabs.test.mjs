@@ -1,4 +1,4 @@
-// Tabs: one writes a draft, the others follow it; who is behind overwrites nothing (U24, goal R11).
+// Tabs: one writes a draft, the others follow it; who is behind overwrites nothing.
 import assert from "node:assert/strict";
 import { eventually, gone, journey, list, seen, status } from "./lib.mjs";
 

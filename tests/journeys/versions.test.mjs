@@ -1,4 +1,4 @@
-// Versions: what a newer major version wrote is refused untouched wherever it turns up, what a newer minor one added is kept (goal R20).
+// Versions: what a newer major version wrote is refused untouched wherever it turns up, what a newer minor one added is kept.
 import assert from "node:assert/strict";
 import { downloaded, eventually, file, journey, kept, newMeeting, seen, status } from "./lib.mjs";
 

@@ -1,4 +1,4 @@
-// Hostile texts: a thousand of them in every text field of an archive, then every view and export of it. None runs, none becomes an element (goal R28).
+// Hostile texts: a thousand of them in every text field of an archive, then every view and export of it. None runs, none becomes an element.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -192,11 +192,11 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
             paths[0].display()
         );
     }
-    judge(&found)
+    judge(&found).map(|(status, _)| status)
 }
 
-/// Says on standard error what is odd in the files; the status that follows from it.
-fn judge(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
+/// Says on standard error what is odd in the files; the status that follows from it, and their texts.
+fn judge(paths: &[PathBuf]) -> Result<(ExitCode, Vec<String>), Stop> {
     let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let mut faults = Vec::new();
     let mut texts: Vec<(usize, String)> = Vec::new();
@@ -219,11 +219,11 @@ fn judge(paths: &[PathBuf]) -> Result<ExitCode, Stop> {
         // Nobody is left to be told when standard error is gone.
         let _ = writeln!(err, "{name}:{}: {}: {}, {}", found.line, found.severity, found.message, found.help);
     }
-    match (faults.is_empty(), has_errors(&findings)) {
-        (false, _) => Err(faults.join("\n")),
-        (true, true) => Ok(ExitCode::from(1)),
-        (true, false) => Ok(ExitCode::SUCCESS),
+    if !faults.is_empty() {
+        return Err(faults.join("\n"));
     }
+    let status = if has_errors(&findings) { ExitCode::from(1) } else { ExitCode::SUCCESS };
+    Ok((status, texts.into_iter().map(|(_, text)| text).collect()))
 }
 
 fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
@@ -232,9 +232,12 @@ fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
         return Err(stop(&paths[0], "only packed files are here, name the folder that holds the records; nothing was changed"));
     }
     // A mistake in one meeting keeps no other from being published; the status tells.
-    let judged = judge(&found)?;
-    files::write_pack(output, &pack::pack(each(&found, envelope)?))?;
-    Ok(judged)
+    let (status, texts) = judge(&found)?;
+    // What was judged is what is packed: a pipe can be read once, and a file may change. Each text goes when it has been read.
+    let read = |(path, text): (&PathBuf, String)| read::from_str(&text).map_err(|error| refused(path, &error));
+    let envelopes = found.iter().zip(texts).map(read).collect::<Result<Vec<Envelope>, Stop>>()?;
+    files::write_pack(output, &pack::pack(envelopes))?;
+    Ok(status)
 }
 
 fn export_as(path: &Path, format: Format, meeting: Option<&str>, output: Option<&Path>) -> Result<ExitCode, Stop> {

@@ -1,6 +1,7 @@
 //! Files: found below folders, read whole, written whole or not at all.
 
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     fs, io,
     io::{Read as _, Write as _},
@@ -9,7 +10,7 @@ use std::{
 };
 
 use rapporteur::domain::{
-    model::read::ReadError,
+    model::read::{ReadError, text_of},
     pack::{PACK, Pack},
 };
 
@@ -84,29 +85,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Stop> {
     })
 }
 
-/// The text of a file, in the encodings that [`rapporteur::domain::model::read::from_bytes`] knows.
+/// The text of a file, as [`text_of`] reads it, in the memory of its bytes where it can stay there: it may be most of what there is.
 pub fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
-    let units = |unit: fn([u8; 2]) -> u16| {
-        let (pairs, rest) = bytes[2..].as_chunks::<2>();
-        let text = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>();
-        text.ok().filter(|_| rest.is_empty()).ok_or(ReadError::Encoding { line: 1 })
+    let mark = match text_of(&bytes)? {
+        Cow::Owned(text) => return Ok(text),
+        Cow::Borrowed(text) => bytes.len() - text.len(),
     };
-    match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => units(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => units(u16::from_be_bytes),
-        _ => String::from_utf8(bytes).map(without_mark).map_err(|error| {
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            ReadError::Encoding { line: u32::try_from(line).unwrap_or(u32::MAX) }
-        }),
-    }
-}
-
-fn without_mark(mut text: String) -> String {
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    text
+    let mut text = String::from_utf8(bytes).map_err(|_| ReadError::Encoding { line: 1 })?;
+    text.drain(..mark);
+    Ok(text)
 }
 
 /// Writes a file whole or not at all: a temporary file beside it, then a change of name. A link stays a link to what is written.

@@ -3,13 +3,15 @@
 //! What one call is given is judged together. A meeting may be alone in its file, though: then an id that points to another
 //! meeting is a warning. A due date "at the next meeting", `derivedFrom` and `replaces` may always point out of the files at hand.
 
+use std::collections::HashSet;
+
 use super::{
     Report,
     place::{At, Place},
     repeated_id::{Ids, Kind},
     walk::Node,
 };
-use crate::domain::model::{Meeting, OrganizationId};
+use crate::domain::model::{AgendaItem, Meeting, OrganizationId, PartId};
 
 /// The rule's name.
 pub const CODE: &str = "dangling-id";
@@ -93,6 +95,11 @@ impl References {
         }
     }
 
+    /// Forgets the file that was opened last.
+    pub fn forget(&mut self, file: usize) {
+        self.open.retain(|open| open.file != file);
+    }
+
     /// Reports what still has no target when everything has been met.
     pub fn finish(self, ids: &Ids, report: &mut Report) {
         let (alone, actions) = (ids.meetings() < 2, ids.has_actions());
@@ -124,19 +131,18 @@ impl References {
 
 /// The days of a meeting are its own: `day-2` means another day in each.
 fn days(meeting: &Meeting, at: &At, report: &mut Report) {
-    fn items(list: &[crate::domain::model::AgendaItem], meeting: &Meeting, at: &At, report: &mut Report) {
+    fn items(list: &[AgendaItem], days: &HashSet<&PartId>, at: &At, report: &mut Report) {
         for (n, item) in list.iter().enumerate() {
             let at = at.element("agendaItem", n);
-            if let Some(id) = &item.day
-                && !meeting.meeting_day.iter().any(|day| day.id.as_ref() == Some(id))
-            {
+            if let Some(id) = item.day.as_ref().filter(|id| !days.contains(id)) {
                 let message = format!("no meetingDay of this meeting has the id \"{id}\"");
                 report.error(CODE, at.field("day"), message, "add the day to meetingDay or correct the id");
             }
-            items(&item.agenda_item, meeting, &at, report);
+            items(&item.agenda_item, days, &at, report);
         }
     }
-    items(&meeting.agenda_item, meeting, at, report);
+    let days = meeting.meeting_day.iter().filter_map(|day| day.id.as_ref()).collect();
+    items(&meeting.agenda_item, &days, at, report);
 }
 
 /// The references of one object.

@@ -1,9 +1,8 @@
 //! `due-before-meeting`: an action is due before the meeting that made it.
 
-use std::collections::HashMap;
-
 use super::{
     Report,
+    noted::Noted,
     place::{At, Place},
     walk::Node,
 };
@@ -18,7 +17,7 @@ pub const CODE: &str = "due-before-meeting";
 /// The first day of each meeting, and due dates whose meeting has not been met yet.
 #[derive(Default)]
 pub struct Dues {
-    start: HashMap<MeetingId, Moment>,
+    start: Noted<MeetingId, Moment>,
     open: Vec<(usize, Place, MeetingId, Moment)>,
 }
 
@@ -28,7 +27,7 @@ impl Dues {
         match node {
             Node::Meeting(meeting) => {
                 if let Some(start) = meeting.start.known() {
-                    self.start.insert(meeting.id.clone(), *start);
+                    self.start.insert(meeting.id.clone(), *start, report.file);
                 }
             }
             Node::Action(action) => {
@@ -36,7 +35,7 @@ impl Dues {
                     && let Some(meeting) = &action.meeting
                 {
                     match self.start.get(meeting) {
-                        Some(start) if !before(*due, *start) => {}
+                        Some((start, _)) if !before(*due, *start) => {}
                         _ => self.open.push((report.file, at.child("due").field("date"), meeting.clone(), *due)),
                     }
                 }
@@ -45,10 +44,16 @@ impl Dues {
         }
     }
 
+    /// Forgets the file that was opened last.
+    pub fn forget(&mut self, file: usize) {
+        self.start.forget(file);
+        self.open.retain(|(of, ..)| *of != file);
+    }
+
     /// Reports when everything has been met.
     pub fn finish(self, report: &mut Report) {
         for (file, place, meeting, due) in self.open {
-            if let Some(start) = self.start.get(&meeting).filter(|start| before(due, **start)) {
+            if let Some((start, _)) = self.start.get(&meeting).filter(|(start, _)| before(due, *start)) {
                 let message = format!("due {due}, before the meeting of {start} that made the action");
                 report.warning_in(file, CODE, place, message, "compare the date, most of all its year, with the document");
             }

@@ -22,17 +22,6 @@ pub fn lines(text: &str, places: &[Place]) -> Vec<u32> {
     places.iter().map(|place| tree.line_of(place)).collect()
 }
 
-/// How deep objects and lists nest.
-pub fn nesting(text: &str) -> usize {
-    let mut scan = Scan { text: text.as_bytes(), at: 0, line: 1 };
-    let mut deepest = 0;
-    while scan.at < scan.text.len() {
-        deepest = deepest.max(scan.skip_value());
-        scan.at += 1;
-    }
-    deepest
-}
-
 /// What is asked of a value and of what is in it.
 #[derive(Default)]
 struct Wanted {
@@ -85,9 +74,7 @@ impl Scan<'_> {
         match self.peek() {
             b'{' if !wanted.fields.is_empty() => self.object(wanted),
             b'[' if !wanted.elements.is_empty() => self.list(wanted),
-            _ => {
-                self.skip_value();
-            }
+            _ => self.skip_value(),
         }
     }
 
@@ -142,9 +129,7 @@ impl Scan<'_> {
             let before = self.at;
             match wanted.elements.get_mut(&index) {
                 Some(element) => self.value(element),
-                None => {
-                    self.skip_value();
-                }
+                None => self.skip_value(),
             }
             if self.at == before {
                 return;
@@ -161,28 +146,25 @@ impl Scan<'_> {
         self.at += 1;
     }
 
-    /// Passes a value without recursion, and says how deep it nests.
-    fn skip_value(&mut self) -> usize {
-        let (mut depth, mut deepest) = (0usize, 0);
+    /// Passes a value without recursion.
+    fn skip_value(&mut self) {
+        let mut depth = 0usize;
         while let Some(byte) = self.text.get(self.at) {
             match byte {
                 b'"' => {
                     self.string();
                     if depth == 0 {
-                        return deepest;
+                        return;
                     }
                     continue;
                 }
-                b'{' | b'[' => {
-                    depth += 1;
-                    deepest = deepest.max(depth);
-                }
-                b'}' | b']' | b',' if depth == 0 => return deepest,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' | b',' if depth == 0 => return,
                 b'}' | b']' => {
                     depth -= 1;
                     if depth == 0 {
                         self.at += 1;
-                        return deepest;
+                        return;
                     }
                 }
                 b'\n' => self.line += 1,
@@ -190,7 +172,6 @@ impl Scan<'_> {
             }
             self.at += 1;
         }
-        deepest
     }
 }
 
@@ -220,18 +201,11 @@ mod tests {
         assert_eq!(lines(TEXT, &places), [6, 7, 8, 10, 12, 11, 13, 10, 1]);
     }
 
-    #[test]
-    fn nesting_is_counted_outside_texts() {
-        assert_eq!(nesting(TEXT), 6);
-        assert_eq!(nesting(r#"{"a":"[[[[","b":[{}]}"#), 3);
-    }
-
     proptest::proptest! {
         #[test]
         fn no_text_makes_it_panic(text in "[\\[\\]{}\",:a\\\\\n 1]{0,60}") {
             let a = At::top("a", 0);
             lines(&text, &[a.id(), a.element("a", 1).field("a")]);
-            nesting(&text);
         }
     }
 }

@@ -18,6 +18,8 @@
 //! | [`odd_zone`] | warning | a time zone that is none |
 //! | [`end_before_start`] | warning | an end that comes before its start |
 //! | [`lines_backwards`] | warning | a passage of a source that no document has |
+//! | [`range_backwards`] | warning | a longest time below the shortest |
+//! | [`sequence_number`] | warning | a `sequenceNumber` that no body comes to |
 //!
 //! All files of one [`Check`] are judged together. Rules say where something stands as a place; the lines of the few that have a
 //! finding are looked up in the text at the end.
@@ -29,15 +31,18 @@ pub mod end_before_start;
 pub mod lines_backwards;
 pub mod link_without_target;
 mod locate;
+mod noted;
 pub mod number_repeats;
 pub mod number_skips;
 pub mod odd_id;
 pub mod odd_zone;
 pub mod place;
 pub mod private;
+pub mod range_backwards;
 pub mod repeated_id;
 pub mod roman_number;
 pub mod same_meeting_twice;
+pub mod sequence_number;
 mod series;
 mod stream;
 pub mod too_deep;
@@ -53,7 +58,7 @@ use super::{
     diagnostic::{Diagnostic, Severity},
     model::{
         Action, Cycle, Envelope, Mark, Meeting, Organization,
-        read::{self, MAX_DEPTH, ReadError},
+        read::{self, ReadError},
     },
 };
 
@@ -84,22 +89,43 @@ impl<'t> Check<'t> {
         Self::default()
     }
 
-    /// Reads and checks the text of a file. A large one is taken in meeting by meeting.
+    /// Reads and checks the text of a file, meeting by meeting. Of one that is refused nothing is noted.
     ///
     /// # Errors
     /// As [`read::from_str`].
     pub fn text(&mut self, name: &'t str, text: &'t str) -> Result<(), ReadError> {
+        let before = self.report.found.len();
         self.open(name, text);
-        if locate::nesting(text) <= MAX_DEPTH {
-            let mut input = serde_json::Deserializer::from_str(text);
-            if stream::Outermost(self).deserialize(&mut input).is_ok() && input.end().is_ok() {
-                return Ok(());
-            }
+        let read = self.read(text);
+        if read.is_err() {
+            self.forget(before);
+        }
+        read
+    }
+
+    fn read(&mut self, text: &str) -> Result<(), ReadError> {
+        read::guard(text.as_bytes())?;
+        let before = self.report.found.len();
+        let mut input = serde_json::Deserializer::from_str(text);
+        if stream::Outermost(self).deserialize(&mut input).is_ok() && input.end().is_ok() {
+            return Ok(());
         }
         // An older version, fields in an unusual order, or no meeting JSON: that is for the reader to say.
+        self.forget(before);
         let envelope = read::from_str(text)?;
         self.all(&envelope);
         Ok(())
+    }
+
+    /// Takes back what was noted of the file at hand, and the findings since there were so many.
+    fn forget(&mut self, findings: usize) {
+        let file = self.report.file;
+        self.report.found.truncate(findings);
+        self.ids.forget(file);
+        self.references.forget(file);
+        self.dues.forget(file);
+        self.meetings.forget(file);
+        self.sources.forget(file);
     }
 
     /// Checks an envelope that was read elsewhere; without its text all lines are 1.
@@ -194,6 +220,8 @@ impl Visit for Check<'_> {
         odd_zone::node(node, at, report);
         end_before_start::node(node, at, report);
         lines_backwards::node(node, at, report);
+        range_backwards::node(node, at, report);
+        sequence_number::node(node, at, report);
     }
 }
 
@@ -298,5 +326,54 @@ pub(crate) mod tests {
         let deep = format!("{{\"schemaVersion\":\"1.0.0\",\"x\":{}{}}}", "[".repeat(64), "]".repeat(64));
         assert!(matches!(check.text("deep.json", &deep), Err(ReadError::TooDeep { .. })));
         assert_eq!(check.finish().iter().map(|finding| finding.file).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn a_list_that_says_nothing_is_read_on_both_roads() {
+        for key in [
+            "$schema",
+            "generator",
+            "generated",
+            "language",
+            "name",
+            "publisher",
+            "license",
+            "cycle",
+            "organization",
+            "meeting",
+            "action",
+            "mark",
+            "source",
+            "later",
+        ] {
+            let said = if key == "meeting" { "\"action\":[{\"id\":\"m/action-1\"}]" } else { "\"meeting\":[{\"id\":\"m\"}]" };
+            assert_eq!(check(repeated_id::CODE, &format!("{said},\"{key}\":null")), [""; 0], "{key}");
+            assert_eq!(check(without_source::CODE, &format!("\n{said},\"{key}\":null")).len(), 1, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_refused_leaves_nothing_behind() {
+        let file = |more: &str| {
+            format!(
+                "{{\"schemaVersion\":\"1.0.0\",\"cycle\":[{{\"id\":\"c\"}}],\"organization\":[{{\"id\":\"o\"}}],\"meeting\":[
+                {{\"id\":\"m\",\"cycle\":\"c\",\"organization\":[\"o\"],\"meetingType\":\"virtual\",\"sequenceNumber\":1,\"start\":\"2025-10-22\",
+                \"agendaItem\":[{{\"id\":\"m/item-1\"}}],\"x\":\"https://z.example/?pwd=1\"}}],
+                \"action\":[{{\"id\":\"m/action-1\",\"meeting\":\"m\",\"due\":{{\"date\":\"2024-01-01\"}}}}{more}]}}"
+            )
+        };
+        let (good, bad, beside) = (file(""), file(",{\"name\":\"no id\"}"), file("").replace("\"m", "\"n").replace(":1,", ":2,"));
+        let of = |texts: &[&String]| {
+            let mut check = Check::new();
+            let refused = texts.iter().filter(|text| check.text("a.json", text).is_err()).count();
+            (refused, check.finish().into_iter().map(|found| found.diagnostic).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[&bad]), (1, Vec::new()));
+        assert!(!of(&[&good, &beside]).1.is_empty());
+        for texts in [[&good, &bad, &beside], [&good, &beside, &bad], [&bad, &good, &beside]] {
+            assert_eq!(of(&texts), (1, of(&[&good, &beside]).1));
+        }
+        // What a file that is read says again is not forgotten with the refused one that said it in between.
+        assert_eq!(of(&[&good, &bad, &good]), (1, of(&[&good, &good]).1));
     }
 }

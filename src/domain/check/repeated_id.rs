@@ -1,8 +1,8 @@
 //! `repeated-id`: an id is used twice. Cycles, bodies and meetings have a name space each; everything in a meeting shares one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::{Report, place::At, walk::Node};
+use super::{Report, noted::Noted, place::At, walk::Node};
 use crate::domain::model::{Meeting, MeetingId};
 
 /// The rule's name.
@@ -30,12 +30,12 @@ pub enum Kind {
 /// Every id that was met, what it belongs to, and in which file it stands.
 #[derive(Default)]
 pub struct Ids {
-    cycle: HashMap<Box<str>, usize>,
-    organization: HashMap<Box<str>, usize>,
-    meeting: HashMap<Box<str>, usize>,
-    part: HashMap<Box<str>, (Kind, usize)>,
+    cycle: Noted<Box<str>>,
+    organization: Noted<Box<str>>,
+    meeting: Noted<Box<str>>,
+    part: Noted<Box<str>, Kind>,
     /// Meetings given in two files: their parts repeat too, and saying so once is enough.
-    twice: HashSet<MeetingId>,
+    twice: Noted<MeetingId>,
     silent: bool,
 }
 
@@ -43,9 +43,9 @@ impl Ids {
     /// Whether something of the kind has the id.
     pub fn has(&self, kind: Kind, id: &str) -> bool {
         match kind {
-            Kind::Cycle => self.cycle.contains_key(id),
-            Kind::Organization => self.organization.contains_key(id),
-            Kind::Meeting => self.meeting.contains_key(id),
+            Kind::Cycle => self.cycle.has(id),
+            Kind::Organization => self.organization.has(id),
+            Kind::Meeting => self.meeting.has(id),
             _ => self.part.get(id).is_some_and(|(is, _)| *is == kind),
         }
     }
@@ -57,12 +57,21 @@ impl Ids {
 
     /// Whether an action was met.
     pub fn has_actions(&self) -> bool {
-        self.part.values().any(|(kind, _)| *kind == Kind::Action)
+        self.part.values().any(|kind| *kind == Kind::Action)
     }
 
     /// The file in which a meeting of this id was met before.
     pub fn file_of_meeting(&self, meeting: &Meeting) -> Option<usize> {
-        self.meeting.get(meeting.id.as_str()).copied()
+        self.meeting.get(meeting.id.as_str()).map(|(_, file)| *file)
+    }
+
+    /// Forgets the file that was opened last.
+    pub fn forget(&mut self, file: usize) {
+        self.cycle.forget(file);
+        self.organization.forget(file);
+        self.meeting.forget(file);
+        self.part.forget(file);
+        self.twice.forget(file);
     }
 
     /// Notes the ids of an object.
@@ -73,7 +82,7 @@ impl Ids {
             Node::Meeting(meeting) => return self.meeting(meeting, at, report),
             Node::Item(item, _) => (Kind::Item, item.id.as_str()),
             Node::Action(action) => {
-                self.silent = action.meeting.as_ref().is_some_and(|id| self.twice.contains(id));
+                self.silent = action.meeting.as_ref().is_some_and(|id| self.twice.has(id));
                 (Kind::Action, action.id.as_str())
             }
             Node::Section(section, _) => (Kind::Section, section.id.as_ref().map_or("", |id| id.as_str())),
@@ -86,13 +95,14 @@ impl Ids {
             return;
         }
         let file = report.file;
+        let is_part = !matches!(kind, Kind::Cycle | Kind::Organization);
         let before = match kind {
-            Kind::Cycle => self.cycle.insert(id.into(), file),
-            Kind::Organization => self.organization.insert(id.into(), file),
-            _ => self.part.insert(id.into(), (kind, file)).map(|(_, file)| file),
+            Kind::Cycle => self.cycle.insert(id.into(), (), file).map(|(_, file)| file),
+            Kind::Organization => self.organization.insert(id.into(), (), file).map(|(_, file)| file),
+            _ => self.part.insert(id.into(), kind, file).map(|(_, file)| file),
         };
         if let Some(before) = before
-            && !(self.silent && before != file)
+            && !(is_part && self.silent && before != file)
         {
             repeated(id, before, at, report);
         }
@@ -100,14 +110,14 @@ impl Ids {
 
     fn meeting(&mut self, meeting: &Meeting, at: &At, report: &mut Report) {
         self.silent = false;
-        let before = self.meeting.insert(meeting.id.as_str().into(), report.file);
-        if let Some(before) = before {
+        let before = self.meeting.insert(meeting.id.as_str().into(), (), report.file);
+        if let Some((_, before)) = before {
             // In two files it is `same-meeting-twice`.
             if before == report.file {
                 repeated(meeting.id.as_str(), before, at, report);
             } else {
                 self.silent = true;
-                self.twice.insert(meeting.id.clone());
+                self.twice.insert(meeting.id.clone(), (), report.file);
             }
         }
         let mut days = HashSet::new();
@@ -147,6 +157,8 @@ mod tests {
         let one =
             "\"meeting\":[{\"id\":\"m\",\"agendaItem\":[{\"id\":\"m/item-1\"}]}],\"action\":[{\"id\":\"m/action-1\",\"meeting\":\"m\"}]";
         assert!(check_files(CODE, &[one, one]).is_empty());
+        let with_cycle = format!("\"cycle\":[{{\"id\":\"c\"}}],{one}");
+        assert_eq!(check_files(CODE, &[&with_cycle, one, "\"cycle\":[\n{\"id\":\"c\"}]"]), ["2 error c"]);
         let other = "\"meeting\":[{\"id\":\"n\",\"agendaItem\":[\n{\"id\":\"m/item-1\"}]}]";
         assert_eq!(check_files(CODE, &[one, other]), ["2 error m/item-1"]);
     }

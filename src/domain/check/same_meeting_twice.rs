@@ -3,9 +3,7 @@
 //! Under two ids it is the same where the cycle, the leading body, the kind, the number and the gathering are the same, or the
 //! title and the start, and nothing speaks against it: days that were published apart, another date, a draft, a correction.
 
-use std::collections::HashMap;
-
-use super::{Report, place::At, repeated_id::Ids, walk::Node};
+use super::{Report, noted::Noted, place::At, repeated_id::Ids, walk::Node};
 use crate::domain::{
     model::{KnownOption, Meeting, MeetingId, MeetingState},
     time::Moment,
@@ -15,7 +13,7 @@ use crate::domain::{
 pub const CODE: &str = "same-meeting-twice";
 
 /// What makes a meeting that meeting.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Mark {
     Number { cycle: String, body: String, kind: String, number: u32, gathering: String, day: String },
     Title { cycle: String, title: String, start: String },
@@ -24,10 +22,15 @@ enum Mark {
 /// The meetings that were met, by what makes them that meeting.
 #[derive(Default)]
 pub struct Meetings {
-    known: HashMap<Mark, (MeetingId, usize, Option<Moment>)>,
+    known: Noted<Mark, (MeetingId, Option<Moment>)>,
 }
 
 impl Meetings {
+    /// Forgets the file that was opened last.
+    pub fn forget(&mut self, file: usize) {
+        self.known.forget(file);
+    }
+
     /// Compares a meeting with those before it; to be called before its id is noted.
     pub fn node(&mut self, node: Node, at: &At, ids: &Ids, report: &mut Report) {
         let Node::Meeting(meeting) = node else { return };
@@ -47,7 +50,7 @@ impl Meetings {
         let mut reported = false;
         for mark in marks(meeting) {
             match self.known.get(&mark) {
-                Some((id, file, other)) => {
+                Some(((id, other), file)) => {
                     if !reported && !differ(start, *other) {
                         let message = format!("the meeting \"{}\" seems to be \"{id}\" (in {})", meeting.id, report.name(*file));
                         report.error(
@@ -60,7 +63,7 @@ impl Meetings {
                     }
                 }
                 None => {
-                    self.known.insert(mark, (meeting.id.clone(), report.file, start));
+                    self.known.insert(mark, (meeting.id.clone(), start), report.file);
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! Understood are `1.`, `(2)`, `1.1`, `a.`, `4a`, `iv)`, `XI`; anything else is passed over. A list may begin at one or go on where
 //! the one before it on the same level ended, as paragraphs of reports do.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::place::{At, Place};
 use crate::domain::model::{AgendaItem, Meeting, MinutesSection, Note, Task};
 
@@ -95,17 +97,15 @@ impl Carry {
 
 /// The numbers of one kind and beginning ("1." of "1.2") in a list.
 struct Run<'a> {
-    kind: Kind,
-    before: &'a str,
     /// The last value.
     last: u32,
     /// The same, as printed.
     text: &'a str,
     /// All values since the run began.
-    seen: Vec<u32>,
+    seen: BTreeSet<u32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Decimal,
     Letter,
@@ -139,14 +139,17 @@ fn follow<'a, T>(
         return;
     }
     let words = Words::of(printed.iter().map(|(_, _, number)| number.last));
-    let mut runs: Vec<Run> = Vec::new();
+    let (mut numbers, mut letters): (BTreeMap<_, Run>, BTreeMap<_, Run>) = Default::default();
     for (n, text, number) in &printed {
         let Some((kind, value)) = words.value(number.last) else { continue };
         // A letter list begins anew below each number of a flat list.
-        if kind == Kind::Decimal {
-            runs.retain(|run| run.kind == Kind::Decimal);
-        }
-        let odd = match runs.iter_mut().find(|run| run.kind == kind && run.before == number.before) {
+        let runs = if kind == Kind::Decimal {
+            letters = BTreeMap::new();
+            &mut numbers
+        } else {
+            &mut letters
+        };
+        let odd = match runs.get_mut(&(kind, number.before)) {
             None => {
                 // "10." once more where the list before it ended with "10." repeats; anything else has to go on from there.
                 let odd = match carry.last(level, kind) {
@@ -155,7 +158,7 @@ fn follow<'a, T>(
                     Some(last) if last == value => Some(Odd::Repeats((*text).to_owned())),
                     _ => Some(Odd::Skips(None, (*text).to_owned())),
                 };
-                runs.push(Run { kind, before: number.before, last: value, text, seen: vec![value] });
+                runs.insert((kind, number.before), Run { last: value, text, seen: BTreeSet::from([value]) });
                 odd
             }
             Some(run) => {
@@ -169,7 +172,7 @@ fn follow<'a, T>(
                 } else {
                     Some(Odd::Skips(Some(run.text.to_owned()), (*text).to_owned()))
                 };
-                run.seen.push(value);
+                run.seen.insert(value);
                 (run.last, run.text) = (value, text);
                 odd
             }

@@ -11,7 +11,7 @@ use super::{Check, place::At};
 use crate::domain::model::{Action, Cycle, Generator, Lenient, Mark, Meeting, Organization, SCHEMA_VERSION, SchemaVersion, Source};
 use crate::domain::time::Moment;
 
-/// The outermost object. Whatever is unusual about it is an error here, and then the long road decides.
+/// The outermost object. Whatever is unusual about it is an error here; then what was noted is taken back, and the long road decides.
 pub struct Outermost<'c, 't>(pub &'c mut Check<'t>);
 
 impl<'de> DeserializeSeed<'de> for Outermost<'_, '_> {
@@ -37,7 +37,7 @@ impl<'de> Visitor<'de> for Outermost<'_, '_> {
                         return Err(A::Error::custom("another major version"));
                     }
                 }
-                // Nothing is noted before it is known that the file is ours.
+                // A file that is not ours need not be looked through for that.
                 "cycle" | "organization" | "meeting" | "action" | "mark" if !seen.contains("schemaVersion") => {
                     return Err(A::Error::custom("no schemaVersion yet"));
                 }
@@ -51,7 +51,7 @@ impl<'de> Visitor<'de> for Outermost<'_, '_> {
                 "$schema" | "language" | "name" | "publisher" | "license" => drop(map.next_value::<Option<String>>()?),
                 "generator" => drop(map.next_value::<Option<Generator>>()?),
                 "generated" => drop(map.next_value::<Option<Lenient<Moment>>>()?),
-                "source" => drop(map.next_value::<Vec<Source>>()?),
+                "source" => drop(map.next_value::<Option<Vec<Source>>>()?),
                 _ => drop(map.next_value::<serde_json::Value>()?),
             }
             if !seen.insert(key) {
@@ -72,7 +72,7 @@ fn each<T, F: FnMut(usize, T)>(what: F) -> List<T, F> {
 impl<'de, T: Deserialize<'de>, F: FnMut(usize, T)> DeserializeSeed<'de> for List<T, F> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        input.deserialize_seq(self)
+        input.deserialize_option(self)
     }
 }
 
@@ -80,6 +80,18 @@ impl<'de, T: Deserialize<'de>, F: FnMut(usize, T)> Visitor<'de> for List<T, F> {
     type Value = ();
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a list")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(()) // `null` says nothing
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_seq(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {

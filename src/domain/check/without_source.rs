@@ -1,9 +1,8 @@
 //! `without-source`: a meeting or an action does not say where it came from; drafts need not.
 
-use std::collections::HashSet;
-
 use super::{
     Report,
+    noted::Noted,
     place::{At, Place},
     walk::Node,
 };
@@ -15,7 +14,7 @@ pub const CODE: &str = "without-source";
 /// Drafts, and actions without a source whose meeting may be one.
 #[derive(Default)]
 pub struct Sources {
-    draft: HashSet<MeetingId>,
+    draft: Noted<MeetingId>,
     open: Vec<(usize, Place, ActionId, Option<MeetingId>)>,
 }
 
@@ -24,7 +23,7 @@ impl Sources {
     pub fn node(&mut self, node: Node, at: &At, report: &mut Report) {
         match node {
             Node::Meeting(meeting) if meeting.meeting_state.known() == Some(&MeetingState::Draft) => {
-                self.draft.insert(meeting.id.clone());
+                self.draft.insert(meeting.id.clone(), (), report.file);
             }
             Node::Meeting(meeting) if meeting.source.is_empty() => say("meeting", meeting.id.as_str(), report.file, at.id(), report),
             Node::Action(action) if action.source.is_empty() => {
@@ -34,10 +33,16 @@ impl Sources {
         }
     }
 
+    /// Forgets the file that was opened last.
+    pub fn forget(&mut self, file: usize) {
+        self.draft.forget(file);
+        self.open.retain(|(of, ..)| *of != file);
+    }
+
     /// Reports actions when everything has been met.
     pub fn finish(self, report: &mut Report) {
         for (file, place, id, meeting) in self.open {
-            if !meeting.is_some_and(|id| self.draft.contains(&id)) {
+            if !meeting.is_some_and(|id| self.draft.has(&id)) {
                 say("action", id.as_str(), file, place, report);
             }
         }

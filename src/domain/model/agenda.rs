@@ -64,7 +64,7 @@ record! {
         duration "duration": Option<Lenient<Span>>,
         /// Upper end of a range.
         duration_max "durationMax": Option<Lenient<Span>>,
-        /// A length for each of several ("5 minutes per group"). Boxed: few items have one, and it would weigh on all (goals P19).
+        /// A length for each of several ("5 minutes per group"). Boxed: few items have one, and it would weigh on all.
         duration_per "durationPer": Option<Box<DurationPer>>,
         /// Inside the parent's time, or on top of it.
         duration_scope "durationScope": Option<Lenient<DurationScope>>,

@@ -1,7 +1,7 @@
 //! JSON without white space, for what is written by machines: serde's data model straight into bytes.
 //!
 //! serde_json looks at every byte of a text for one to escape; here a run that needs none is found eight bytes at a time and
-//! copied as a whole, which is most of the time that writing an archive takes (goals P16). The bytes are the same.
+//! copied as a whole, which is most of the time that writing an archive takes. The bytes are the same.
 
 use std::fmt::{self, Write as _};
 

@@ -155,7 +155,7 @@ pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
-    std::str::from_utf8(bytes).map_err(|error| ReadError::Encoding { line: place(bytes, error.valid_up_to()).0 })
+    std::str::from_utf8(bytes).map_err(|error| ReadError::Encoding { line: Lines::of(bytes).place(error.valid_up_to()).0 })
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
@@ -166,12 +166,41 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().map_err(|_| ReadError::Encoding { line: 1 })
 }
 
-/// Line and column, from 1, of a byte.
-pub(super) fn place(bytes: &[u8], at: usize) -> (u32, u32) {
-    let before = &bytes[..at.min(bytes.len())];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+/// Places of bytes. Each is looked for from where the last one was, so that many of them cost one pass.
+pub(super) struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u32,
+    /// Where the line begins.
+    start: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn of(text: &'t [u8]) -> Self {
+        Self { text, at: 0, line: 1, start: 0 }
+    }
+
+    /// Line and column, from 1, of a byte.
+    pub(super) fn place(&mut self, at: usize) -> (u32, u32) {
+        let at = at.min(self.text.len());
+        if at < self.at {
+            *self = Self::of(self.text);
+        }
+        #[cfg(test)]
+        PASSED.set(PASSED.get() + at - self.at);
+        for end in (self.at..at).filter(|end| self.text[*end] == b'\n') {
+            self.line = self.line.saturating_add(1);
+            self.start = end + 1;
+        }
+        self.at = at;
+        (self.line, u32::try_from(at - self.start + 1).unwrap_or(u32::MAX))
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many bytes were passed for places, to see that it is one pass.
+    pub(super) static PASSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// Reads a text.
@@ -222,8 +251,24 @@ fn from_older(text: &str) -> Result<Envelope, ReadError> {
     Ok(slot::read(value)?)
 }
 
+/// Any JSON, guarded as meeting JSON is; `around` levels may lie around the envelopes that it holds.
+///
+/// # Errors
+/// [`ReadError::TooDeep`], [`ReadError::TooMany`] and [`ReadError::Syntax`].
+pub fn value(text: &str, around: usize) -> Result<Value, ReadError> {
+    guard_within(text.as_bytes(), MAX_DEPTH + around)?;
+    Ok(serde_json::from_str(text)?)
+}
+
 /// Refuses what nests deeper than [`MAX_DEPTH`] or holds too many values, before anything is built of it and without recursion.
-fn guard(bytes: &[u8]) -> Result<(), ReadError> {
+///
+/// # Errors
+/// [`ReadError::TooDeep`] and [`ReadError::TooMany`].
+pub fn guard(bytes: &[u8]) -> Result<(), ReadError> {
+    guard_within(bytes, MAX_DEPTH)
+}
+
+fn guard_within(bytes: &[u8], most: usize) -> Result<(), ReadError> {
     let (mut depth, mut objects, mut values) = (0usize, 0usize, 0usize);
     let mut at = 0;
     while at < bytes.len() {
@@ -243,9 +288,9 @@ fn guard(bytes: &[u8]) -> Result<(), ReadError> {
             }
             _ => {}
         }
-        if depth > MAX_DEPTH || objects > MAX_OBJECTS || values > MAX_VALUES {
-            let (line, column) = place(bytes, at);
-            return Err(if depth > MAX_DEPTH { ReadError::TooDeep { line, column } } else { ReadError::TooMany { line, column } });
+        if depth > most || objects > MAX_OBJECTS || values > MAX_VALUES {
+            let (line, column) = Lines::of(bytes).place(at);
+            return Err(if depth > most { ReadError::TooDeep { line, column } } else { ReadError::TooMany { line, column } });
         }
         at += 1;
     }

@@ -1,7 +1,7 @@
 //! The one macro that makes a Rust type of a JSON object: known fields, `source`, and whatever else the object held.
 //!
 //! serde's derive with `#[serde(flatten)]` would do the same, but buffers every object twice and compiles each field's
-//! reader for two inputs; in the first-view module that is tens of kilobytes (goals P1) and time (P15).
+//! reader for two inputs; in the first-view module that is tens of kilobytes, and reading takes longer.
 
 use serde_json::{Map, Value};
 

@@ -1,11 +1,20 @@
 //! A file of which single entries are wrong: the entries that are right, and what is wrong with the others.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet},
+};
 
 use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Visitor};
 use serde_json::value::RawValue;
 
-use super::{Action, Envelope, MeetingId, SCHEMA_VERSION, read, read::ReadError};
+use super::{
+    Action, Envelope, SCHEMA_VERSION, read,
+    read::{Lines, ReadError},
+};
+
+/// So many bad entries of a file are named; there may be a million.
+pub const MOST_NAMED: usize = 25;
 
 /// An entry that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +38,12 @@ pub struct Bad {
 pub struct Salvaged<'t> {
     /// The entries that are right.
     pub envelope: Envelope,
-    /// The others.
+    /// The others, up to [`MOST_NAMED`] of them.
     pub bad: Vec<Bad>,
+    /// How many others there are.
+    pub bad_in_all: usize,
+    /// How many of them are meetings.
+    pub bad_meetings: usize,
     /// The text of those that are right; every line is where it was.
     pub text: Cow<'t, str>,
 }
@@ -43,7 +56,7 @@ pub struct Salvaged<'t> {
 /// As [`read::from_str`], where the fault is not inside single entries.
 pub fn from_str(text: &str) -> Result<Salvaged<'_>, ReadError> {
     match read::from_str(text) {
-        Ok(envelope) => Ok(Salvaged { envelope, bad: Vec::new(), text: text.into() }),
+        Ok(envelope) => Ok(Salvaged { envelope, bad: Vec::new(), bad_in_all: 0, bad_meetings: 0, text: text.into() }),
         Err(error @ ReadError::Syntax { .. }) => good_ones(text).ok_or(error),
         Err(error) => Err(error),
     }
@@ -84,56 +97,89 @@ fn good_ones(text: &str) -> Option<Salvaged<'_>> {
         .filter(|(key, _)| !lists.contains(&key.as_str()))
         .map(|(key, value)| format!("{}:{}", serde_json::Value::from(key.as_str()), value.get()))
         .collect();
-    let mut out = serde_json::from_str::<Envelope>(&format!("{{{}}}", head.join(","))).ok()?;
-    if out.schema_version.major != SCHEMA_VERSION.major {
+    let mut envelope = serde_json::from_str::<Envelope>(&format!("{{{}}}", head.join(","))).ok()?;
+    if envelope.schema_version.major != SCHEMA_VERSION.major {
         return None;
     }
-    let mut bad = Vec::new();
+    let mut sieve = Sieve { text, lines: Lines::of(text.as_bytes()), rest: text.as_bytes().to_vec(), bad: Vec::new(), bad_in_all: 0 };
     let find = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
-    let mut rest = text.as_bytes().to_vec();
-    let cycles = entries(text, "cycle", find("cycle"), &mut bad)?;
-    out.cycle = good(text, cycles, &mut rest);
-    let bodies = entries(text, "organization", find("organization"), &mut bad)?;
-    out.organization = good(text, bodies, &mut rest);
-    let meetings = entries(text, "meeting", find("meeting"), &mut bad)?;
-    out.meeting = good(text, meetings, &mut rest);
-    let left_out = |id: &MeetingId| {
-        bad.iter().any(|one| one.list == "meeting" && one.name.as_deref() == Some(id.as_str()))
-            && out.meeting.iter().all(|meeting| meeting.id != *id)
-    };
-    let mut of_bad = Vec::new();
-    let mut actions: Vec<Entry<Action>> = entries(text, "action", find("action"), &mut of_bad)?;
-    for (_, action) in &mut actions {
-        *action = action.take().filter(|action| !action.meeting.as_ref().is_some_and(left_out));
+    envelope.cycle = sieve.good("cycle", find("cycle"), |_| true, |_| ())?;
+    envelope.organization = sieve.good("organization", find("organization"), |_| true, |_| ())?;
+    let (before, mut left_out) = (sieve.bad_in_all, HashSet::new());
+    envelope.meeting = sieve.good("meeting", find("meeting"), |_| true, |entry| left_out.extend(text_in(entry, &["id"])))?;
+    let bad_meetings = sieve.bad_in_all - before;
+    for meeting in &envelope.meeting {
+        left_out.remove(meeting.id.as_str());
     }
-    bad.append(&mut of_bad);
-    out.action = good(text, actions, &mut rest);
-    let marks = entries(text, "mark", find("mark"), &mut bad)?;
-    out.mark = good(text, marks, &mut rest);
-    let any = !out.meeting.is_empty() || bad.iter().all(|one| one.list != "meeting");
-    let text = String::from_utf8(rest).ok().filter(|_| any && !bad.is_empty())?.into();
-    Some(Salvaged { envelope: out, bad, text })
+    let is_left_out = |action: &Action| action.meeting.as_ref().is_some_and(|id| left_out.contains(id.as_str()));
+    envelope.action = sieve.good("action", find("action"), |action| !is_left_out(action), |_| ())?;
+    envelope.mark = sieve.good("mark", find("mark"), |_| true, |_| ())?;
+    let any = !envelope.meeting.is_empty() || bad_meetings == 0;
+    let Sieve { rest, bad, bad_in_all, .. } = sieve;
+    let text = String::from_utf8(rest).ok().filter(|_| any && bad_in_all > 0)?.into();
+    Some(Salvaged { envelope, bad, bad_in_all, bad_meetings, text })
 }
 
-/// An entry as it stands in the text, and its value where it is right.
-type Entry<'t, T> = (&'t str, Option<T>);
+/// What parts the good entries of a text from the others.
+struct Sieve<'t> {
+    text: &'t str,
+    lines: Lines<'t>,
+    /// A copy of the text, in which what is not good is blanked.
+    rest: Vec<u8>,
+    bad: Vec<Bad>,
+    bad_in_all: usize,
+}
 
-/// The values that are right. What is not is blanked in `rest`, a copy of the text, with the commas that then are too many.
-fn good<T>(text: &str, entries: Vec<Entry<T>>, rest: &mut [u8]) -> Vec<T> {
-    let mut good = Vec::with_capacity(entries.len());
-    let mut before = None;
-    for (entry, value) in entries {
-        let (start, end) = (within(text, entry), within(text, entry) + entry.len());
-        let from = match (&value, before) {
-            (Some(_), Some(comma)) if good.is_empty() => comma..start,
-            (Some(_), _) => start..start,
-            (None, comma) => comma.unwrap_or(start)..end,
-        };
-        rest[from].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
-        before = Some(end);
-        good.extend(value);
+impl<'t> Sieve<'t> {
+    /// The entries of a list that are right and kept. The others are blanked, with the commas that then are too many; those that are
+    /// wrong are noted, and shown to `wrong`.
+    fn good<T: DeserializeOwned>(
+        &mut self,
+        list: &'static str,
+        raw: Option<&'t RawValue>,
+        is_kept: impl Fn(&T) -> bool,
+        mut wrong: impl FnMut(&RawValue),
+    ) -> Option<Vec<T>> {
+        let Some(raw) = raw else { return Some(Vec::new()) };
+        let entries: Vec<&'t RawValue> = serde_json::from_str::<Option<_>>(raw.get()).ok()?.unwrap_or_default();
+        let mut good = Vec::new();
+        let mut before = None;
+        for (number, entry) in (1..).zip(entries) {
+            let start = within(self.text, entry.get());
+            let end = start + entry.get().len();
+            let value = match serde_json::from_str(entry.get()) {
+                Ok(value) => Some(value).filter(&is_kept),
+                Err(error) => {
+                    wrong(entry);
+                    self.note(list, number, entry, start, &error);
+                    None
+                }
+            };
+            let blank = match (&value, before) {
+                (Some(_), Some(comma)) if good.is_empty() => comma..start,
+                (Some(_), _) => start..start,
+                (None, comma) => comma.unwrap_or(start)..end,
+            };
+            self.rest[blank].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
+            before = Some(end);
+            good.extend(value);
+        }
+        Some(good)
     }
-    good
+
+    fn note(&mut self, list: &'static str, number: usize, entry: &RawValue, start: usize, error: &serde_json::Error) {
+        self.bad_in_all += 1;
+        if self.bad.len() < MOST_NAMED {
+            let (line, column) = self.lines.place(start);
+            let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+            let (line, column) = match count(error.line()) {
+                0 | 1 => (line, (column + count(error.column())).saturating_sub(1)),
+                lines => (line + lines - 1, count(error.column())),
+            };
+            let message = read::without_place(error);
+            self.bad.push(Bad { list, number, name: text_in(entry, &["id", "name"]), line, column, message });
+        }
+    }
 }
 
 /// At which byte of the text a part of it stands: both are in the same memory.
@@ -141,44 +187,11 @@ fn within(text: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
-fn entries<'t, T: DeserializeOwned>(
-    text: &str,
-    list: &'static str,
-    raw: Option<&'t RawValue>,
-    bad: &mut Vec<Bad>,
-) -> Option<Vec<Entry<'t, T>>> {
-    let Some(raw) = raw else { return Some(Vec::new()) };
-    let all: Vec<&'t RawValue> = serde_json::from_str(raw.get()).ok()?;
-    let mut out = Vec::with_capacity(all.len());
-    for (number, entry) in (1..).zip(all) {
-        match serde_json::from_str(entry.get()) {
-            Ok(value) => out.push((entry.get(), Some(value))),
-            Err(error) => {
-                let (line, column) = place(text, entry.get(), &error);
-                let message = read::without_place(&error);
-                bad.push(Bad { list, number, name: called(entry), line, column, message });
-                out.push((entry.get(), None));
-            }
-        }
-    }
-    Some(out)
-}
-
-/// The id of an entry, else its title.
-fn called(entry: &RawValue) -> Option<String> {
+/// The first of these fields of an entry that holds a text.
+fn text_in(entry: &RawValue, keys: &[&str]) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(entry.get()).ok()?;
-    let text = |key: &str| value.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-    text("id").or_else(|| text("name"))
-}
-
-/// Where in the whole text a fault of an entry stands.
-fn place(text: &str, entry: &str, error: &serde_json::Error) -> (u32, u32) {
-    let (line, column) = read::place(text.as_bytes(), within(text, entry));
-    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    match number(error.line()) {
-        0 | 1 => (line, (column + number(error.column())).saturating_sub(1)),
-        lines => (line + lines - 1, number(error.column())),
-    }
+    let text = |key: &&str| value.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    keys.iter().find_map(text)
 }
 
 #[cfg(test)]
@@ -233,5 +246,30 @@ mod tests {
         }
         let text = r#"{"schemaVersion":"1.0.0","meeting":[{"id":"a"},{"id":"c","name":7}],"action":[{"id":"c/action-1","meeting":"c"},{"id":"a/action-1","meeting":"a"}]}"#;
         assert!(!from_str(text).unwrap().text.contains("c/action-1"));
+    }
+    #[test]
+    fn a_list_that_says_nothing_is_no_fault() {
+        let text = r#"{"schemaVersion":"1.0.0","cycle":null,"action":null,"meeting":[{"id":"a"},{"name":"no id"}],"mark":null}"#;
+        let salvaged = from_str(text).unwrap();
+        assert_eq!((salvaged.envelope.meeting.len(), salvaged.bad_in_all), (1, 1));
+    }
+
+    #[test]
+    fn of_a_great_many_bad_entries_the_first_are_named_and_the_others_counted() {
+        let many = 20_000;
+        let good: String = (0..many).map(|n| format!("{{\"id\":\"g{n}\"}},\n")).collect();
+        let bad: String = (0..many).map(|n| format!(",\n{{\"id\":\"b{n}\",\"name\":{n}}}")).collect();
+        let actions: String = (0..many).map(|n| format!(",{{\"id\":\"b{n}/action-1\",\"meeting\":\"b{n}\"}}")).collect();
+        let text = format!(
+            "{{\"schemaVersion\":\"1.0.0\",\"meeting\":[{good}{{\"id\":\"last\"}}{bad}],\"action\":[{{\"id\":\"last/action-1\",\"meeting\":\"last\"}}{actions}]}}"
+        );
+        read::PASSED.set(0);
+        let salvaged = from_str(&text).unwrap();
+        assert_eq!((salvaged.bad.len(), salvaged.bad_in_all, salvaged.bad_meetings), (MOST_NAMED, many, many));
+        assert_eq!((salvaged.envelope.meeting.len(), salvaged.envelope.action.len()), (many + 1, 1));
+        let (first, last) = (&salvaged.bad[0], &salvaged.bad[MOST_NAMED - 1]);
+        assert_eq!((first.number, first.line as usize, first.name.as_deref()), (many + 2, many + 2, Some("b0")));
+        assert_eq!((last.line - first.line) as usize, MOST_NAMED - 1);
+        assert!(read::PASSED.get() <= text.len(), "lines are counted in one pass: {} of {}", read::PASSED.get(), text.len());
     }
 }

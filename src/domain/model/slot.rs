@@ -2,7 +2,7 @@
 //!
 //! serde's derive compiles a reader for every field of every type, some tens of kilobytes; a slot is a pointer and a name. So there
 //! is one road for files of people, for files of our own and for older versions, and the first view can walk what the browser has
-//! parsed (goals P1).
+//! parsed.
 
 use std::fmt;
 
@@ -55,7 +55,7 @@ pub trait Whole {
 pub trait List {
     /// Where its next element goes.
     fn grow(&mut self) -> Slot<'_>;
-    /// Gives back the room that was taken and is not needed: most lists hold one element, where there is room for four (goals P19).
+    /// Gives back the room that was taken and is not needed: most lists hold one element, where there is room for four.
     fn settle(&mut self);
 }
 

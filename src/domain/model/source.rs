@@ -46,7 +46,7 @@ record! {
         field "field": Option<String>,
         /// How surely.
         certainty "certainty": Option<Lenient<Certainty>>,
-        /// When the document was read. Boxed: few sources say it, and every item has a source (goals P19).
+        /// When the document was read. Boxed: few sources say it, and every item has a source.
         retrieved "retrieved": Option<Box<Lenient<Moment>>>,
         /// A remark for readers.
         note "note": Option<String>,

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::model::{
     Action, ActionId, AgendaItem, Cycle, DocumentKind, Envelope, Field, File, KnownOption, Meeting, MeetingId, MinutesSection, Note,
-    Organization, Source,
+    Organization, Source, write,
 };
 
 /// Takes over what `from` states and `into` leaves open.
@@ -39,6 +39,8 @@ struct Merge {
     organization: HashMap<String, usize>,
     /// Place of each meeting, and the file that its winning record stood in.
     meeting: HashMap<MeetingId, (usize, usize)>,
+    /// Every mark, as it is written.
+    mark: HashSet<String>,
     /// Every record of every action, with its file.
     action: Vec<(usize, Action)>,
 }
@@ -84,7 +86,7 @@ impl Merge {
             }
         }
         for mark in from.mark {
-            if !out.mark.contains(&mark) {
+            if self.mark.insert(write::compact(&mark)) {
                 out.mark.push(mark);
             }
         }

@@ -55,11 +55,6 @@ impl Index {
         self.text_end.len() as u32
     }
 
-    /// Bytes of the word lists alone.
-    pub fn list_bytes(&self) -> usize {
-        self.lists.bytes.len() + self.lists.places.len()
-    }
-
     pub(super) fn word(&self, number: u32) -> &[u8] {
         &self.text[slot(&self.text_end, number as usize)]
     }

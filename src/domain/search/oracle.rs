@@ -1,4 +1,4 @@
-//! The oracle (goal P11): the same search without an index, and how much of its first twenty the index finds.
+//! The oracle: the same search without an index, and how much of its first twenty the index finds.
 //!
 //! For every query it looks at every word of every text. With the index it shares only the formula of the points: its folding, its
 //! words and its typos are written another way. Whole texts are decomposed, Chinese is found as a part of the text, and typos are

@@ -4,11 +4,16 @@ use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use serde_json::{Map, Value, json};
 
 use super::{
-    added, settings,
+    added,
+    import::reading::{self, MOST_JSON},
+    settings,
     state::{self, Fault, State},
 };
 use crate::{
-    domain::{draft::Draft, model::read},
+    domain::{
+        draft::Draft,
+        model::read::{self, MAX_DEPTH, ReadError},
+    },
     message::Desk,
     platform::{database::ADDED, dom, files, storage},
     ui::text::{tn, tv},
@@ -40,16 +45,29 @@ fn kept(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// What lies around the envelope of a draft in a backup: the outermost object, `local`, and the draft as it is stored.
+const AROUND: usize = 3;
+
+/// The content of a file that is a backup, else the sentence for the person.
+async fn open(file: &web_sys::File) -> Result<Value, String> {
+    let name = file.name();
+    let other = || tv(Desk::BackupWrong, &[("file", &name)]);
+    reading::not_above(MOST_JSON, &name, file)?;
+    let bytes = files::bytes(file).await.map_err(|_| other())?;
+    let read = read::text_of(&bytes).and_then(|text| read::value(&text, AROUND));
+    let backup = read.map_err(|error| match error {
+        ReadError::TooDeep { .. } | ReadError::TooMany { .. } => reading::refused(&name, &error, MAX_DEPTH + AROUND),
+        _ => other(),
+    })?;
+    let is_backup = backup.get("rapporteur").and_then(Value::as_str) == Some("backup");
+    if is_backup && backup.get("format").and_then(Value::as_u64) == Some(1) { Ok(backup) } else { Err(other()) }
+}
+
 /// Takes a backup in, beside what is there: nothing is overwritten but settings.
 pub async fn take_in(state: State, file: &web_sys::File) {
-    let name = file.name();
-    let read = files::bytes(file).await.ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-    let is_backup = |backup: &Value| {
-        backup.get("rapporteur").and_then(Value::as_str) == Some("backup") && backup.get("format").and_then(Value::as_u64) == Some(1)
-    };
-    let Some(backup) = read.filter(is_backup) else {
-        let text = tv(Desk::BackupWrong, &[("file", &name)]);
-        return state.refuse(vec![Fault { text, field: format!("{FIELD}-button") }]);
+    let backup = match open(file).await {
+        Ok(backup) => backup,
+        Err(text) => return state.refuse(vec![Fault { text, field: format!("{FIELD}-button") }]),
     };
     let entries = |name: &str| backup.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
     let mut drafts = 0;

@@ -28,7 +28,7 @@ impl El {
     }
 
     /// As [`keyed`](Self::keyed), so many entries at a time in an element of class "window" that the browser can leave out while it is
-    /// out of sight. Leaving out each entry by itself takes longer, frame by frame, than it saves (goals P20).
+    /// out of sight. Leaving out each entry by itself takes longer, frame by frame, than it saves.
     pub fn windowed(self, size: usize, keys: impl Fn() -> Vec<u64> + 'static, entry: impl Fn(u64) -> Node + 'static) -> Self {
         list(self.clone(), Some(size), Box::new(keys), Box::new(entry));
         self

@@ -2,7 +2,7 @@
 //!
 //! Leptos' signals, memos, effects and owners do the work; its own view types are a type for every element with all that is in
 //! it, each compiled apart, which made two thirds of the first view's code. Here an element is the browser's element, so a view
-//! costs the calls that it makes (goals P1). What a closure or a row made, its owner takes away with it.
+//! costs the calls that it makes. What a closure or a row made, its owner takes away with it.
 
 mod element;
 mod keyed;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Largest JSON file that is read, in bytes.
-const MOST_JSON: f64 = 100_000_000.0;
+pub const MOST_JSON: f64 = 100_000_000.0;
 /// Largest other document.
 const MOST_DOCUMENT: f64 = 20_000_000.0;
 /// Notes of one file that are told one by one.
@@ -64,34 +64,41 @@ async fn bytes(name: &str, file: &web_sys::File) -> Result<Vec<u8>, String> {
     // Behind a byte order mark and white space; the zeros are those of UTF-16.
     let first = start.iter().copied().find(|byte| !b"\xEF\xBB\xBF\xFE\xFF\0 \t\r\n".contains(byte));
     let is_json = named || matches!(first, Some(b'{' | b'['));
-    let most = if is_json { MOST_JSON } else { MOST_DOCUMENT };
-    if file.size() > most {
-        let (size, most) = (format!("{:.0}", (file.size() / 1_000_000.0).ceil()), format!("{:.0}", most / 1_000_000.0));
-        return Err(tv(Desk::RefusedLarge, &[("file", name), ("size", &size), ("limit", &most)]));
-    }
+    not_above(if is_json { MOST_JSON } else { MOST_DOCUMENT }, name, file)?;
     if !is_json {
         return Err(tv(Desk::RefusedKind, &[("file", name)]));
     }
     files::bytes(file).await.map_err(unread)
 }
 
+/// Whether a file has no more than so many bytes.
+///
+/// # Errors
+/// The sentence for the person where it has more.
+pub fn not_above(most: f64, name: &str, file: &web_sys::File) -> Result<(), String> {
+    if file.size() <= most {
+        return Ok(());
+    }
+    let (size, most) = (format!("{:.0}", (file.size() / 1_000_000.0).ceil()), format!("{:.0}", most / 1_000_000.0));
+    Err(tv(Desk::RefusedLarge, &[("file", name), ("size", &size), ("limit", &most)]))
+}
+
 impl Reading {
     fn take(&mut self, list: Option<&List>, name: &str, text: Result<std::borrow::Cow<str>, read::ReadError>) {
         let read = text.as_deref().map_err(Clone::clone).and_then(salvage::from_str);
-        let salvage::Salvaged { envelope, bad, text } = match read {
+        let salvage::Salvaged { envelope, bad, bad_in_all, bad_meetings, text } = match read {
             Ok(read) => read,
-            Err(error) => return self.refused.push(refused(name, &error)),
+            Err(error) => return self.refused.push(refused(name, &error, read::MAX_DEPTH)),
         };
         self.doubts(list, name, &text, &envelope);
-        if let Some(more) = bad.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
-            self.left_out.push(tn(Desk::MoreDoubts, more, &[("file", name)]));
+        if bad_in_all > bad.len() {
+            self.left_out.push(tn(Desk::MoreDoubts, bad_in_all - bad.len(), &[("file", name)]));
         }
-        let broken = bad.iter().filter(|one| one.list == "meeting").count();
-        if broken > 0 {
-            let (good, all) = (envelope.meeting.len(), envelope.meeting.len() + broken);
+        if bad_meetings > 0 {
+            let (good, all) = (envelope.meeting.len(), envelope.meeting.len() + bad_meetings);
             self.left_out.push(tn(Desk::GoodOnes, all, &[("good", &good.to_string()), ("file", name)]));
         }
-        for one in bad.iter().take(MOST_NOTES) {
+        for one in &bad {
             let called =
                 one.name.clone().unwrap_or_else(|| tv(Desk::BadUnnamed, &[("list", one.list), ("number", &one.number.to_string())]));
             let (line, column) = (one.line.to_string(), one.column.to_string());
@@ -144,12 +151,13 @@ fn known(list: &List, file: &Envelope) -> Envelope {
     }
 }
 
-fn refused(name: &str, error: &read::ReadError) -> String {
+/// The sentence for a file that cannot be read; so many levels could have been.
+pub fn refused(name: &str, error: &read::ReadError, levels: usize) -> String {
     use read::ReadError::{Encoding, Newer, NotMeetings, OddVersion, Syntax, TooDeep, TooMany};
     match error {
         Encoding { line } => tv(Desk::RefusedEncoding, &[("file", name), ("line", &line.to_string())]),
         TooDeep { line, column } => {
-            let (line, column, most) = (line.to_string(), column.to_string(), read::MAX_DEPTH.to_string());
+            let (line, column, most) = (line.to_string(), column.to_string(), levels.to_string());
             tv(Desk::RefusedDeep, &[("file", name), ("line", &line), ("column", &column), ("most", &most)])
         }
         TooMany { line, column } => {
