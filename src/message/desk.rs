@@ -130,6 +130,8 @@ super::messages! {
         AddItem "desk-add-item": "Add item",
         Export "desk-export": "Export",
         Json "desk-json": "JSON",
+        PlainText "desk-plain-text": "Plain text",
+        Print "desk-print": "Print",
         ExportWrong "desk-export-wrong": "{field}: “{text}” is not a length, so the file holds the earlier one. Correct it, then export again.",
         DurationOf "desk-duration-of": "Duration of “{title}”",
         SaveState "desk-save-state": "Save state",

@@ -37,6 +37,7 @@ super::messages! {
         Version "version": "Version {version}",
         Close "close": "Close",
         Print "print": "Print",
+        PlainText "plain-text": "Plain text",
         MeetingCount "meeting-count": one "{count} meeting" other "{count} meetings",
         MeetingsOf "meetings-of": one "{shown} of {count} meeting" other "{shown} of {count} meetings",
         ItemCount "item-count": one "{count} agenda item" other "{count} agenda items",

@@ -20,6 +20,7 @@ mod settings;
 mod state;
 mod stored;
 mod templates;
+mod voice;
 
 use leptos::{html, prelude::*, task::spawn_local};
 

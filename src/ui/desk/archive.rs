@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{
     added,
     state::{self, State},
+    voice::Words,
 };
 use crate::{
     domain::{
@@ -19,7 +20,7 @@ use crate::{
             carry::{self, Offer},
             template::Shape,
         },
-        export,
+        export::{self, programme::Programme},
         list::{List, Row, in_force},
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
@@ -107,13 +108,22 @@ async fn table(state: State, ids: &[MeetingId]) -> Result<String, String> {
     Ok(export::csv::rows(&list, rows))
 }
 
-/// Hands meetings to the person as a file: `form` is `json` or `csv`, `ids` are one a line, in the order in which they are shown.
+/// Meetings as a text for mail, one behind the other.
+async fn text(state: State, ids: &[MeetingId]) -> Result<String, String> {
+    let envelope = whole(state, ids).await?;
+    let list = Some(Arc::new(list(state).await?));
+    let text = |meeting| export::text::write(&Programme::of(meeting, &Words::of(meeting, list.clone(), state.zone())));
+    Ok(envelope.meeting.iter().map(text).collect::<Vec<_>>().join("\n\n"))
+}
+
+/// Hands meetings to the person as a file: `form` is `json`, `csv` or `txt`, `ids` are one a line, in the order in which they are shown.
 /// Gives back the sentence for the person where that failed, else nothing.
 pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     let Some(state) = state::get() else { return t(View::DeskMissing).into() };
     let ids: Vec<MeetingId> = ids.lines().map(MeetingId::from).collect();
     let (media_type, made) = match form {
         "csv" => ("text/csv", table(state, &ids).await),
+        "txt" => ("text/plain", text(state, &ids).await),
         _ => ("application/json", whole(state, &ids).await.map(|envelope| write::pretty(&envelope))),
     };
     match made {

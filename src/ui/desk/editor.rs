@@ -12,6 +12,7 @@ mod elsewhere;
 mod fields;
 mod history;
 mod keys;
+mod paper;
 mod place;
 mod reader;
 mod recent;
@@ -40,6 +41,7 @@ use crate::{
             planned::{planned, starts},
             template,
         },
+        export::text,
         model::{AgendaItem, ItemId, MeetingId},
         time::Instant,
         timing::Extent,
@@ -241,9 +243,9 @@ impl Open {
         }
     }
 
-    /// Hands the draft to the person; what stands in a field and could not go into the file is said.
-    fn export(self) {
-        self.editor.with_untracked(|editor| self.state.export(editor.draft()));
+    /// Hands the draft to the person as the file that `hand` makes; what stands in a field and could not go into it is said.
+    fn export(self, hand: impl FnOnce(&Draft)) {
+        self.editor.with_untracked(|editor| hand(editor.draft()));
         let faults: Vec<Fault> = self.mistakes.with_untracked(|mistakes| {
             let fault = |(field, text): (&String, &String)| {
                 let name = self.name_of(field);
@@ -435,6 +437,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         place::view(open),
         recent::view(open),
         history::view(open),
+        paper::view(open),
     ));
     frame(state, "desk-page", content)
 }
@@ -468,7 +471,16 @@ fn toolbar(open: Open) -> AnyView {
         let (key, values) = Desk::planned(&planned);
         tv(key, &values)
     });
-    let export = move || vec![Entry { label: Desk::Json, enabled: true, keys: "", run: Box::new(move || open.export()) }];
+    let export = move || {
+        let entry = |label, run: Box<dyn Fn()>| Entry { label, enabled: true, keys: "", run };
+        let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &text::write(&paper::programme(open, draft)));
+        vec![
+            entry(Desk::Json, Box::new(move || open.export(|draft| open.state.export(draft)))),
+            entry(Desk::PlainText, Box::new(move || open.export(text))),
+            // Once the menu is closed.
+            entry(Desk::Print, Box::new(move || dom::next_frame(|| drop(dom::window().print())))),
+        ]
+    };
     let more = move || {
         let template = move || {
             let template = open.editor.with_untracked(|editor| template::of_draft(editor.draft(), state::new_id(), state::now()));
@@ -511,7 +523,7 @@ fn toolbar(open: Open) -> AnyView {
                         .role("status")
                         .aria_label(t(Desk::SaveState))
                         .child(save_state),
-                    saved::copies(open.state, open.editor, move || open.export()),
+                    saved::copies(open.state, open.editor, move || open.export(|draft| open.state.export(draft))),
                 )),
             )),
         ))

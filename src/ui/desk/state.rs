@@ -276,9 +276,14 @@ impl State {
 
     /// Hands a draft to the person as a file.
     pub fn export(self, draft: &Draft) {
-        let name = draft.meeting.id.as_str().replace('/', "-");
-        dom::download(&format!("{name}.json"), "application/json", &write::pretty(&draft.for_others()));
+        self.export_as(draft, "json", "application/json", &write::pretty(&draft.for_others()));
         self.note_files(std::slice::from_ref(&draft.id));
+    }
+
+    /// Hands a draft to the person in a form from which it cannot be opened again.
+    pub fn export_as(self, draft: &Draft, ending: &str, media_type: &str, content: &str) {
+        let name = draft.meeting.id.as_str().replace('/', "-");
+        dom::download(&format!("{name}.{ending}"), media_type, content);
     }
 
     /// The editor that writes here from now on.

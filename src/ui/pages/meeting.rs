@@ -237,7 +237,7 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
             copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address)]))
         }
     };
-    let link_id = id.clone();
+    let (link_id, text_id) = (id.clone(), id.clone());
     div()
         .class("buttons")
         .child((
@@ -254,6 +254,7 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
                 "button",
                 vec![
                     ("JSON", Box::new(move || state.export("json", id.to_string(), [id.clone()])) as menu::Run),
+                    (t(View::PlainText), Box::new(move || state.export("txt", text_id.to_string(), [text_id.clone()]))),
                     (t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))),
                 ],
             ),

@@ -128,7 +128,8 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
         .node()
 }
 
-fn breakout(group: &Breakout) -> Node {
+/// What is said of a breakout group beside its tasks.
+pub fn breakout_facts(group: &Breakout) -> Vec<String> {
     let count = match (group.count, group.count_max) {
         (Some(least), Some(most)) => Some(tv(View::BreakoutRange, &[("least", &least.to_string()), ("most", &most.to_string())])),
         (Some(count), None) => Some(tn(View::BreakoutCount, count as usize, &[])),
@@ -140,7 +141,11 @@ fn breakout(group: &Breakout) -> Node {
         group.facilitator.as_ref().map(|name| tv(View::Facilitator, &[("name", name)])),
         group.rapporteur.as_ref().map(|name| tv(View::RapporteurIs, &[("name", name)])),
     ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    facts.into_iter().flatten().collect()
+}
+
+fn breakout(group: &Breakout) -> Node {
+    let facts = breakout_facts(group);
     div()
         .class("breakout")
         .child((
