@@ -36,6 +36,21 @@ journey("the next meeting begins with the standing items, and offers the rest wi
   await fragment(page, "#/meetings/igf-2025-mag-11");
 });
 
+journey("after a meeting without an agenda the one before it says what is usual", async ({ page, open }) => {
+  await open("#/meetings/igf-2021-mag-12");
+  await page.getByRole("button", { name: "Draft next meeting" }).click();
+  await eventually(() => page.getByRole("textbox", { name: "Meeting title" }).inputValue(), (value) => assert.equal(value, "IGF 2021 MAG Virtual Meeting XIII"));
+  await eventually(() => titles(page), (all) => assert.ok(all.length > 1 && all.every(Boolean), `${all}`));
+  await seen(page.getByRole("list", { name: "Agenda" }).getByRole("link", { name: "from IGF 2021 MAG Virtual Meeting XI" }));
+});
+
+journey("the next meeting is as long as the agenda before it was, and is drafted from its group's page too", async ({ page, open }) => {
+  await open("#/groups/mag");
+  await page.getByRole("button", { name: "Draft next meeting" }).click();
+  await eventually(() => page.getByRole("textbox", { name: "Meeting title" }).inputValue(), (value) => assert.equal(value, "IGF 2025 MAG Meeting XII"));
+  assert.equal(await page.getByRole("textbox", { name: "Length", exact: true }).inputValue(), "1 h 30");
+});
+
 journey("a blank draft has nothing to take over", async ({ page, open }) => {
   await open("#/drafts");
   await page.getByRole("button", { name: "New draft", exact: true }).click();

@@ -22,8 +22,10 @@ use crate::{
         },
         export::{self, programme::Programme},
         list::{List, Row, in_force},
-        model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
+        model::{Cycle, Envelope, Lenient, Meeting, MeetingId, Organization, read, write},
         pack,
+        time::Span,
+        timing::{self, Extent},
     },
     message::{Desk, View},
     platform::{database::ADDED, dom},
@@ -149,7 +151,20 @@ async fn with_earlier(state: State, id: &MeetingId) -> Option<Envelope> {
     };
     let earlier = list.row[at + 1..].iter().filter(same).take(EARLIER).map(|row| row.id.clone());
     let ids: Vec<MeetingId> = std::iter::once(id.clone()).chain(earlier).collect();
-    whole(state, &ids).await.ok()
+    let mut envelope = whole(state, &ids).await.ok()?;
+    // Where no agenda is recorded, the one before it says what is usual.
+    let usual = |meeting: &&Meeting| meeting.id != *id && !meeting.agenda_item.is_empty();
+    let usual = envelope.meeting.iter().find(usual).map(|meeting| meeting.agenda_item.clone());
+    for meeting in envelope.meeting.iter_mut().filter(|meeting| meeting.id == *id) {
+        if meeting.agenda_item.is_empty() {
+            meeting.agenda_item = usual.clone().unwrap_or_default();
+        }
+        let Extent { least, most, open } = timing::timing(&meeting.agenda_item).total;
+        if meeting.duration.is_none() && !open && least == most && least > 0 {
+            meeting.duration = Some(Lenient::Known(Span::from_seconds(least)));
+        }
+    }
+    Some(envelope)
 }
 
 /// A draft of the meeting after this one, not stored yet.

@@ -84,6 +84,8 @@ fn chunks(list: &List, group: &OrganizationId) -> Vec<u16> {
 fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
     let Some(place) = place_of(list, group) else { return parts::not_here(group.as_str()) };
     let organization = &list.organization[usize::from(place)];
+    // Newest first.
+    let latest = list.row.iter().find(|row| row.organization.first() == Some(&place));
     let mut cycle = None;
     let meetings = list
         .row
@@ -128,7 +130,10 @@ fn body(state: State, list: &'static List, group: &OrganizationId) -> Node {
                 )
             }),
         )),
-        p().class("buttons").child(parts::print()),
+        p().class("buttons").child((
+            latest.map(|row| parts::draft_next(state, row.id.clone()).class("button primary").child(t(View::DraftNext))),
+            parts::print(),
+        )),
         waiting.then(parts::loading),
         (!failures.is_empty()).then(|| parts::not_loaded(state, list, failures)),
         section()
