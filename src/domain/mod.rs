@@ -10,6 +10,7 @@ pub mod filter;
 pub mod import;
 pub mod list;
 pub mod model;
+pub mod numeral;
 pub mod pack;
 pub mod route;
 pub mod sample;

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::Draft;
-pub use super::make::to_roman as roman;
-use crate::domain::model::{AgendaItem, ItemId, KnownOption, NumberStyle};
+use crate::domain::{
+    model::{AgendaItem, ItemId, KnownOption, NumberStyle},
+    numeral::roman,
+};
 
 /// How the items of a draft are numbered: as it says; without a word as printed, if anything is printed, else "1.", "1.1". `None` is as
 /// printed.

@@ -26,14 +26,12 @@ use html5ever::{
 use serde_json::Value;
 
 use crate::domain::{
-    draft::{
-        numbers::{letters, roman},
-        paste::Line,
-    },
+    draft::{numbers::letters, paste::Line},
     model::{
         AgendaItem, File,
         slot::{self, to_value},
     },
+    numeral::roman,
 };
 
 /// Longer markup is not read.
@@ -477,6 +475,11 @@ mod tests {
         let deep = "<ul><li>x".repeat(100_000);
         assert_eq!(read(&deep).len(), MOST_LINES);
         assert_eq!(read(&format!("<ul><li>{}", "x".repeat(MOST_BYTES))).len(), 0);
+        // Counted as far as it likes.
+        for kind in ["i", "I", "a", "1"] {
+            let lines = read(&format!("<ol type={kind} start=4294967295><li>x<li>y</ol>"));
+            assert!(lines.iter().all(|line| line.item.number.as_ref().is_some_and(|number| number.len() < 12)), "{kind}");
+        }
         assert_eq!(read("<ul><li>&#0;<li>\u{0}</ul></ul></li></span><![if").len(), 1);
     }
 }
