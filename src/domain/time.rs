@@ -257,6 +257,13 @@ impl Span {
     }
 }
 
+/// Minutes of so many seconds, to two places: "47", "47.5", "2.25".
+pub fn minutes(seconds: u32) -> String {
+    let hundredths = (u64::from(seconds) * 5 + 1) / 3;
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 impl fmt::Display for Span {
     /// Hours, minutes and seconds; never days, so that a day's length is no question.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {

@@ -1,7 +1,20 @@
-//! Clock times of agenda items, computed from the start and the stated lengths; nothing is stored.
+//! What agenda items take and when they begin, computed from the start and the stated lengths; nothing is stored.
+//!
+//! | what is stated | what it takes |
+//! | --- | --- |
+//! | `PT5M` | 5 min |
+//! | `PT25M`, `durationMax` `PT30M` | 25–30 min |
+//! | `durationPer` `PT5M`, count 4 | 20 min; a printed total beside it goes first; unknown without a count |
+//! | no length, children `within` | the children's |
+//! | no length else | unknown |
+//! | a child `within` | nothing on top of its parent |
+//! | a child `added` | its own, on top |
+//! | `state` `dropped` or `deferred`; nothing but an empty line | nothing |
 
-use super::model::{AgendaItem, DurationScope, ItemId, KnownOption, Lenient};
-use super::time::Span;
+use super::{
+    model::{AgendaItem, DurationScope, ItemId, ItemState, KnownOption, Lenient, Meeting, PartId},
+    time::{Instant, Moment, Span},
+};
 
 /// Seconds, as far as they are known: at least, at most, and whether an unknown length is in them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,46 +36,89 @@ impl Extent {
     const UNKNOWN: Self = Self { least: 0, most: 0, open: true };
 }
 
-/// Where each item begins, counted from the start of the agenda, in reading order; and the length of all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Timing {
-    /// Item and its beginning.
-    pub start: Vec<(ItemId, Extent)>,
-    /// All items.
-    pub total: Extent,
-}
-
-/// The stated length of an item, without its children; `None` where none is stated.
+/// The stated length of an item, without its children; `None` where none is stated. An upper end below the lower one says nothing.
 pub fn stated(item: &AgendaItem) -> Option<Extent> {
     let of = |span: &Option<Lenient<Span>>| span.known().map(|span| span.seconds());
     let per = item.duration_per.as_ref().and_then(|per| Some(of(&per.duration)?.saturating_mul(per.count?)));
     let least = of(&item.duration).or(per)?;
-    Some(Extent { least, most: of(&item.duration_max).unwrap_or(least), open: false })
+    Some(Extent { least, most: of(&item.duration_max).unwrap_or(least).max(least), open: false })
 }
 
-/// The timing of an agenda.
-pub fn timing(items: &[AgendaItem]) -> Timing {
-    let mut timing = Timing::default();
-    timing.total = walk(&mut items.iter(), Extent::default(), &mut timing.start);
-    timing
+/// Whether an item is there to take time: not one that was dropped or put off, nor a line in which nothing stands yet.
+fn counts(item: &AgendaItem) -> bool {
+    let is_off = matches!(item.state.known(), Some(ItemState::Dropped | ItemState::Deferred));
+    let is_blank = item.agenda_item.is_empty()
+        && item.name.as_deref().is_none_or(|name| name.trim().is_empty())
+        && item.duration.is_none()
+        && item.duration_per.is_none();
+    !is_off && !is_blank
 }
 
-/// Places items one behind the other from `at`; their length together.
-fn walk(items: &mut dyn Iterator<Item = &AgendaItem>, at: Extent, out: &mut Vec<(ItemId, Extent)>) -> Extent {
+/// Whether an item's time comes on top of its parent's.
+fn is_added(item: &AgendaItem) -> bool {
+    item.duration_scope.known() == Some(&DurationScope::Added)
+}
+
+/// What an agenda takes.
+pub fn total(items: &[AgendaItem]) -> Extent {
+    walk(&mut items.iter(), Extent::default(), &mut |_, _| {})
+}
+
+/// What the items inside another one take: those that do not come on top.
+pub fn inside(item: &AgendaItem) -> Extent {
+    walk(&mut item.agenda_item.iter().filter(|child| !is_added(child)), Extent::default(), &mut |_, _| {})
+}
+
+/// When each item begins: the start from which it is counted, its day's or the meeting's, and how far behind that; nothing where the
+/// start is not known.
+pub fn starts(meeting: &Meeting) -> Vec<(ItemId, Instant, Extent)> {
+    let instant = |start: &Option<Lenient<Moment>>| start.known().and_then(|start| start.instant());
+    let mut days: Vec<(Option<&PartId>, Vec<&AgendaItem>)> = Vec::new();
+    let mut day = None;
+    for item in &meeting.agenda_item {
+        day = item.day.as_ref().filter(|_| !meeting.meeting_day.is_empty()).or(day);
+        match days.iter_mut().find(|(other, _)| *other == day) {
+            Some((_, items)) => items.push(item),
+            None => days.push((day, vec![item])),
+        }
+    }
+    let mut out = Vec::new();
+    for (day, items) in days {
+        let own = meeting.meeting_day.iter().find(|other| day.is_some() && other.id.as_ref() == day);
+        if let Some(start) = instant(own.map_or(&meeting.start, |day| &day.start)) {
+            walk(&mut items.into_iter(), Extent::default(), &mut |item, at| out.push((item.id.clone(), start, at)));
+        }
+    }
+    out
+}
+
+/// The items of the top level with which a day begins: one without a day is on the day of the one before.
+pub fn day_begins(agenda: &[AgendaItem]) -> Vec<(&ItemId, &PartId)> {
+    let mut before = None;
+    let mut out = Vec::new();
+    for item in agenda {
+        if let Some(day) = item.day.as_ref().filter(|day| before != Some(*day)) {
+            out.push((&item.id, day));
+            before = Some(day);
+        }
+    }
+    out
+}
+
+/// Places items one behind the other from `at` and tells where each begins; their length together.
+fn walk<'a>(items: &mut dyn Iterator<Item = &'a AgendaItem>, at: Extent, tell: &mut dyn FnMut(&'a AgendaItem, Extent)) -> Extent {
     let mut length = Extent::default();
-    for item in items {
+    for item in items.filter(|item| counts(item)) {
         let begin = at.plus(length);
-        out.push((item.id.clone(), begin));
-        let (added, inside): (Vec<_>, Vec<_>) =
-            item.agenda_item.iter().partition(|child| child.duration_scope.known() == Some(&DurationScope::Added));
-        let children = walk(&mut inside.iter().copied(), begin, out);
+        tell(item, begin);
+        let children = || item.agenda_item.iter().filter(|child| counts(child));
+        let within = walk(&mut children().filter(|child| !is_added(child)), begin, tell);
         let own = match stated(item) {
             Some(own) => own,
-            None if inside.is_empty() && added.is_empty() => Extent::UNKNOWN,
-            None if inside.is_empty() => Extent::default(),
-            None => children,
+            None if children().any(|child| !is_added(child)) => within,
+            None => Extent::UNKNOWN,
         };
-        let on_top = walk(&mut added.iter().copied(), begin.plus(own), out);
+        let on_top = walk(&mut children().filter(|child| is_added(child)), begin.plus(own), tell);
         length = length.plus(own).plus(on_top);
     }
     length
@@ -73,22 +129,25 @@ mod tests {
     use super::*;
 
     fn check(agenda: &str, starts: &[(u32, u32, bool)], total: (u32, u32, bool)) {
-        let items: Vec<AgendaItem> = serde_json::from_str(agenda).unwrap();
-        let timing = timing(&items);
+        let meeting = Meeting {
+            start: Some(Lenient::Known(Moment::Instant(Instant(0)))),
+            agenda_item: serde_json::from_str(agenda).unwrap(),
+            ..Meeting::default()
+        };
         let minutes = |extent: Extent| (extent.least / 60, extent.most / 60, extent.open);
-        assert_eq!(timing.start.iter().map(|(_, at)| minutes(*at)).collect::<Vec<_>>(), starts);
-        assert_eq!(minutes(timing.total), total);
+        assert_eq!(super::starts(&meeting).iter().map(|(.., at)| minutes(*at)).collect::<Vec<_>>(), starts);
+        assert_eq!(minutes(super::total(&meeting.agenda_item)), total);
     }
 
     #[test]
     fn children_are_inside_their_parent_or_on_top_of_it() {
         check(
-            r#"[{"id":"1","duration":"PT5M"},{"id":"2","duration":"PT20M","agendaItem":[{"id":"2.1","duration":"PT3M"},{"id":"2.2"}]},{"id":"3","duration":"PT10M"}]"#,
+            r#"[{"id":"1","duration":"PT5M"},{"id":"2","duration":"PT20M","agendaItem":[{"id":"2.1","duration":"PT3M"},{"id":"2.2","name":"x"}]},{"id":"3","duration":"PT10M"}]"#,
             &[(0, 0, false), (5, 5, false), (5, 5, false), (8, 8, false), (25, 25, false)],
             (35, 35, false),
         );
         check(
-            r#"[{"id":"1","duration":"PT5M","agendaItem":[{"id":"1.1","duration":"PT3M","durationScope":"added"}]},{"id":"2"}]"#,
+            r#"[{"id":"1","duration":"PT5M","agendaItem":[{"id":"1.1","duration":"PT3M","durationScope":"added"}]},{"id":"2","name":"x"}]"#,
             &[(0, 0, false), (5, 5, false), (8, 8, false)],
             (8, 8, true),
         );
@@ -97,9 +156,37 @@ mod tests {
     #[test]
     fn ranges_widen_and_unknown_lengths_leave_open() {
         check(
-            r#"[{"id":"1","duration":"PT25M","durationMax":"PT30M"},{"id":"2","durationPer":{"duration":"PT5M","count":4}},{"id":"3"},{"id":"4"}]"#,
+            r#"[{"id":"1","duration":"PT25M","durationMax":"PT30M"},{"id":"2","durationPer":{"duration":"PT5M","count":4}},{"id":"3","name":"x"},{"id":"4","name":"y"}]"#,
             &[(0, 0, false), (25, 30, false), (45, 50, false), (45, 50, true)],
             (45, 50, true),
+        );
+    }
+
+    #[test]
+    fn what_is_off_or_empty_takes_nothing() {
+        check(
+            r#"[{"id":"1","duration":"PT5M","state":"dropped","agendaItem":[{"id":"1.1"}]},{"id":"2","agendaItem":[{"id":"2.1","name":"a","state":"deferred"},
+            {"id":"2.2","duration":"PT5M"},{"id":"2.3","name":" "}]},{"id":"3"},{"id":"4","duration":"PT5M"}]"#,
+            &[(0, 0, false), (0, 0, false), (5, 5, false)],
+            (10, 10, false),
+        );
+    }
+
+    #[test]
+    fn what_comes_on_top_of_an_unknown_length_leaves_it_unknown() {
+        check(
+            r#"[{"id":"1","name":"a","agendaItem":[{"id":"1.1","duration":"PT5M","durationScope":"added"}]},{"id":"2","name":"b"}]"#,
+            &[(0, 0, false), (0, 0, true), (5, 5, true)],
+            (5, 5, true),
+        );
+    }
+
+    #[test]
+    fn an_upper_end_below_the_lower_one_says_nothing() {
+        check(
+            r#"[{"id":"1","duration":"PT90M","durationMax":"PT30M"},{"id":"2","name":"x"}]"#,
+            &[(0, 0, false), (90, 90, false)],
+            (90, 90, true),
         );
     }
 }

@@ -1,7 +1,7 @@
 // What an item says beside its title, the days of a meeting, and one item shown alone.
 import assert from "node:assert/strict";
 import { actions, agenda, title, titles } from "./editor.mjs";
-import { choose, downloaded, eventually, gone, journey, seen } from "./lib.mjs";
+import { choose, downloaded, eventually, file, gone, journey, newMeeting, seen, status } from "./lib.mjs";
 
 const exported = async (page) => JSON.parse((await downloaded(page, () => choose(page, "Export", "JSON"))).text).meeting[0];
 const become = (page, all) => eventually(() => titles(page), (now) => assert.deepEqual(now, all));
@@ -88,6 +88,31 @@ journey("a meeting of several days has a start for each, and items take the day 
   await second.getByRole("button", { name: "Remove" }).click();
   await eventually(() => days.count(), (count) => assert.equal(count, 1));
   assert.deepEqual((await exported(page)).agendaItem.map((item) => item.day), ["day-1", undefined, undefined]);
+});
+
+// What the editor honours, the page of the meeting shows: each day under a heading of its own, counted from its own start.
+journey("a meeting of several days is read day by day in the archive too", async ({ page, open }) => {
+  const own = newMeeting("igf-2026-oc-1", "Open consultation");
+  Object.assign(own.meeting[0], {
+    start: "2026-07-08T08:00:00Z",
+    meetingDay: [
+      { id: "day-1", name: "Opening day", date: "2026-07-08", start: "2026-07-08T08:00:00Z" },
+      { id: "day-2", date: "2026-07-09", start: "2026-07-09T07:30:00Z" },
+    ],
+    agendaItem: [["Welcome", "day-1"], ["Reports"], ["Put off", undefined, "deferred"], ["Next day", "day-2"], ["Closing"]].map(([name, day, state], at) => ({
+      id: `igf-2026-oc-1/item-${at + 1}`, name, duration: "PT10M", day, state,
+    })),
+  });
+  await open("#/import");
+  await page.getByLabel("Choose files").setInputFiles([file("own.json", own)]);
+  await page.getByRole("button", { name: "Add to archive" }).click();
+  await seen(status(page, /added/i));
+  await open("#/meetings/igf-2026-oc-1?tz=UTC");
+  await seen(page.getByText("Closing", { exact: true }));
+  const times = page.locator(".agenda-time");
+  await eventually(() => times.allTextContents(), (all) => assert.deepEqual(all, ["08:00 UTC", "08:10 UTC", "07:30 UTC", "07:40 UTC"]));
+  const days = page.getByRole("region", { name: "Agenda" }).getByRole("heading", { level: 3 });
+  await eventually(() => days.allTextContents(), (all) => assert.match(all.join("|"), /^Opening day8 July 2026.*\|9 July 2026/));
 });
 
 journey("one item is shown alone with its path, and Escape goes back to where the page was", async ({ page, open }) => {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::domain::{
     model::{AgendaItem, DurationPer, KnownOption, Lenient, slot},
-    time::Span,
+    time::{Span, minutes},
 };
 
 /// A stated length.
@@ -20,14 +20,20 @@ pub struct Stated {
 
 /// Longest length that is taken for one: a year.
 const MAX_SECONDS: f64 = 366.0 * 86_400.0;
+/// No length takes so many bytes to say.
+const MAX_BYTES: usize = 256;
 
 impl Stated {
     /// Reads what a person wrote; `None` where it is no length.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
+        let text = text.trim();
         if text.is_empty() {
             return Some(Self::default());
         }
+        if text.len() > MAX_BYTES {
+            return None;
+        }
+        let text = text.to_lowercase();
         // "25-30 (5 x 4 groups)": both at once.
         if let Some((range, per)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
             let (range, per) = (Self::parse(range)?, Self::parse(per)?);
@@ -90,12 +96,6 @@ impl std::fmt::Display for Stated {
         }
         Ok(())
     }
-}
-
-/// Minutes of so many seconds: "47", "47.5".
-pub fn minutes(seconds: u32) -> String {
-    let text = format!("{:.2}", f64::from(seconds) / 60.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A length as a person writes it: "5", "2.5 min", "1 h 30".

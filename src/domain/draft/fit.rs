@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::{Change, Draft, Edit, Label, duration::Stated, planned::timing_of};
+use super::{Change, Draft, Edit, Label, duration::Stated};
 use crate::domain::{
     model::{AgendaItem, ItemId, KnownOption},
     time::Span,
+    timing,
 };
 
 const MINUTE: u32 = 60;
@@ -22,7 +23,7 @@ pub enum Gap {
 /// The gap, if a length is stated and there is one; of ranges the upper end counts. What is unknown takes no time here.
 pub fn gap(draft: &Draft) -> Option<Gap> {
     let length = draft.meeting.duration.known()?.seconds();
-    let total = timing_of(draft).total.most;
+    let total = timing::total(&draft.meeting.agenda_item).most;
     match total.cmp(&length) {
         Ordering::Greater => Some(Gap::Over(total - length)),
         Ordering::Less => Some(Gap::Left(length - total)),
@@ -33,7 +34,7 @@ pub fn gap(draft: &Draft) -> Option<Gap> {
 fn length_of(item: &AgendaItem) -> Option<(u32, u32)> {
     let stated = Stated::of(item);
     let least = stated.least?.seconds();
-    Some((least, stated.most.map_or(least, Span::seconds)))
+    Some((least, stated.most.map_or(least, Span::seconds).max(least)))
 }
 
 /// Sets the length of an item to so many seconds at most; a range keeps its width as far as it can.
@@ -84,7 +85,7 @@ pub fn in_proportion(draft: &Draft) -> Option<Change> {
     let target = draft.meeting.duration.known()?.seconds();
     let items: Vec<&AgendaItem> = draft.meeting.agenda_item.iter().filter(|item| length_of(item).is_some()).collect();
     let parts: Vec<u32> = items.iter().filter_map(|item| length_of(item)).map(|(_, most)| most).collect();
-    let fixed = timing_of(draft).total.most.checked_sub(parts.iter().sum())?;
+    let fixed = timing::total(&draft.meeting.agenda_item).most.checked_sub(parts.iter().sum())?;
     let shares = share(&parts, target.checked_sub(fixed)?)?;
     let mut edits = Vec::new();
     for ((item, new), old) in items.iter().zip(&shares).zip(&parts) {
@@ -132,7 +133,7 @@ pub fn give_the_rest(draft: &Draft, id: &ItemId) -> Option<Change> {
 /// Makes the meeting as long as its agenda.
 pub fn the_meeting(draft: &Draft) -> Option<Change> {
     gap(draft)?;
-    let total = timing_of(draft).total.most;
+    let total = timing::total(&draft.meeting.agenda_item).most;
     (total > 0).then(|| change(draft, vec![Edit::set(None, [("duration", Span::from_seconds(total).to_string().into())])]))?
 }
 
@@ -147,12 +148,9 @@ fn change(draft: &Draft, edits: Vec<Edit>) -> Option<Change> {
 mod tests {
     use super::*;
     use crate::domain::{
-        draft::{
-            Editor, blank,
-            duration::{minutes, span},
-        },
+        draft::{Editor, blank, duration::span},
         model::Lenient,
-        time::Instant,
+        time::{Instant, minutes},
     };
 
     /// Lengths of the top level, those inside after a colon: `30:10,20 15 -`.

@@ -4,8 +4,8 @@ use super::{self as parts, bodies, linked, own, when};
 use crate::{
     domain::{
         list::List,
-        model::{AgendaItem, Breakout, ItemId, KnownOption, Lenient, Meeting, Task},
-        time::{Instant, Span},
+        model::{AgendaItem, Breakout, ItemId, KnownOption, Lenient, Meeting, PartId, Task},
+        time::{Instant, Span, minutes},
         timing::{self, Extent},
     },
     message::View,
@@ -15,12 +15,6 @@ use crate::{
         text::{t, tn, tv},
     },
 };
-
-/// Minutes with at most one decimal: "47.5".
-pub fn minutes(seconds: u32) -> String {
-    let tenths = (u64::from(seconds) + 3) / 6;
-    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
-}
 
 /// The stated length of an item as words, nothing where none is stated.
 pub fn length(item: &AgendaItem) -> Option<String> {
@@ -59,24 +53,29 @@ struct Place<'a> {
     state: State,
     list: &'a List,
     meeting: &'a Meeting,
-    start: Option<Instant>,
-    times: Vec<(ItemId, Extent)>,
+    times: Vec<(ItemId, Instant, Extent)>,
+    days: Vec<(&'a ItemId, &'a PartId)>,
     zone: String,
 }
 
 /// The agenda.
 pub fn view(state: State, list: &List, meeting: &Meeting) -> Node {
-    let timing = timing::timing(&meeting.agenda_item);
-    let start = when::instant(&meeting.start);
+    let sum = timing::total(&meeting.agenda_item);
     let known = meeting.agenda_item.iter().any(|item| timing::stated(item).is_some() || !item.agenda_item.is_empty());
-    let place =
-        Place { state, list, meeting, start: start.filter(|_| known && timing.total.most > 0), times: timing.start, zone: state.zone() };
+    let place = Place {
+        state,
+        list,
+        meeting,
+        times: if known && sum.most > 0 { timing::starts(meeting) } else { Vec::new() },
+        days: timing::day_begins(&meeting.agenda_item),
+        zone: state.zone(),
+    };
     let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &minutes(span.seconds()))]));
     (
         (!meeting.agenda_item.is_empty()).then(|| {
             p().class("agenda-total").child((
                 span().child(tn(View::ItemCount, crate::domain::list::count_items(&meeting.agenda_item), &[])),
-                span().child(total(timing.total)),
+                span().child(total(sum)),
                 stated.map(|stated| span().child(stated)),
             ))
         }),
@@ -95,7 +94,12 @@ fn items(place: &Place, list: &[AgendaItem], level: u32) -> Node {
 
 fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
     let part = item.id.as_str().rsplit('/').next().unwrap_or_default();
-    let at = place.start.zip(place.times.iter().find(|(id, _)| *id == item.id)).map(|(start, (_, at))| {
+    let day = place.days.iter().find(|(id, _)| **id == item.id).and_then(|(_, day)| {
+        let day = place.meeting.meeting_day.iter().find(|other| other.id.as_ref() == Some(*day))?;
+        let start = day.start.as_ref().or(day.date.as_ref());
+        Some(h3().class("agenda-day").child((day.name.clone().map(own), start.map(|start| when::view(Some(start), None, &place.zone)))))
+    });
+    let at = place.times.iter().find(|(id, ..)| *id == item.id).map(|(_, start, at)| {
         let about = (at.open || at.least != at.most).then_some(());
         span().class("agenda-time").child(when::both_clocks(start.plus_seconds(i64::from(at.least)), &place.zone, about))
     });
@@ -104,6 +108,7 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
     li().id(parts::part_id(part))
         .class("agenda-item")
         .child((
+            day,
             div().class("agenda-line").child((
                 span().class("agenda-number").child(item.number.clone()),
                 div().class("agenda-body").child((

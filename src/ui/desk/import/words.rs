@@ -8,12 +8,12 @@ use crate::{
     domain::{
         list::List,
         model::{AttendanceMode, Envelope, ItemType, Lenient, Meeting, MeetingType},
-        time::{Moment, Span},
+        time::{Moment, Span, minutes},
     },
     message::{Desk, FieldName, View},
     ui::{
         pages::{meeting, meetings},
-        parts::{agenda, when},
+        parts::when,
         text::{t, tv},
     },
 };
@@ -76,7 +76,7 @@ impl Names {
 
     fn known(&self, key: &str, text: &str) -> Option<String> {
         Some(match key {
-            "duration" | "durationMax" => tv(View::Minutes, &[("minutes", &agenda::minutes(text.parse::<Span>().ok()?.seconds()))]),
+            "duration" | "durationMax" => tv(View::Minutes, &[("minutes", &minutes(text.parse::<Span>().ok()?.seconds()))]),
             "start" | "end" | "actualStart" | "actualEnd" | "date" | "dateModified" => {
                 when::text(Some(&Lenient::Known(text.parse::<Moment>().ok()?)), None, &self.zone)
             }
