@@ -35,6 +35,16 @@ pub enum Route {
     Unknown(String),
 }
 
+impl Route {
+    /// The part of a meeting that an id names: `m/item-4` is "item-4" of "m".
+    pub fn of_part(id: &str) -> Self {
+        match id.rsplit_once('/') {
+            Some((meeting, part)) => Self::Meeting(meeting.into(), Some(part.to_owned())),
+            None => Self::Meeting(id.into(), None),
+        }
+    }
+}
+
 /// A route with what may stand on any page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -210,6 +220,17 @@ mod tests {
             "#/nowhere/at/all",
         ] {
             check(same, same);
+        }
+    }
+
+    #[test]
+    fn parts_of_meetings_whatever_their_ids_have_addresses() {
+        for (id, address) in [
+            ("igf-2025-mag-11/item-4", "#/meetings/igf-2025-mag-11/item-4"),
+            ("a/b?c#d/item-4", "#/meetings/a%2Fb%3Fc%23d/item-4"),
+            ("alone", "#/meetings/alone"),
+        ] {
+            assert_eq!(Address::new(Route::of_part(id)).to_string(), address);
         }
     }
 

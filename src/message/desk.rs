@@ -224,6 +224,7 @@ super::messages! {
         CompareWith "desk-compare-with": "Compare with",
         AsItIs "desk-as-it-is": "The draft as it is now",
         NothingBetween "desk-nothing-between": "Nothing differs.",
+        CannotRestore "desk-cannot-restore": "This draft cannot be made to say the same. Nothing was changed.",
         Changes "desk-changes": "What changed",
         LayFile "desk-lay-file": "Lay a file over this draft",
         NoTitle "desk-no-title": "(no title)",

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Draft, Edit, Focus, Label, Place};
-use crate::domain::{
-    list::count_items,
-    model::{Action, ActionStatus, AgendaItem, ItemId, ItemState, ItemType, KnownOption, Meeting, MeetingId},
-};
+use crate::domain::model::{Action, ActionStatus, AgendaItem, ItemId, ItemState, ItemType, KnownOption, Meeting, MeetingId};
 
 /// Why something is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,18 +139,20 @@ pub fn switch(draft: &Draft, offers: &[Offer], offer: &Offer) -> Option<Change> 
         offers[at + 1..].iter().filter(|other| other.from == offer.from && other.why != Why::Action).find_map(top)
     };
     let mut item = offer.item.clone();
-    let mut number = draft.next_item;
-    numbered(&mut item, draft.meeting.id.as_str(), &mut number);
+    numbered(&mut item, &mut draft.new_ids())?;
     let edits = vec![Edit::Insert(Place { parent: None, index: behind.unwrap_or(last) }, Box::new(item))];
     super::commands::possible(draft, Change { label: Label::Add, edits, focus: None::<Focus> })
 }
 
-fn numbered(item: &mut AgendaItem, meeting: &str, number: &mut u32) {
-    item.id = format!("{meeting}/item-{number}").into();
-    *number += 1;
-    for child in &mut item.agenda_item {
-        numbered(child, meeting, number);
-    }
+/// Gives an item and all below it the next ids, in reading order.
+fn numbered(item: &mut AgendaItem, ids: &mut dyn Iterator<Item = ItemId>) -> Option<()> {
+    item.id = ids.next()?;
+    item.agenda_item.iter_mut().try_for_each(|child| numbered(child, ids))
+}
+
+/// The meeting that an item or an action is of.
+pub fn meeting_of(id: &ItemId) -> MeetingId {
+    id.as_str().rsplit_once('/').map_or(id.as_str(), |(meeting, _)| meeting).into()
 }
 
 /// What the items of a draft continue.
@@ -163,15 +162,15 @@ pub fn carried(draft: &Draft) -> BTreeSet<ItemId> {
 
 /// The agenda that the next meeting begins with: what is taken over unasked.
 pub(super) fn agenda(offers: &[Offer], draft: &str) -> Vec<AgendaItem> {
-    let mut count = 1;
-    let mut out = Vec::new();
-    for offer in offers.iter().filter(|offer| offer.why.is_taken()) {
-        let mut item = offer.item.clone();
-        numbered(&mut item, draft, &mut count);
-        out.push(item);
-    }
-    debug_assert_eq!(count as usize, 1 + count_items(&out));
-    out
+    let mut ids = (1_u32..).map(|number| format!("{draft}/item-{number}").into());
+    let taken = offers.iter().filter(|offer| offer.why.is_taken());
+    taken
+        .filter_map(|offer| {
+            let mut item = offer.item.clone();
+            numbered(&mut item, &mut ids)?;
+            Some(item)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,22 +4,39 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place, height};
+use super::{Change, Draft, Edit, Focus, Label, Place, height};
 use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
 
-/// A change, if the draft takes it.
+/// Deepest level of an agenda that is drafted. Files may be deeper.
+pub const MAX_LEVELS: usize = 8;
+
+/// A change, if the draft takes it and the agenda becomes no deeper than it may be.
 pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
     match change.edits.as_slice() {
         // The usual case needs no copy of the draft.
-        [edit @ (Edit::Insert(..) | Edit::Remove(_) | Edit::Move(..))] => edit.check(draft).ok()?,
+        [edit @ (Edit::Insert(..) | Edit::Remove(_) | Edit::Move(..))] => edit.check(draft).ok().filter(|()| is_shallow(draft, edit))?,
         edits => {
             let mut copy = draft.clone();
-            for edit in edits {
-                edit.clone().apply(&mut copy).ok()?;
-            }
+            edits.iter().try_for_each(|edit| make(&mut copy, edit))?;
         }
     }
     on_its_day(draft, change)
+}
+
+/// Makes an edit that a person may make.
+fn make(draft: &mut Draft, edit: &Edit) -> Option<()> {
+    is_shallow(draft, edit).then(|| edit.clone().apply(draft).ok().map(drop))?
+}
+
+/// Whether nothing comes to stand deeper than it may; in a file that is deeper, moving up or sideways stays possible.
+fn is_shallow(draft: &Draft, edit: &Edit) -> bool {
+    let (place, item, before) = match edit {
+        Edit::Insert(place, item) => (place, Some(&**item), 0),
+        Edit::Move(id, place) => (place, draft.item(id), draft.level(id).unwrap_or(0)),
+        Edit::Set(..) | Edit::Remove(_) => return true,
+    };
+    let above = place.parent.as_ref().and_then(|parent| draft.level(parent)).unwrap_or(0);
+    above < before || above + item.map_or(0, height) <= MAX_LEVELS
 }
 
 /// Items that come to the top level take the day of the one that they stand behind, in a meeting of several days.
@@ -52,12 +69,12 @@ fn on_its_day(draft: &Draft, mut change: Change) -> Option<Change> {
     Some(change)
 }
 
-fn new_item(draft: &Draft, name: Option<String>) -> AgendaItem {
-    AgendaItem { id: draft.new_item_id(), name, ..AgendaItem::default() }
+fn new_item(draft: &Draft, name: Option<String>) -> Option<AgendaItem> {
+    Some(AgendaItem { id: draft.new_ids().next()?, name, ..AgendaItem::default() })
 }
 
 fn insert(draft: &Draft, place: Place) -> Option<Change> {
-    let item = new_item(draft, None);
+    let item = new_item(draft, None)?;
     let focus = Focus::title(&item.id, Some(0));
     possible(draft, Change { label: Label::Add, edits: vec![Edit::Insert(place, Box::new(item))], focus })
 }
@@ -138,7 +155,7 @@ pub fn enter(draft: &Draft, id: &ItemId, caret: usize) -> Option<Change> {
     let name = item.name.as_deref().unwrap_or_default();
     let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
     let (head, tail) = (name[..at].trim_end().to_owned(), name[at..].trim_start().to_owned());
-    let new = new_item(draft, Some(tail).filter(|tail| !tail.is_empty()));
+    let new = new_item(draft, Some(tail).filter(|tail| !tail.is_empty()))?;
     let focus = Focus::title(&new.id, Some(0));
     let edits = vec![Edit::set(Some(id), [("name", head.into())]), Edit::Insert(below, Box::new(new))];
     possible(draft, Change { label: Label::Split, edits, focus })
@@ -233,7 +250,7 @@ fn shift_items(draft: &Draft, ids: &[ItemId], label: Label, one: fn(&Draft, &Ite
         match one(&copy, id).filter(|_| !is_held) {
             Some(change) => {
                 for edit in change.edits {
-                    edit.clone().apply(&mut copy).ok()?;
+                    make(&mut copy, &edit)?;
                     edits.push(edit);
                 }
             }
@@ -275,7 +292,8 @@ pub fn drop_at(draft: &Draft, ids: &[ItemId], below: Option<&ItemId>, level: usi
     };
     let above = order[..split].iter().rev().find(|(item, _)| !is_moved(&item.id));
     let next = order[split..].iter().find(|(item, _)| !is_moved(&item.id));
-    let deepest = above.map_or(1, |(_, level)| level + 1).min((MAX_LEVELS + 1).checked_sub(roots.iter().map(|root| height(root)).max()?)?);
+    let fits = |root: &&AgendaItem| (MAX_LEVELS + 1).saturating_sub(height(root)).max(draft.level(&root.id).unwrap_or(1));
+    let deepest = above.map_or(1, |(_, level)| level + 1).min(roots.iter().map(fits).min()?);
     let level = level.min(deepest).max(next.map_or(1, |(_, level)| *level));
     if level > deepest {
         return None;
@@ -306,7 +324,7 @@ pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change
         }
         let edit = Edit::Move((*id).clone(), Place { parent: place.parent.clone(), index });
         if from != (Place { parent: place.parent.clone(), index }) {
-            edit.clone().apply(&mut copy).ok()?;
+            make(&mut copy, &edit)?;
             edits.push(edit);
         }
         index += 1;

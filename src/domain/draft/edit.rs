@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{Draft, height, make::highest};
-use crate::domain::model::{AgendaItem, ItemId, slot};
-
-/// Deepest level of an agenda.
-pub const MAX_LEVELS: usize = 8;
+use super::{Draft, make::next_free};
+use crate::domain::model::{
+    AgendaItem, ItemId, Meeting,
+    slot::{self, Record},
+};
 
 /// A place in the tree: below a parent (`None` is the agenda itself), before the item that stands at `index` now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,6 @@ pub enum EditError {
     Twice,
     /// There is no such place.
     NoPlace,
-    /// It would stand deeper than [`MAX_LEVELS`].
-    TooDeep,
     /// A field cannot be set, or not to such a value.
     NoField,
 }
@@ -57,7 +55,8 @@ impl Edit {
         Self::Set(item.cloned(), fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
-    /// Whether the structure of the draft takes the change; whether fields take their values shows only when they are set.
+    /// Whether the structure of the draft takes the change; whether fields take their values shows only when they are set. How deep
+    /// an agenda may be and the like is no matter of edits, so that whatever was done can be taken back: commands see to that.
     ///
     /// # Errors
     /// Why not.
@@ -66,26 +65,30 @@ impl Edit {
             Self::Set(Some(id), _) | Self::Remove(id) => draft.item(id).map(|_| ()).ok_or(EditError::NoItem),
             Self::Set(None, _) => Ok(()),
             Self::Insert(_, item) if any_known(draft, item) => Err(EditError::Twice),
-            Self::Insert(place, item) => fits(draft, place, item, usize::MAX),
+            Self::Insert(place, _) => exists(draft, place, 0),
             Self::Move(id, place) => {
                 let old = draft.place(id).ok_or(EditError::NoItem)?;
-                let item = draft.item(id).ok_or(EditError::NoItem)?;
                 if place.parent.as_ref().is_some_and(|parent| parent == id || draft.is_inside(parent, id)) {
                     return Err(EditError::NoPlace);
                 }
-                let same_parent = old.parent == place.parent;
-                fits(draft, place, item, draft.children(place.parent.as_ref()).len() - usize::from(same_parent))
+                exists(draft, place, usize::from(old.parent == place.parent))
             }
         }
     }
 
     /// Whether the change, whose inverse this is, changed anything.
     pub(super) fn differs(&self, inverse: &Self) -> bool {
-        // What says nothing is written in several ways.
+        // What says nothing is written in several ways, in fields that are known.
         let nothing = |value: &Value| matches!(value, Value::Null | Value::Bool(false)) || value.as_array().is_some_and(Vec::is_empty);
         match (self, inverse) {
-            (Self::Set(_, new), Self::Set(_, old)) => {
-                new.iter().any(|(key, value)| old.get(key).is_none_or(|before| before != value && !(nothing(before) && nothing(value))))
+            (Self::Set(item, new), Self::Set(_, old)) => {
+                let known = |key: &str| match item {
+                    Some(_) => AgendaItem::default().keys().contains(&key),
+                    None => key == START_TIME || Meeting::default().keys().contains(&key),
+                };
+                new.iter().any(|(key, value)| {
+                    old.get(key).is_none_or(|before| before != value && !(nothing(before) && nothing(value) && known(key)))
+                })
             }
             (Self::Move(_, new), Self::Move(_, old)) => new != old,
             _ => true,
@@ -158,20 +161,11 @@ fn any_known(draft: &Draft, item: &AgendaItem) -> bool {
     draft.item(&item.id).is_some() || item.agenda_item.iter().any(|child| any_known(draft, child))
 }
 
-/// Whether an item may stand at a place; `most` is the last index that exists there.
-fn fits(draft: &Draft, place: &Place, item: &AgendaItem, most: usize) -> Result<(), EditError> {
-    let above = match &place.parent {
-        None => 0,
-        Some(parent) => {
-            draft.reading_order().iter().find(|(item, _)| item.id == *parent).map(|(_, level)| *level).ok_or(EditError::NoPlace)?
-        }
-    };
-    if place.index > most.min(draft.children(place.parent.as_ref()).len()) {
-        return Err(EditError::NoPlace);
-    }
-    // Files may be deeper than what can be drafted; moving up or sideways in them stays possible.
-    let old = draft.reading_order().iter().find(|(other, _)| other.id == item.id).map_or(0, |(_, level)| *level);
-    if above + height(item) > MAX_LEVELS && above + 1 > old { Err(EditError::TooDeep) } else { Ok(()) }
+/// Whether there is such a place, once so many items of the parent are gone.
+fn exists(draft: &Draft, place: &Place, less: usize) -> Result<(), EditError> {
+    let is_parent = place.parent.as_ref().is_none_or(|parent| draft.item(parent).is_some());
+    let last = draft.children(place.parent.as_ref()).len() - less;
+    if is_parent && place.index <= last { Ok(()) } else { Err(EditError::NoPlace) }
 }
 
 fn siblings<'a>(draft: &'a mut Draft, parent: Option<&ItemId>) -> Result<&'a mut Vec<AgendaItem>, EditError> {
@@ -182,13 +176,13 @@ fn siblings<'a>(draft: &'a mut Draft, parent: Option<&ItemId>) -> Result<&'a mut
 }
 
 fn insert(draft: &mut Draft, place: &Place, item: AgendaItem) -> Result<(), EditError> {
-    let number = highest(std::slice::from_ref(&item));
+    let next_item = next_free(draft.next_item, std::slice::from_ref(&item));
     let list = siblings(draft, place.parent.as_ref())?;
     if place.index > list.len() {
         return Err(EditError::NoPlace);
     }
     list.insert(place.index, item);
-    draft.next_item = draft.next_item.max(number.saturating_add(1));
+    draft.next_item = next_item;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Draft, Edit};
+use super::{Draft, Edit, EditError};
 use crate::domain::{
     model::{ItemId, words},
     time::Instant,
@@ -173,24 +173,7 @@ impl Editor {
 
     /// Makes a change, whole or not at all; whether it was made.
     pub fn perform(&mut self, change: Change, now: Instant) -> bool {
-        let next_item = self.draft.next_item;
-        let mut inverse = Vec::with_capacity(change.edits.len());
-        let (mut made, mut differs) = (true, false);
-        for edit in &change.edits {
-            let Ok(back) = edit.clone().apply(&mut self.draft) else {
-                made = false;
-                break;
-            };
-            differs |= edit.differs(&back);
-            inverse.push(back);
-        }
-        inverse.reverse();
-        if !made {
-            // What was made before goes back; it was possible a moment ago.
-            let _ = run(&mut self.draft, inverse);
-            self.draft.next_item = next_item;
-            return false;
-        }
+        let Ok((inverse, differs)) = run(&mut self.draft, &change.edits) else { return false };
         if !differs {
             return false;
         }
@@ -212,43 +195,76 @@ impl Editor {
         true
     }
 
-    /// Takes the last step back; what it was, and the item that it was about.
+    /// Takes the last step back; what it was, and the item that it was about. `None` where there is none, or where it does not fit the
+    /// draft: then nothing was changed.
     pub fn undo(&mut self, now: Instant) -> Option<(Label, Option<ItemId>)> {
-        let step = self.done.pop()?;
-        let (step, told) = self.turn(step, now)?;
+        let (step, told) = turn(&mut self.draft, self.done.last()?, now)?;
+        self.done.pop();
         self.undone.push(step);
         Some(told)
     }
 
-    /// Makes the last step that was undone again.
+    /// Makes the last step that was undone again; `None` as with [`undo`](Self::undo).
     pub fn redo(&mut self, now: Instant) -> Option<(Label, Option<ItemId>)> {
-        let step = self.undone.pop()?;
-        let (step, told) = self.turn(step, now)?;
+        let (step, told) = turn(&mut self.draft, self.undone.last()?, now)?;
+        self.undone.pop();
         self.done.push(step);
         Some(told)
     }
+}
 
-    fn turn(&mut self, step: Step, now: Instant) -> Option<(Step, (Label, Option<ItemId>))> {
-        let item = step.inverse.iter().rev().find_map(|edit| match edit {
-            Edit::Set(Some(id), _) | Edit::Move(id, _) => Some(id.clone()),
-            Edit::Insert(_, item) => Some(item.id.clone()),
-            _ => None,
-        });
-        let inverse = run(&mut self.draft, step.inverse)?;
-        self.draft.changed = now;
-        // Later typing is a step of its own.
-        Some((Step { label: step.label, inverse, at: NEVER }, (step.label, item)))
+impl Editor {
+    /// The step that undo has just taken back, or redo has just made: as edits that can be made without the history.
+    pub(super) fn turned(&self, back: bool) -> Option<Step> {
+        let step = if back { self.undone.last() } else { self.done.last() }?;
+        turn(&mut self.draft.clone(), step, step.at).map(|(step, _)| step)
+    }
+
+    /// Takes a step back, or makes it again, that the history may have let go.
+    pub(super) fn turn_by(&mut self, step: &Step, back: bool, now: Instant) -> Option<()> {
+        let (step, _) = turn(&mut self.draft, step, now)?;
+        let (from, to) = if back { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
+        from.pop();
+        to.push(step);
+        Some(())
     }
 }
 
-/// Applies edits in order; the inverses in the order in which they take them back.
-fn run(draft: &mut Draft, edits: Vec<Edit>) -> Option<Vec<Edit>> {
-    let mut inverse = Vec::with_capacity(edits.len());
+/// Makes the edits of a step: the step that takes them back, what it was, and the item that it was about.
+fn turn(draft: &mut Draft, step: &Step, now: Instant) -> Option<(Step, (Label, Option<ItemId>))> {
+    let item = step.inverse.iter().rev().find_map(|edit| match edit {
+        Edit::Set(Some(id), _) | Edit::Move(id, _) => Some(id.clone()),
+        Edit::Insert(_, item) => Some(item.id.clone()),
+        _ => None,
+    });
+    let (inverse, _) = run(draft, &step.inverse).ok()?;
+    draft.changed = now;
+    // Later typing is a step of its own.
+    Some((Step { label: step.label, inverse, at: NEVER }, (step.label, item)))
+}
+
+/// Applies edits in order, all of them or none: the edits that take them back, in order, and whether anything differs.
+fn run(draft: &mut Draft, edits: &[Edit]) -> Result<(Vec<Edit>, bool), EditError> {
+    let next_item = draft.next_item;
+    let (mut inverse, mut differs) = (Vec::with_capacity(edits.len()), false);
     for edit in edits {
-        inverse.push(edit.apply(draft).ok()?);
+        match edit.clone().apply(draft) {
+            Ok(back) => {
+                differs |= edit.differs(&back);
+                inverse.push(back);
+            }
+            Err(why) => {
+                for back in inverse.into_iter().rev() {
+                    // The draft is as it was right after the edit that this one takes back.
+                    let _ = back.apply(draft);
+                }
+                draft.next_item = next_item;
+                return Err(why);
+            }
+        }
     }
     inverse.reverse();
-    Some(inverse)
+    Ok((inverse, differs))
 }
 
 fn same_field(left: &[Edit], right: &[Edit]) -> bool {

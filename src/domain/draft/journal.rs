@@ -2,7 +2,7 @@
 //!
 //! | key | value |
 //! | --- | --- |
-//! | `d/<id>/<generation>` | what was done: a change, undo or redo |
+//! | `d/<id>/<generation>` | what was done: a change, undo or redo with the edits that it made |
 //! | `d/<id>/a`, `d/<id>/b` | the draft of a generation, with its history |
 //! | `d/<id>` | a draft of format 1, which had no log |
 //!
@@ -307,7 +307,7 @@ impl Journal {
     /// The store's name of the error. What was done waits, and is written with what is done next.
     pub fn append(&mut self, store: &mut dyn Store, editor: &Editor, act: &Act, at: Instant) -> Result<(), String> {
         self.generation += 1;
-        self.waiting.push((self.generation, seal(&entry(self.generation, act, at))));
+        self.waiting.push((self.generation, seal(&entry(self.generation, editor, act, at))));
         self.retry(store, editor)
     }
 
@@ -382,21 +382,36 @@ fn generation(body: &Value) -> Option<u64> {
     body.get("generation")?.as_u64()
 }
 
-fn entry(generation: u64, act: &Act, at: Instant) -> Value {
-    let act = match act {
-        Act::Change(change) => change.to_json(),
-        Act::Undo => "undo".into(),
-        Act::Redo => "redo".into(),
+fn entry(generation: u64, editor: &Editor, act: &Act, at: Instant) -> Value {
+    let (act, back) = match act {
+        Act::Change(change) => (change.to_json(), None),
+        Act::Undo => ("undo".into(), Some(true)),
+        Act::Redo => ("redo".into(), Some(false)),
     };
-    object([("generation", generation.into()), ("at", at.0.into()), ("act", act)]).into()
+    let mut entry = object([("generation", generation.into()), ("at", at.0.into()), ("act", act)]);
+    // A snapshot may have had no room for the step: what it did stands here.
+    if let Some(step) = back.and_then(|back| editor.turned(back)) {
+        entry.insert("step".to_owned(), step.to_json());
+    }
+    entry.into()
 }
 
 /// Does again what an entry of the log says.
 fn replay(editor: &mut Editor, body: &Value) -> Option<()> {
     let at = Instant(body.get("at")?.as_i64()?);
     match body.get("act")? {
-        Value::String(word) if word == "undo" => editor.undo(at).map(drop),
-        Value::String(word) if word == "redo" => editor.redo(at).map(drop),
+        Value::String(word) => {
+            let back = match word.as_str() {
+                "undo" => true,
+                "redo" => false,
+                _ => return None,
+            };
+            match body.get("step") {
+                Some(step) => editor.turn_by(&Step::of_json(step)?, back, at),
+                None if back => editor.undo(at).map(drop),
+                None => editor.redo(at).map(drop),
+            }
+        }
         change => editor.perform(Change::of_json(change)?, at).then_some(()),
     }
 }
@@ -448,5 +463,7 @@ fn snapshot_of(id: &str, mut body: Value) -> Result<Editor, StoredError> {
     Ok(Editor { draft, done, undone })
 }
 
+#[cfg(test)]
+mod tabs;
 #[cfg(test)]
 mod tests;

@@ -1,27 +1,62 @@
 //! New drafts: blank, from a meeting, from the meeting before.
 
+use std::collections::HashSet;
+
 use super::{Draft, carry};
 use crate::domain::{
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
+    numeral,
     time::Instant,
 };
 
-pub(super) fn wrap(id: String, meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
+pub(super) fn wrap(id: String, mut meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
+    told_apart(&mut meeting);
     let next_item = first_free(&meeting);
     Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item, is_template: false }
 }
 
-/// The highest number of an item among items and all below them.
-pub(super) fn highest(items: &[AgendaItem]) -> u32 {
-    let number = |id: &ItemId| id.as_str().rsplit_once("/item-").and_then(|(_, number)| number.parse().ok()).unwrap_or(0);
-    items.iter().map(|item| number(&item.id).max(highest(&item.agenda_item))).max().unwrap_or(0)
+/// So many numbers behind an item's are free: beyond that a number counts nothing, and is no reason to run out of them.
+const FAR: u32 = 1_000_000;
+
+/// The next free number, once such items are there, with all below them.
+pub(super) fn next_free(next: u32, items: &[AgendaItem]) -> u32 {
+    fn collect(items: &[AgendaItem], out: &mut Vec<u32>) {
+        for item in items {
+            out.extend(item.id.as_str().rsplit_once("/item-").and_then(|(_, number)| number.parse::<u32>().ok()));
+            collect(&item.agenda_item, out);
+        }
+    }
+    let mut numbers = Vec::new();
+    collect(items, &mut numbers);
+    numbers.sort_unstable();
+    numbers.into_iter().fold(next, |next, number| match number.checked_sub(next) {
+        Some(ahead) if ahead < FAR => number + 1,
+        _ => next,
+    })
 }
 
-/// The first item number above all that are there.
+/// The first number of a new item in a meeting.
 pub(super) fn first_free(meeting: &Meeting) -> u32 {
-    let count = u32::try_from(count_items(&meeting.agenda_item)).unwrap_or(u32::MAX);
-    highest(&meeting.agenda_item).max(count).saturating_add(1)
+    next_free(u32::try_from(count_items(&meeting.agenda_item)).map_or(FAR, |count| count + 1), &meeting.agenda_item)
+}
+
+/// Gives items whose id an earlier one has an id of their own: everything refers to an item by its id.
+pub(super) fn told_apart(meeting: &mut Meeting) {
+    fn walk(items: &mut [AgendaItem], known: &mut HashSet<ItemId>, new: &mut dyn FnMut() -> ItemId) {
+        for item in items {
+            while !known.insert(item.id.clone()) {
+                item.id = new();
+            }
+            walk(&mut item.agenda_item, known, new);
+        }
+    }
+    let mut numbers = first_free(meeting)..;
+    let id = meeting.id.clone();
+    walk(&mut meeting.agenda_item, &mut HashSet::new(), &mut || {
+        // More numbers than items are free.
+        format!("{id}/item-{}", numbers.next().unwrap_or_default()).into()
+    });
 }
 
 /// "New draft": one empty item.
@@ -123,53 +158,12 @@ fn next_number(text: &str) -> Option<String> {
         let word = *ORDINALS.get(place + 1)?;
         return Some(if text.starts_with(char::is_uppercase) { word.to_owned() } else { word.to_lowercase() });
     }
-    let number = from_roman(text)?;
-    Some(to_roman(number + 1))
+    let next = numeral::roman_of(numeral::of_roman(text)? + 1)?;
+    Some(if text.starts_with(char::is_uppercase) { next } else { next.to_lowercase() })
 }
 
 const ORDINALS: [&str; 12] =
     ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth"];
-
-const ROMAN: [(u32, &str); 13] = [
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-];
-
-/// A number in Roman digits.
-pub fn to_roman(mut number: u32) -> String {
-    let mut out = String::new();
-    for (value, letters) in ROMAN {
-        while number >= value {
-            out.push_str(letters);
-            number -= value;
-        }
-    }
-    out
-}
-
-fn from_roman(text: &str) -> Option<u32> {
-    let mut rest = text;
-    let mut number = 0;
-    for (value, letters) in ROMAN {
-        while let Some(after) = rest.strip_prefix(letters) {
-            number += value;
-            rest = after;
-        }
-    }
-    // Only the one right way to write it.
-    (rest.is_empty() && number > 0 && number < 4000 && to_roman(number) == text).then_some(number)
-}
 
 /// Puts a word in the place of the last whole word that is the same.
 fn replace_word(text: &str, old: &str, new: &str) -> String {
@@ -213,7 +207,9 @@ mod tests {
             ("VIII", Some("IX")),
             ("XLIX", Some("L")),
             ("9", Some("10")),
+            ("xi", Some("xii")),
             ("IIII", None),
+            ("MMMCMXCIX", None),
             ("First", Some("Second")),
             ("third", Some("fourth")),
             ("Twelfth", None),

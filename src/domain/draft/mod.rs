@@ -25,10 +25,10 @@ mod stored;
 pub mod template;
 mod written;
 
-pub use edit::{Edit, EditError, MAX_LEVELS, Place};
+pub use edit::{Edit, EditError, Place};
 pub use editor::{Change, Editor, Focus, FocusField, Label, Told};
 pub use make::{blank, copy, from_meeting, next};
-pub use restore::{lay_over, restore};
+pub use restore::{NoRestore, lay_over, restore};
 pub use stored::StoredError;
 
 use self::stored::FORMAT;
@@ -52,7 +52,7 @@ pub struct Draft {
     pub deleted: Option<Instant>,
     /// A time of day (`14:00`) that was given before the date.
     pub start_time: Option<String>,
-    /// Number of the next new item; grows only, so that no id is used twice.
+    /// Number from which new items are counted; grows only, so that no id is used twice.
     pub next_item: u32,
     /// Whether drafts are made of it.
     pub is_template: bool,
@@ -64,9 +64,15 @@ impl Draft {
         self.meeting.name.as_deref().unwrap_or_default()
     }
 
-    /// The id of the next new item.
-    pub fn new_item_id(&self) -> ItemId {
-        format!("{}/item-{}", self.meeting.id, self.next_item).into()
+    /// Ids for new items, one after the other.
+    pub fn new_ids(&self) -> impl Iterator<Item = ItemId> + '_ {
+        let ids = (self.next_item..=u32::MAX).map(|number| format!("{}/item-{number}", self.meeting.id).into());
+        ids.filter(|id| self.item(id).is_none())
+    }
+
+    /// The level on which an item stands, from 1.
+    pub fn level(&self, id: &ItemId) -> Option<usize> {
+        self.reading_order().into_iter().find(|(item, _)| item.id == *id).map(|(_, level)| level)
     }
 
     /// An item.
@@ -148,7 +154,10 @@ mod tests {
         planned::{Planned, planned},
         *,
     };
-    use crate::domain::model::{Lenient, slot};
+    use crate::domain::{
+        model::{Lenient, slot},
+        timing,
+    };
 
     const NOW: Instant = Instant(1_000);
 
@@ -451,12 +460,12 @@ mod tests {
         set(Some("c"), "day", "day-2".into());
         set(Some("d"), "day", "day-2".into());
         let times = |draft: &Draft| {
-            let of = |(id, start, at): (ItemId, Instant, crate::domain::timing::Extent)| {
+            let of = |(id, start, at): (ItemId, Instant, timing::Extent)| {
                 let name = draft.item(&id).and_then(|item| item.name.clone()).unwrap_or_default();
                 let minutes = (start.0 + i64::from(at.least)) / 60 % 1440;
                 format!("{name} {}:{:02}", minutes / 60, minutes % 60)
             };
-            planned::starts(draft).into_iter().map(of).collect::<Vec<_>>().join(", ")
+            timing::starts(&draft.meeting).into_iter().map(of).collect::<Vec<_>>().join(", ")
         };
         // One without a day is on the day of the one before.
         assert_eq!(times(&start), "a 8:00, b 8:05, c 9:00, d 9:05");
@@ -465,9 +474,80 @@ mod tests {
         assert_eq!(times(editor.draft()), "a 8:00, c 9:00, b 9:05, d 9:15");
         editor.undo(NOW);
         assert_eq!(editor.draft().meeting, start.meeting);
-        let order: Vec<_> =
-            start.meeting.agenda_item.iter().map(|item| planned::begins_day(&start, item).map(|day| day.as_str())).collect();
-        assert_eq!(order, [Some("day-1"), None, Some("day-2"), None]);
+        let begins: Vec<_> =
+            timing::day_begins(&start.meeting.agenda_item).into_iter().map(|(item, day)| (item.clone(), day.as_str())).collect();
+        assert_eq!(begins, [(id(&start, "a"), "day-1"), (id(&start, "c"), "day-2")]);
+    }
+
+    /// Eleven levels, as a file may have them.
+    const DEEP: &str = "1\n 2\n  3\n   4\n    5\n     6\n      7\n       8\n        9\n         10\n          11\nz\n";
+
+    #[test]
+    fn what_is_deeper_than_can_be_drafted_comes_back_too() {
+        check(DEEP, |d| c::delete_item(d, &id(d, "1")), Some("z\n"));
+        check(DEEP, |d| c::delete_items(d, &[id(d, "9"), id(d, "z")]), Some(DEEP.split_once("        9").unwrap().0));
+        check(DEEP, |d| c::outdent(d, &id(d, "11")), Some(&DEEP.replace("          11", "         11")));
+        check(
+            DEEP,
+            |d| c::outdent(d, &id(d, "9")),
+            Some(&DEEP.replace("        9", "       9").replace("         10", "        10").replace("          11", "         11")),
+        );
+        // Nothing comes to stand there.
+        check(DEEP, |d| c::add_child(d, &id(d, "8")), None);
+        check(DEEP, |d| c::move_items(d, &[id(d, "z")], &Place { parent: Some(id(d, "10")), index: 0 }), None);
+        let (deep, flat) = (draft(DEEP), draft("a\nb\n"));
+        for (now, then) in [(&deep, &flat), (&flat, &deep)] {
+            let mut editor = Editor::new(now.clone());
+            assert!(editor.perform(restore(now, then, Label::Restore).unwrap(), NOW));
+            assert_eq!(outline(editor.draft()), outline(then));
+            assert!(editor.undo(NOW).is_some());
+            assert_eq!(editor.draft().meeting, now.meeting);
+        }
+    }
+
+    #[test]
+    fn a_step_that_does_not_fit_changes_nothing_and_stays() {
+        let mut editor = Editor::new(draft("a\n b\nc\n"));
+        let gone = c::delete_items(editor.draft(), &[id(editor.draft(), "b"), id(editor.draft(), "c")]).unwrap();
+        assert!(editor.perform(gone, NOW));
+        // Another draft under the same history: the item that stood above one of the two is missing.
+        let other = draft("x\n");
+        let mut editor =
+            editor.with(Draft { meeting: super::super::model::Meeting { agenda_item: Vec::new(), ..other.meeting.clone() }, ..other });
+        let before = editor.clone();
+        assert_eq!(editor.undo(NOW), None);
+        assert_eq!(editor, before);
+    }
+
+    #[test]
+    fn new_items_have_ids_of_their_own_whatever_a_file_counts() {
+        for number in ["4294967295", "4294967294", "999999", "1000001", "99999999999"] {
+            let mut file = Envelope::new();
+            let item = AgendaItem { id: format!("m/item-{number}").into(), ..AgendaItem::default() };
+            file.meeting = vec![Meeting { id: "m".into(), agenda_item: vec![item], ..Meeting::default() }];
+            let mut editor = Editor::new(from_meeting("d".into(), &file, &file.meeting[0], NOW));
+            for count in 2..5 {
+                assert!(editor.perform(c::add_item(editor.draft()).unwrap(), NOW), "{number}");
+                assert_eq!(editor.draft().reading_order().len(), count);
+            }
+            let target = editor.draft().meeting.agenda_item[1].id.clone();
+            assert!(editor.perform(paste::put(editor.draft(), &target, None, paste::plain("a\nb\nc")).unwrap(), NOW));
+        }
+    }
+
+    #[test]
+    fn items_of_one_id_become_two_items() {
+        let mut file = Envelope::new();
+        let item = |name: &str| AgendaItem { id: "m/item-1".into(), name: Some(name.into()), ..AgendaItem::default() };
+        let parent = AgendaItem { agenda_item: vec![item("c")], ..item("b") };
+        file.meeting = vec![Meeting { id: "m".into(), agenda_item: vec![item("a"), parent], ..Meeting::default() }];
+        let start = from_meeting("d".into(), &file, &file.meeting[0], NOW);
+        assert_eq!(outline(&start), "a\nb\n c\n");
+        let mut editor = Editor::new(start.clone());
+        assert!(editor.perform(c::delete_item(&start, &id(&start, "b")).unwrap(), NOW));
+        assert_eq!(outline(editor.draft()), "a\n");
+        assert!(editor.undo(NOW).is_some());
+        assert_eq!(editor.draft().meeting, start.meeting);
     }
 
     #[test]
@@ -514,6 +594,12 @@ mod tests {
         assert_eq!(planned(&range), Planned::Left(s("75–80"), s("90"), s("10–15")));
         range.meeting.duration = span("78").map(Lenient::Known);
         assert_eq!(planned(&range), Planned::Either(s("75–80"), s("78"), s("3"), s("2")));
+        // An upper end below the lower one says no more than that one.
+        range.meeting.agenda_item[0].duration_max = span("30").map(Lenient::Known);
+        assert_eq!(planned(&range), Planned::Left(s("75"), s("78"), s("3")));
+        range.meeting.duration = span("60").map(Lenient::Known);
+        assert_eq!(planned(&range), Planned::Over(s("75"), s("60"), s("15")));
+        assert!(fit::in_proportion(&range).is_some() && fit::from_the_longest(&range).is_some());
     }
 
     #[test]

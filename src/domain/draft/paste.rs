@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::{
-    Change, Draft, Edit, Focus, Label, MAX_LEVELS, Place,
-    commands::{length, possible},
+    Change, Draft, Edit, Focus, Label, Place,
+    commands::{MAX_LEVELS, length, possible},
     duration::Stated,
     numbers,
 };
@@ -70,6 +70,9 @@ fn is_untimed(item: &AgendaItem) -> bool {
     item.duration.is_none() && item.duration_max.is_none() && item.duration_per.is_none()
 }
 
+/// A length in words has at most so many characters: "1 hour 30 minutes - 1 hour 45 minutes". Further back none is looked for.
+const LONGEST: usize = 48;
+
 /// A title and the length at its end: in brackets, or with a unit. A bare number may be a part of the title ("IGF 2025").
 fn split_length(name: &str) -> Option<(&str, Stated)> {
     let (rest, text) = match name.strip_suffix([')', ']']) {
@@ -77,7 +80,9 @@ fn split_length(name: &str) -> Option<(&str, Stated)> {
         None => {
             // "5'", "5 min", "1 h 30 min": from the last word on as far back as it still is a length.
             let mut best = None;
-            for (at, _) in name.char_indices().filter(|(at, _)| *at > 0 && name[..*at].ends_with(char::is_whitespace)) {
+            let end = name.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+            let starts = name[end..].char_indices().map(|(at, _)| end + at);
+            for at in starts.filter(|at| *at > 0 && name[..*at].ends_with(char::is_whitespace)) {
                 let text = &name[at..];
                 if text.starts_with(|c: char| c.is_ascii_digit())
                     && text.contains(|c: char| c.is_alphabetic() || c == '\'' || c == '′')
@@ -252,8 +257,7 @@ pub fn put(draft: &Draft, id: &ItemId, range: Option<Range<usize>>, mut lines: V
     let place = draft.place(id)?;
     let mut edits = numbering(draft, &mut lines);
     let mut lines = lines.into_iter();
-    let (mut level, mut number) =
-        (draft.reading_order().iter().find(|(other, _)| other.id == *id).map(|(_, level)| *level)?, draft.next_item);
+    let (mut level, mut ids) = (draft.level(id)?, draft.new_ids());
     let (mut below, mut beside): (Vec<AgendaItem>, Vec<AgendaItem>) = (Vec::new(), Vec::new());
     let mut focus = None;
     let is_into = range.is_some() || is_blank(item);
@@ -269,8 +273,7 @@ pub fn put(draft: &Draft, id: &ItemId, range: Option<Range<usize>>, mut lines: V
     }
     // Those right below the item, and those beside it, as two forests that are put in as a whole.
     for line in lines {
-        let new = AgendaItem { id: format!("{}/item-{number}", draft.meeting.id).into(), agenda_item: Vec::new(), ..line.item };
-        number += 1;
+        let new = AgendaItem { id: ids.next()?, agenda_item: Vec::new(), ..line.item };
         focus = Focus::title(&new.id, Some(length(&new)));
         let depth = line.depth.min(MAX_LEVELS.saturating_sub(level + usize::from(!is_into)));
         let (mut list, depth) = if is_into && beside.is_empty() && depth > 0 { (&mut below, depth - 1) } else { (&mut beside, depth) };
@@ -341,6 +344,17 @@ mod tests {
         check("(i) A\n(ii) B\n(v) C", &[(0, "A"), (0, "B"), (0, "C")]);
         check("a. A\nh. B\ni. C\nj. D", &[(0, "A"), (0, "B"), (0, "C"), (0, "D")]);
         check("o A\n\u{f0a7} B\n➔ C", &[(0, "A"), (1, "B"), (2, "C")]);
+    }
+
+    #[test]
+    fn lengths_are_looked_for_at_the_end_alone() {
+        // Quadratic work would be 10¹¹ steps, nested brackets a stack as deep.
+        for long in ["5 ".repeat(200_000) + "minx", "1 h ".repeat(100_000), "5 (".repeat(100_000) + &")".repeat(100_000)] {
+            let name = Line::new(0, &long, None).item.name.unwrap();
+            assert!(long.len() - name.len() < 10, "{}", name.len());
+        }
+        let said = Line::new(0, "Report of the co-chairs, 1 hour 30 minutes 20 seconds", None).item;
+        assert_eq!((said.name.as_deref(), Stated::of(&said).to_string().as_str()), (Some("Report of the co-chairs"), "1 h 30 min 20 s"));
     }
 
     #[test]

@@ -6,19 +6,34 @@ use serde_json::{Map, Value};
 
 use super::{
     Change, Draft, Edit, Label, Place,
-    compare::{changed, fields_of_item, fields_of_meeting},
+    compare::{changed, compare, fields_of_item, fields_of_meeting},
 };
 use crate::domain::model::{AgendaItem, ItemId};
 
-/// The change that makes one draft say what another one says; `None` where it says so already, or cannot.
-pub fn restore(now: &Draft, then: &Draft, label: Label) -> Option<Change> {
+/// Why there is no change that makes one draft say what another one says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRestore {
+    /// It says so already.
+    Same,
+    /// It cannot.
+    Impossible,
+}
+
+/// The change that makes one draft say what another one says.
+///
+/// # Errors
+/// Why there is none.
+pub fn restore(now: &Draft, then: &Draft, label: Label) -> Result<Change, NoRestore> {
     // What both have stays where it can, so that the step is small; else the agenda is changed as a whole.
-    let edits = by_item(now, then).or_else(|| whole(now, then))?;
-    (!edits.is_empty()).then_some(Change { label, edits, focus: None })
+    let edits = by_item(now, then).or_else(|| whole(now, then)).ok_or(NoRestore::Impossible)?;
+    if edits.is_empty() { Err(NoRestore::Same) } else { Ok(Change { label, edits, focus: None }) }
 }
 
 /// The change that lays a file over a draft. Notes for oneself, which no file for others holds, stay with their items.
-pub fn lay_over(now: &Draft, file: &Draft) -> Option<Change> {
+///
+/// # Errors
+/// Why there is none.
+pub fn lay_over(now: &Draft, file: &Draft) -> Result<Change, NoRestore> {
     fn with_notes(items: &mut [AgendaItem], now: &Draft) {
         for item in items {
             if item.private_note.is_none() {
@@ -87,7 +102,7 @@ fn by_item(now: &Draft, then: &Draft) -> Option<Vec<Edit>> {
     while let Some(id) = way.draft.reading_order().into_iter().map(|(item, _)| item.id.clone()).find(|id| !wanted.contains(id)) {
         way.make(Edit::Remove(id))?;
     }
-    (way.draft.meeting == then_as(now, then)).then_some(way.edits)
+    compare(&way.draft, then).is_empty().then_some(way.edits)
 }
 
 fn whole(now: &Draft, then: &Draft) -> Option<Vec<Edit>> {
@@ -99,19 +114,14 @@ fn whole(now: &Draft, then: &Draft) -> Option<Vec<Edit>> {
     for (index, item) in then.meeting.agenda_item.iter().enumerate() {
         way.make(Edit::Insert(Place { parent: None, index }, Box::new(item.clone())))?;
     }
-    (way.draft.meeting == then_as(now, then)).then_some(way.edits)
-}
-
-/// What is wanted: an id is not changed.
-fn then_as(now: &Draft, then: &Draft) -> crate::domain::model::Meeting {
-    crate::domain::model::Meeting { id: now.meeting.id.clone(), ..then.meeting.clone() }
+    compare(&way.draft, then).is_empty().then_some(way.edits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{
-        draft::{Editor, blank, compare::compare, paste},
+        draft::{Editor, blank, paste},
         time::Instant,
     };
 
@@ -142,7 +152,7 @@ mod tests {
         assert!(editor.draft().next_item > 99, "no id is used twice");
         assert!(editor.undo(Instant(2)).is_some());
         assert_eq!((&editor.draft().meeting, &editor.draft().start_time), (&before.meeting, &before.start_time));
-        assert_eq!(restore(&before, &before, Label::Restore), None);
+        assert_eq!(restore(&before, &before, Label::Restore), Err(NoRestore::Same));
     }
 
     #[test]
@@ -151,7 +161,7 @@ mod tests {
         own.meeting.agenda_item[1].private_note = Some("ask".into());
         let mut file = own.clone();
         file.meeting = own.for_others().meeting.remove(0);
-        assert_eq!(lay_over(&own, &file), None);
+        assert_eq!(lay_over(&own, &file), Err(NoRestore::Same));
         file.meeting.agenda_item.swap(0, 1);
         file.meeting.id = "other".into();
         let mut editor = Editor::new(own.clone());
@@ -159,6 +169,25 @@ mod tests {
         let first = &editor.draft().meeting.agenda_item[0];
         assert_eq!((first.name.as_deref(), first.private_note.as_deref()), (Some("b"), Some("ask")));
         assert_eq!(editor.draft().meeting.id.as_str(), "d");
+    }
+
+    #[test]
+    fn fields_that_are_not_known_are_laid_over_too() {
+        let own = draft("a\nb");
+        for value in [Value::Null, false.into(), Value::Array(Vec::new()), 5.into()] {
+            let mut file = own.clone();
+            file.meeting.extra.insert("later".to_owned(), value.clone());
+            file.meeting.agenda_item[0].extra.insert("later".to_owned(), value.clone());
+            let Ok(change) = lay_over(&own, &file) else {
+                assert_eq!(value, Value::Null, "what is null says nothing");
+                continue;
+            };
+            let mut editor = Editor::new(own.clone());
+            assert!(editor.perform(change, Instant(1)), "{value}");
+            assert_eq!(editor.draft().meeting, file.meeting);
+            assert!(editor.undo(Instant(2)).is_some());
+            assert_eq!(editor.draft().meeting, own.meeting);
+        }
     }
 
     #[test]

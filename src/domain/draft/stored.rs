@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Draft, make::first_free};
+use super::{Draft, make};
 use crate::domain::{
     model::{Envelope, SCHEMA_VERSION, read},
     time::{Instant, Moment},
@@ -69,7 +69,8 @@ impl Draft {
         if rest.meeting.len() != 1 {
             return Err(broken("not one meeting"));
         }
-        let Some(meeting) = rest.meeting.pop() else { return Err(broken("no meeting")) };
+        let Some(mut meeting) = rest.meeting.pop() else { return Err(broken("no meeting")) };
+        make::told_apart(&mut meeting);
         let instant =
             |name: &str| value.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Moment>().ok()).and_then(Moment::instant);
         let next = value.get("nextItem").and_then(Value::as_u64).and_then(|next| u32::try_from(next).ok()).unwrap_or(0);
@@ -79,7 +80,7 @@ impl Draft {
             deleted: instant("deleted"),
             start_time: value.get("startTime").and_then(Value::as_str).map(str::to_owned),
             is_template: value.get("template").and_then(Value::as_bool).unwrap_or(false),
-            next_item: next.max(first_free(&meeting)),
+            next_item: make::next_free(next.max(1), &meeting.agenda_item),
             meeting,
             rest,
         })

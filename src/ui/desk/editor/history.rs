@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::Open;
 use crate::{
     domain::draft::{
-        self, Draft,
+        self, Draft, NoRestore,
         compare::{Difference, Named, compare},
         duration::Stated,
         past::{Kind, Version},
@@ -15,7 +15,7 @@ use crate::{
     ui::{
         desk::{
             button as plain, import, mirror,
-            parts::{dialog, field as labelled, file_button, focus_later, select},
+            parts::{field as labelled, file_button, focus_later, select, sheet},
             run, state,
         },
         text::{LANGUAGE, t, tn, tv},
@@ -126,21 +126,24 @@ impl History {
                 let _ = self.said.try_set(t(Desk::VersionMissing).to_owned());
                 return;
             };
-            let change = draft::restore(&self.draft(), &then, draft::Label::Restore);
-            self.lay(change, Kind::BeforeRestore).await;
+            self.lay(draft::restore(&self.draft(), &then, draft::Label::Restore), Kind::BeforeRestore).await;
         });
     }
 
     /// Makes a change of everything, with a version of what stood before.
-    async fn lay(self, change: Option<draft::Change>, kind: Kind) {
-        if change.is_none() {
-            let _ = self.said.try_set(t(Desk::NothingBetween).to_owned());
-            return;
-        }
+    async fn lay(self, change: Result<draft::Change, NoRestore>, kind: Kind) {
+        let change = match change {
+            Ok(change) => change,
+            Err(why) => {
+                let said = if why == NoRestore::Same { Desk::NothingBetween } else { Desk::CannotRestore };
+                let _ = self.said.try_set(t(said).to_owned());
+                return;
+            }
+        };
         // Where no version can be kept, undo still takes it back.
         self.keep(kind, "").await;
         let _ = self.open.history.try_set(false);
-        self.open.perform(change);
+        self.open.perform(Some(change));
         focus_later("desk-undo".to_owned(), None);
     }
 
@@ -180,7 +183,7 @@ pub fn view(open: Open) -> AnyView {
             run(history.list());
         }
     });
-    dialog(ID, Desk::History, open.history, move || content(history))
+    sheet(ID, Desk::History, open.history, move || content(history))
 }
 
 fn content(history: History) -> AnyView {
