@@ -26,7 +26,11 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use self::state::State;
 use super::text::{t, tv};
-use crate::{domain::route::Route, message::Desk, platform::dom};
+use crate::{
+    domain::route::{Address, Route},
+    message::Desk,
+    platform::dom,
+};
 
 /// Mounts the pages into `#desk`, and what belongs to every page behind the app, once.
 pub fn mount() {
@@ -58,6 +62,11 @@ fn pages(state: State) -> impl IntoView {
         Route::Open(_) => frame(state, "desk-page", html::p().class("desk-text").child(t(Desk::OpenAddressHelp))),
         _ => ().into_any(),
     }
+}
+
+/// The address of a page; the zone of the present address goes along.
+pub fn link(route: Route) -> String {
+    Address { route, zone: Address::parse(&dom::fragment()).0.zone }.to_string()
 }
 
 /// Whether the second module shows this page.

@@ -16,7 +16,7 @@ use crate::{
         draft::{self, Draft},
         list::{List, Row, count_items},
         model::MeetingId,
-        route::{Address, Route},
+        route::Route,
         time::Instant,
     },
     message::Desk,
@@ -30,7 +30,7 @@ const MOST_OPENED: usize = 20;
 
 /// The address of a draft.
 pub fn address(id: &str) -> String {
-    Address::new(Route::Draft(id.to_owned())).to_string()
+    super::link(Route::Draft(id.to_owned()))
 }
 
 /// Keeps a new draft and opens it; where this device refuses it, the editor says so.

@@ -28,6 +28,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     button, clock, frame,
     keys::is_mac,
+    link,
     parts::{Entry, Face, focus_later, menu, tipped},
     saved,
     state::{self, Fault, State},
@@ -35,16 +36,14 @@ use super::{
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Edit, Editor, Focus, FocusField, Label, Told, carry, commands, fit,
-            journal::Act,
-            numbers,
-            planned::{planned, starts},
+            Change, Draft, Edit, Editor, Focus, FocusField, Label, Told, carry, commands, fit, journal::Act, numbers, planned::planned,
             template,
         },
         export::text,
         model::{AgendaItem, ItemId, MeetingId},
+        route::Route,
         time::Instant,
-        timing::Extent,
+        timing::{self, Extent},
     },
     message::Desk,
     platform::dom,
@@ -366,7 +365,7 @@ pub fn page(state: State, id: &str) -> AnyView {
     let Some(editor) = state.reopen(id).filter(|editor| editor.draft().deleted.is_none()) else {
         let help = (
             html::p().class("desk-text").child(t(Desk::MissingDraftHelp)),
-            html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts)),
+            html::a().class("desk-link").href(link(Route::Drafts)).child(t(Desk::AllDrafts)),
         );
         return frame(state, "desk-page", help);
     };
@@ -420,7 +419,7 @@ pub fn page(state: State, id: &str) -> AnyView {
     let elsewhere = elsewhere::view(open, id);
     let class = move || if open.writes.get() { "desk-editor" } else { "desk-editor desk-following" };
     let content = html::div().class(class).on(ev::keydown, move |event| everywhere(open, &event)).child((
-        html::p().class("desk-back").child(html::a().class("desk-link").href("#/drafts").child(t(Desk::AllDrafts))),
+        html::p().class("desk-back").child(html::a().class("desk-link").href(link(Route::Drafts)).child(t(Desk::AllDrafts))),
         elsewhere,
         toolbar(open),
         fields::fields(open),
@@ -558,8 +557,9 @@ fn fit_menu(open: Open) -> AnyView {
 
 /// What the meetings are called that items of the draft come from.
 fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId, String>> {
-    let of = |from: ItemId| from.as_str().split('/').next().unwrap_or_default().into();
-    let ids = Memo::new(move |_| editor.with(|editor| carry::carried(editor.draft()).into_iter().map(of).collect::<BTreeSet<MeetingId>>()));
+    let ids = Memo::new(move |_| {
+        editor.with(|editor| carry::carried(editor.draft()).iter().map(carry::meeting_of).collect::<BTreeSet<MeetingId>>())
+    });
     Memo::new(move |_| {
         let list = state.list.get();
         let rows = list.iter().flat_map(|list| &list.row);
@@ -579,7 +579,7 @@ fn start_texts(draft: &Draft) -> HashMap<ItemId, String> {
         let time = if first == last { first } else { tv(Desk::Between, &[("first", &first), ("last", &last)]) };
         if open { tv(Desk::About, &[("time", &time)]) } else { time }
     };
-    starts(draft).into_iter().map(|(id, start, at)| (id, text(start, at))).collect()
+    timing::starts(&draft.meeting).into_iter().map(|(id, start, at)| (id, text(start, at))).collect()
 }
 
 /// The zone in which a draft is announced.

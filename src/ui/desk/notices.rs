@@ -6,7 +6,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     button,
-    parts::{HEADING, close_dialog, focus_later, modal},
+    parts::{Dialog, HEADING, dialog, focus_later},
     state::{Ask, State},
 };
 use crate::{
@@ -105,25 +105,22 @@ pub fn banner(state: State) -> AnyView {
 
 /// The one question that is asked in the page.
 pub fn question(state: State) -> AnyView {
-    const ID: &str = "desk-question";
-    let close = move || {
-        close_dialog(ID);
-        state.ask.set(None);
-    };
+    const LOOK: Dialog = Dialog { id: "desk-question", class: "desk-question", description: Some("desk-question-text") };
+    let close = move || state.ask.set(None);
+    let name = move || state.ask.with(|ask| ask.as_ref().map(|ask| t(ask.confirm).to_owned()).unwrap_or_default());
     let content = move || {
-        state.ask.get().map(|Ask { text, confirm, action }| {
-            let content = (
-                html::p().class("desk-text").id("desk-question-text").child(text),
-                html::div().class("desk-row").child((
-                    button("button", Desk::Cancel, close),
-                    button("button danger", confirm, move || {
-                        close();
-                        action();
-                    }),
-                )),
-            );
-            modal(ID, t(confirm).to_owned(), Some("desk-question-text"), close, content)
-        })
+        let Some(Ask { text, confirm, action }) = state.ask.get() else { return ().into_any() };
+        (
+            html::p().class("desk-text").id("desk-question-text").child(text),
+            html::div().class("desk-row").child((
+                button("button", Desk::Cancel, close),
+                button("button danger", confirm, move || {
+                    close();
+                    action();
+                }),
+            )),
+        )
+            .into_any()
     };
-    html::div().class("desk-questions").child(content).into_any()
+    dialog(LOOK, name, move || state.ask.with(Option::is_some), close, content)
 }

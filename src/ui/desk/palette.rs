@@ -10,13 +10,7 @@ use super::{
     state::{self, State, label},
 };
 use crate::{
-    domain::{
-        draft,
-        filter::Filter,
-        list::Row,
-        model::MeetingId,
-        route::{Address, Route},
-    },
+    domain::{draft, filter::Filter, list::Row, model::MeetingId, route::Route},
     message::{Desk, View},
     platform::dom,
     ui::{
@@ -230,11 +224,7 @@ fn next_of(state: State) -> Option<(MeetingId, String)> {
 
 fn perform(state: State, action: Action) {
     match action {
-        Action::Go(route) => {
-            // The zone of the address goes along.
-            let zone = Address::parse(&dom::fragment()).0.zone;
-            dom::go(&Address { route, zone }.to_string());
-        }
+        Action::Go(route) => dom::go(&super::link(route)),
         Action::NewDraft => drafts::open_new(state, draft::blank(state::new_id(), &state.zone(), state::now())),
         Action::DraftAfter(id) => super::run(async move { drafts::after(state, &id).await }),
         Action::Keys => keys::show(),

@@ -57,33 +57,6 @@ pub fn close_dialog(id: &str) {
     }
 }
 
-/// A dialog that is shown as soon as it is in the page; `close` is what Escape does, and takes it out again.
-pub fn modal(
-    id: &'static str,
-    label: String,
-    description: Option<&'static str>,
-    close: impl Fn() + 'static,
-    content: impl IntoView + 'static,
-) -> AnyView {
-    spawn_local(async move {
-        leptos::task::tick().await;
-        if let Some(dialog) = dialog_at(id) {
-            let _ = dialog.show_modal();
-        }
-    });
-    html::dialog()
-        .class("desk-question")
-        .id(id)
-        .aria_label(label)
-        .attr("aria-describedby", description)
-        .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
-            event.prevent_default();
-            close();
-        })
-        .child(content.into_any())
-        .into_any()
-}
-
 /// What an input holds.
 pub fn value(event: &web_sys::Event) -> String {
     event_target_value(event)
@@ -264,32 +237,45 @@ pub fn tipped(id: &'static str, label: Desk, keys: &'static str, button: impl In
     html::span().class("tip-anchor").child((button.into_any(), hint)).into_any()
 }
 
-/// A dialog that is there while `shown` says so. Escape and "Close" send it away; the focus goes back to where it came from.
-pub fn dialog(id: &'static str, title: Desk, shown: RwSignal<bool>, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    let heading = format!("{id}-title");
+/// A dialog beside its content.
+#[derive(Clone, Copy)]
+pub struct Dialog {
+    /// Its id.
+    pub id: &'static str,
+    /// Its class.
+    pub class: &'static str,
+    /// The element inside that says more than its name.
+    pub description: Option<&'static str>,
+}
+
+/// A dialog that is there while `shown` says so. Escape does `close`; the focus goes back to where it came from.
+pub fn dialog(
+    Dialog { id, class, description }: Dialog,
+    name: impl Fn() -> String + Send + Sync + 'static,
+    shown: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+    content: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let inside = move || {
-        let dialog = shown.get().then(|| {
+        let dialog = shown().then(|| {
             html::dialog()
-                .class("desk-question desk-sheet")
+                .class(class)
                 .id(id)
-                .attr("aria-labelledby", heading.clone())
+                .aria_label(untrack(&name))
+                .attr("aria-describedby", description)
                 .on(ev::Custom::<web_sys::Event>::new("cancel"), move |event: web_sys::Event| {
                     event.prevent_default();
-                    shown.set(false);
+                    close();
                 })
-                .child((
-                    html::h2().class("desk-heading").id(heading.clone()).child(t(title)),
-                    untrack(&content),
-                    html::p().class("desk-row").child(super::button("button", Desk::Close, move || shown.set(false))),
-                ))
+                .child(untrack(&content))
         });
         html::div().class("desk-dialog-in").child(dialog)
     };
     // Reaches outside: what is open gives the focus back only when it is closed, so that is done before it goes.
     let opener = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move |was: Option<bool>| {
-        let is = shown.get();
-        if is {
+        let is = shown();
+        if is && was != Some(true) {
             let active = dom::document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
             opener.set_value(active);
             spawn_local(async move {
@@ -298,14 +284,23 @@ pub fn dialog(id: &'static str, title: Desk, shown: RwSignal<bool>, content: imp
                     let _ = dialog.show_modal();
                 }
             });
-        } else if was == Some(true)
-            && let Some(opener) = opener.try_update_value(Option::take).flatten()
-        {
+        } else if !is && let Some(opener) = opener.try_update_value(Option::take).flatten() {
             let _ = opener.focus();
         }
         is
     });
     html::div().class("desk-dialog").child(inside).into_any()
+}
+
+/// A dialog under a heading, to be closed by a button at its end.
+pub fn sheet(id: &'static str, title: Desk, shown: RwSignal<bool>, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let close = move || shown.set(false);
+    let content = move || {
+        let heading = html::h2().class("desk-heading").child(t(title));
+        (heading, content(), html::p().class("desk-row").child(super::button("button", Desk::Close, close))).into_any()
+    };
+    let look = Dialog { id, class: "desk-question desk-sheet", description: None };
+    dialog(look, move || t(title).to_owned(), move || shown.get(), close, content)
 }
 
 /// A labelled field.

@@ -364,7 +364,7 @@ impl State {
         self.unsaved.update(|unsaved| drop(unsaved.remove(&draft.id)));
         drop(self.refresh(&draft.id));
         self.left.set_value(Some(draft.id.clone()));
-        self.go_and_focus(&Address::new(Route::Draft(id)).to_string());
+        self.go_and_focus(&super::link(Route::Draft(id)));
         self.say(t(Desk::GoesOnInCopy).to_owned());
         super::parts::focus_when_there(field);
     }

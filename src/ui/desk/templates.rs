@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     archive,
     drafts::{address, open_new},
-    parts::dialog,
+    parts::sheet,
     run,
     state::{self, State, label},
 };
@@ -97,7 +97,7 @@ pub fn view(state: State, shown: RwSignal<bool>) -> AnyView {
         )
             .into_any()
     };
-    dialog(ID, Desk::NewFromTemplate, shown, content)
+    sheet(ID, Desk::NewFromTemplate, shown, content)
 }
 
 fn choice(text: String, take: impl Fn() + 'static) -> AnyView {

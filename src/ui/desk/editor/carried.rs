@@ -9,10 +9,11 @@ use crate::{
     domain::{
         draft::carry::{self, Offer, Why},
         model::{ItemId, MeetingId},
+        route::Route,
     },
     message::Desk,
     ui::{
-        desk::{archive, run},
+        desk::{archive, link, run},
         text::{t, tv},
     },
 };
@@ -80,7 +81,7 @@ fn entry(open: Open, offers: RwSignal<Vec<Offer>>, at: usize, carried: Memo<BTre
         Why::Action => t(Desk::WhyAction).to_owned(),
     };
     let name = named(&offer.item);
-    let source = format!("#/meetings/{}", offer.from);
+    let source = link(Route::Meeting(offer.from.clone(), None));
     let is_taken = Memo::new(move |_| carried.with(|carried| is_in(carried, &offer)));
     let toggle = move |_| offers.with_untracked(|all| open.perform(open.ask(|draft| carry::switch(draft, all, &all[at]))));
     let label = html::label().class("desk-choice").child((

@@ -23,12 +23,12 @@ const LINE: &str = "desk-drop";
 /// What the rows stand in.
 pub const OUTLINE: &str = "desk-outline";
 
-/// A row as it stands when the drag begins; from the top of the page, pixels.
+/// A row as it stands when the drag begins; pixels from the top of the page, and from the side where lines begin.
 struct Row {
     id: ItemId,
     top: f64,
     bottom: f64,
-    left: f64,
+    inset: f64,
 }
 
 /// A drag that may have begun.
@@ -40,6 +40,8 @@ pub struct Drag {
     level: usize,
     /// Where the pointer is in the window.
     at: (f64, f64),
+    /// Whether lines run to the left.
+    is_leftward: bool,
     /// The rows, from when it is a drag.
     rows: Vec<Row>,
     place: Option<Place>,
@@ -63,14 +65,21 @@ pub fn begin(open: Open, id: &ItemId, event: &PointerEvent) {
     if event.button() != 0 || !event.is_primary() || alone {
         return;
     }
-    let level = open
-        .editor
-        .with_untracked(|editor| editor.draft().reading_order().iter().find(|(item, _)| item.id == *id).map_or(1, |(_, level)| *level));
+    let level = open.editor.with_untracked(|editor| editor.draft().level(id).unwrap_or(1));
     if let Some(grip) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
         let _ = grip.set_pointer_capture(event.pointer_id());
     }
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-    open.drag.set_value(Some(Drag { ids: open.targets(id), held: id.clone(), from: at, level, at, rows: Vec::new(), place: None }));
+    open.drag.set_value(Some(Drag {
+        ids: open.targets(id),
+        held: id.clone(),
+        from: at,
+        level,
+        at,
+        is_leftward: is_leftward(),
+        rows: Vec::new(),
+        place: None,
+    }));
 }
 
 /// The pointer moves.
@@ -130,11 +139,18 @@ fn scrolled() -> f64 {
     dom::window().scroll_y().unwrap_or(0.0)
 }
 
+fn is_leftward() -> bool {
+    let style = dom::by_id(OUTLINE).and_then(|outline| dom::window().get_computed_style(&outline).ok().flatten());
+    style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
+}
+
 fn measure(open: Open) -> Vec<Row> {
-    let scrolled = scrolled();
+    let (scrolled, is_leftward) = (scrolled(), is_leftward());
     let row = |id: ItemId| {
+        let frame = dom::by_id(OUTLINE)?.get_bounding_client_rect();
         let rect = dom::by_id(&row_id(&id))?.parent_element()?.get_bounding_client_rect();
-        Some(Row { id, top: rect.top() + scrolled, bottom: rect.bottom() + scrolled, left: rect.left() })
+        let inset = if is_leftward { frame.right() - rect.right() } else { rect.left() - frame.left() };
+        Some(Row { id, top: rect.top() + scrolled, bottom: rect.bottom() + scrolled, inset })
     };
     open.visible().into_iter().filter_map(row).collect()
 }
@@ -147,7 +163,8 @@ fn update(open: Open) {
         let alone = open.branch.with_untracked(Option::is_some);
         // Nothing stands above or beside an item that is shown alone.
         let above = drag.rows.iter().rposition(|row| f64::midpoint(row.top, row.bottom) < y).or(alone.then_some(0));
-        let sideways = ((drag.at.0 - drag.from.0) / LEVEL).round();
+        let inwards = if drag.is_leftward { drag.from.0 - drag.at.0 } else { drag.at.0 - drag.from.0 };
+        let sideways = (inwards / LEVEL).round();
         #[expect(clippy::cast_possible_truncation, reason = "a screen is not that wide")]
         let level = usize::try_from((i64::try_from(drag.level).unwrap_or(1) + sideways as i64).max(1)).unwrap_or(1);
         let below = above.map(|at| &drag.rows[at].id);
@@ -158,13 +175,13 @@ fn update(open: Open) {
             let least = if alone { level_of(&drag.rows.first()?.id) + 1 } else { 1 };
             let (place, level) = commands::drop_at(draft, &drag.ids, below, level.max(least))?;
             // As far in as a row of that level, else a step further than the one above.
-            let like = drag.rows.iter().find(|row| level_of(&row.id) == level).map(|row| row.left);
-            let left = like.or_else(|| Some(drag.rows[above?].left + LEVEL));
-            Some((place, left))
+            let like = drag.rows.iter().find(|row| level_of(&row.id) == level).map(|row| row.inset);
+            let inset = like.or_else(|| Some(drag.rows[above?].inset + LEVEL));
+            Some((place, inset))
         });
         let top = above.map_or_else(|| drag.rows.first().map(|row| row.top), |at| Some(drag.rows[at].bottom));
-        let place = found.map(|(place, left)| {
-            show(left.zip(top));
+        let place = found.map(|(place, inset)| {
+            show(inset.zip(top));
             place
         });
         if place.is_none() {
@@ -178,10 +195,10 @@ fn update(open: Open) {
 fn show(at: Option<(f64, f64)>) {
     let (Some(line), Some(outline)) = (dom::by_id(LINE), dom::by_id(OUTLINE)) else { return };
     let _ = match at {
-        Some((left, top)) => {
+        Some((inset, top)) => {
             let frame = outline.get_bounding_client_rect();
             let style = line.style();
-            let _ = style.set_property("left", &format!("{}px", left - frame.left()));
+            let _ = style.set_property("inset-inline-start", &format!("{inset}px"));
             let _ = style.set_property("top", &format!("{}px", top - scrolled() - frame.top()));
             line.remove_attribute("hidden")
         }

@@ -12,13 +12,13 @@ use crate::{
     ui::{
         desk::{
             button,
-            parts::{close_dialog, field, modal, value},
+            parts::{Dialog, dialog, field, value},
         },
         text::{t, tn, tv},
     },
 };
 
-const ID: &str = "desk-place";
+const LOOK: Dialog = Dialog { id: "desk-place", class: "desk-question", description: None };
 
 /// The three ways to stand by another item.
 const WAYS: [(&str, Desk); 3] = [("before", Desk::Before), ("after", Desk::After), ("inside", Desk::Inside)];
@@ -39,26 +39,27 @@ pub fn view(open: Open) -> AnyView {
     let way = RwSignal::new("after".to_owned());
     let target = RwSignal::new(String::new());
     let close = move || {
-        close_dialog(ID);
         if let Some(item) = open.moving.get_untracked().first() {
             open.moving.set(Vec::new());
             super::focus_later(super::title_id(item), None);
         }
     };
+    let name = move || match open.moving.read().as_slice() {
+        [one] => {
+            let title = open.editor.with(|editor| editor.draft().item(one).map(named)).unwrap_or_default();
+            tv(Desk::MoveTitle, &[("title", &title)])
+        }
+        several => tn(Desk::MoveSeveral, several.len(), &[]),
+    };
     let content = move || {
         let items = open.moving.get();
-        let first = items.first()?.clone();
-        let (title, others) = open.editor.with_untracked(|editor| {
+        let others = open.editor.with_untracked(|editor| {
             let draft = editor.draft();
             let is_other = |id: &ItemId| items.iter().all(|item| id != item && !draft.is_inside(id, item));
-            let others: Vec<(String, String)> = draft
-                .reading_order()
-                .into_iter()
-                .filter(|(other, _)| is_other(&other.id))
-                .map(|(other, level)| (other.id.to_string(), format!("{}{}", "\u{2003}".repeat(level - 1), named(other))))
-                .collect();
-            Some((named(draft.item(&first)?), others))
-        })?;
+            let listed = draft.reading_order().into_iter().filter(|(other, _)| is_other(&other.id));
+            let text = |other, level: usize| format!("{}{}", "\u{2003}".repeat(level - 1), named(other));
+            listed.map(|(other, level)| (other.id.to_string(), text(other, level))).collect::<Vec<_>>()
+        });
         // The first choice that would move it.
         let choices = others.first().into_iter().chain(others.last()).flat_map(|(id, _)| WAYS.map(|(way, _)| (way, id.clone())));
         let possible = |(way, id): &(&str, String)| open.ask(|draft| change(draft, &items, way, &id.as_str().into())).is_some();
@@ -90,12 +91,8 @@ pub fn view(open: Open) -> AnyView {
                 html::option().value(id).prop("selected", move || target.get() == own).child(text)
             })
             .collect();
-        let title = match items.len() {
-            1 => tv(Desk::MoveTitle, &[("title", &title)]),
-            count => tn(Desk::MoveSeveral, count, &[]),
-        };
-        let content = (
-            html::h2().class("desk-subheading").child(title.clone()),
+        (
+            html::h2().class("desk-subheading").child(name()),
             html::div().class("desk-fields").child((
                 field(Desk::Where, html::select().class("desk-select").on(ev::change, move |event| way.set(value(&event))).child(ways)),
                 field(
@@ -112,8 +109,8 @@ pub fn view(open: Open) -> AnyView {
                     .on(ev::click, move |_| go())
                     .child(t(Desk::MoveIt)),
             )),
-        );
-        Some(modal(ID, title, None, close, content))
+        )
+            .into_any()
     };
-    html::div().class("desk-questions").child(content).into_any()
+    dialog(LOOK, name, move || open.moving.with(|moving| !moving.is_empty()), close, content)
 }

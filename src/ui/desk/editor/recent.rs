@@ -8,7 +8,7 @@ use crate::{
     message::Desk,
     platform::intl,
     ui::{
-        desk::parts::{dialog, focus_later},
+        desk::parts::{focus_later, sheet},
         text::{LANGUAGE, t},
     },
 };
@@ -62,5 +62,5 @@ pub fn view(open: Open) -> AnyView {
             .collect();
         html::ol().class("desk-versions").role("list").aria_label(t(Desk::RecentChanges)).child(entries).into_any()
     };
-    dialog(ID, Desk::RecentChanges, open.recent, content)
+    sheet(ID, Desk::RecentChanges, open.recent, content)
 }

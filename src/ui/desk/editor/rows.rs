@@ -9,12 +9,17 @@ use web_sys::HtmlTextAreaElement;
 use super::{Open, branch, choose, clip, days, details, drag, duration_id, keys, row_id, title_id};
 use crate::{
     domain::{
-        draft::{Change, Draft, commands, duration::Stated, fit, paste, planned::begins_day},
-        model::{AgendaItem, ItemId, MeetingId},
+        draft::{Change, Draft, carry::meeting_of, commands, duration::Stated, fit, paste},
+        model::{AgendaItem, ItemId, PartId},
+        route::Route,
+        timing,
     },
     message::Desk,
     ui::{
-        desk::parts::{Entry, Face, focus_later, menu},
+        desk::{
+            link,
+            parts::{Entry, Face, focus_later, menu},
+        },
         text::{t, tv},
     },
 };
@@ -44,16 +49,30 @@ pub struct Facts {
 /// A text for each of some items.
 type Texts = HashMap<ItemId, String>;
 
+/// What rows show that does not stand in their items.
+struct Around<'a> {
+    draft: &'a Draft,
+    numbers: &'a Texts,
+    starts: &'a Texts,
+    days: HashMap<&'a ItemId, &'a PartId>,
+}
+
+impl<'a> Around<'a> {
+    fn of(draft: &'a Draft, numbers: &'a Texts, starts: &'a Texts) -> Self {
+        Self { draft, numbers, starts, days: timing::day_begins(&draft.meeting.agenda_item).into_iter().collect() }
+    }
+}
+
 impl Facts {
-    fn of(draft: &Draft, item: &AgendaItem, parent: Option<&AgendaItem>, numbers: &Texts, starts: &Texts) -> Self {
+    fn of(around: &Around, item: &AgendaItem, parent: Option<&AgendaItem>) -> Self {
         let meeting = |item: &AgendaItem| item.carried_from.as_ref().map(meeting_of);
         Self {
             name: item.name.clone().unwrap_or_default(),
-            number: numbers.get(&item.id).cloned(),
-            start: starts.get(&item.id).cloned(),
+            number: around.numbers.get(&item.id).cloned(),
+            start: around.starts.get(&item.id).cloned(),
             stated: Stated::of(item),
             has_children: !item.agenda_item.is_empty(),
-            day: begins_day(draft, item).map(|day| days::label(draft, day)),
+            day: around.days.get(&item.id).map(|day| days::label(around.draft, day)),
             from: item.carried_from.clone().filter(|_| parent.and_then(meeting) != meeting(item)),
         }
     }
@@ -73,10 +92,10 @@ pub fn follow(open: Open) {
     }
     Effect::new(move |_| {
         let (editor, numbers, starts) = (open.editor.read(), open.numbers.read(), open.starts.read());
-        let draft = editor.draft();
-        walk(&draft.meeting.agenda_item, None, &|item, parent| {
+        let around = Around::of(editor.draft(), &numbers, &starts);
+        walk(&around.draft.meeting.agenda_item, None, &|item, parent| {
             let Some(row) = open.rows.with_value(|rows| rows.get(&item.id).copied()) else { return };
-            let facts = Facts::of(draft, item, parent, &numbers, &starts);
+            let facts = Facts::of(&around, item, parent);
             if row.with_untracked(|old| *old != facts) {
                 row.set(facts);
             }
@@ -89,7 +108,8 @@ fn facts(open: Open, id: &ItemId) -> RwSignal<Facts> {
     let (editor, numbers, starts) = (open.editor.read_untracked(), open.numbers.read_untracked(), open.starts.read_untracked());
     let draft = editor.draft();
     let parent = draft.place(id).and_then(|place| draft.item(&place.parent?));
-    let facts = draft.item(id).map(|item| Facts::of(draft, item, parent, &numbers, &starts));
+    let around = Around::of(draft, &numbers, &starts);
+    let facts = draft.item(id).map(|item| Facts::of(&around, item, parent));
     let facts = RwSignal::new(facts.unwrap_or_default());
     let id = id.clone();
     open.rows.update_value(|rows| {
@@ -106,11 +126,6 @@ fn facts(open: Open, id: &ItemId) -> RwSignal<Facts> {
     facts
 }
 
-/// The meeting that an item or an action is of.
-fn meeting_of(id: &ItemId) -> MeetingId {
-    id.as_str().split('/').next().unwrap_or_default().into()
-}
-
 /// One item with all below it.
 pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let facts = facts(open, id);
@@ -123,7 +138,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
         from.get().map(|from| {
             let meeting = meeting_of(&from);
             let label = open.sources.with(|sources| sources.get(&meeting).cloned()).unwrap_or_else(|| meeting.to_string());
-            html::a().class("desk-from").href(format!("#/meetings/{from}")).child(tv(Desk::From, &[("meeting", &label)]))
+            html::a().class("desk-from").href(link(Route::of_part(from.as_str()))).child(tv(Desk::From, &[("meeting", &label)]))
         })
     };
     let start = Memo::new(move |_| facts.with(|facts| facts.start.clone()));
