@@ -18,6 +18,7 @@ use super::{
         MinutesSection, Note, Organization, OrganizationId,
         slot::{self, Fill, Record, Slot, Word},
     },
+    numeral::roman,
     time::Moment,
 };
 
@@ -466,37 +467,6 @@ pub fn missing_numbers(list: &List, cycle: usize) -> Vec<Gap> {
         (!missing.is_empty()).then_some(Gap { body, is_consultation: kind == Some(&MeetingType::OpenConsultation), numbers: missing })
     };
     series.into_iter().filter_map(missing).collect()
-}
-
-/// A number as a Roman numeral; numbers above 3,999 have none and stay digits.
-pub fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number == 0 || number > 3999 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]
