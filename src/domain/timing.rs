@@ -44,18 +44,22 @@ pub fn stated(item: &AgendaItem) -> Option<Extent> {
     Some(Extent { least, most: of(&item.duration_max).unwrap_or(least).max(least), open: false })
 }
 
-/// Whether an item is there to take time: not one that was dropped or put off, nor a line in which nothing stands yet.
+/// Whether an item was dropped or put off.
+pub fn is_off(item: &AgendaItem) -> bool {
+    matches!(item.state.known(), Some(ItemState::Dropped | ItemState::Deferred))
+}
+
+/// Whether an item is there to take time: not one that is off, nor a line in which nothing stands yet.
 fn counts(item: &AgendaItem) -> bool {
-    let is_off = matches!(item.state.known(), Some(ItemState::Dropped | ItemState::Deferred));
     let is_blank = item.agenda_item.is_empty()
         && item.name.as_deref().is_none_or(|name| name.trim().is_empty())
         && item.duration.is_none()
         && item.duration_per.is_none();
-    !is_off && !is_blank
+    !is_off(item) && !is_blank
 }
 
 /// Whether an item's time comes on top of its parent's.
-fn is_added(item: &AgendaItem) -> bool {
+pub fn is_added(item: &AgendaItem) -> bool {
     item.duration_scope.known() == Some(&DurationScope::Added)
 }
 

@@ -31,7 +31,11 @@ pub fn gap(draft: &Draft) -> Option<Gap> {
     }
 }
 
+/// The stated length of an item that takes time.
 fn length_of(item: &AgendaItem) -> Option<(u32, u32)> {
+    if timing::is_off(item) {
+        return None;
+    }
     let stated = Stated::of(item);
     let least = stated.least?.seconds();
     Some((least, stated.most.map_or(least, Span::seconds).max(least)))
@@ -95,9 +99,9 @@ pub fn in_proportion(draft: &Draft) -> Option<Change> {
     change(draft, edits)
 }
 
-/// What stands inside an item grows and shrinks with it.
+/// What stands inside an item grows and shrinks with it; what comes on top of it does not.
 fn inside(item: &AgendaItem, old: u32, new: u32, edits: &mut Vec<Edit>) {
-    for child in &item.agenda_item {
+    for child in item.agenda_item.iter().filter(|child| !timing::is_added(child)) {
         let Some((_, most)) = length_of(child).filter(|_| old > 0) else { continue };
         let scaled = u64::from(most) * u64::from(new) / u64::from(old) / u64::from(MINUTE) * u64::from(MINUTE);
         let scaled = u32::try_from(scaled).unwrap_or(u32::MAX).max(MINUTE.min(most));
@@ -118,7 +122,7 @@ pub fn from_the_longest(draft: &Draft) -> Option<Change> {
 /// Gives what is left to an item.
 pub fn give_the_rest(draft: &Draft, id: &ItemId) -> Option<Change> {
     let Some(Gap::Left(left)) = gap(draft) else { return None };
-    let item = draft.item(id)?;
+    let item = draft.item(id).filter(|item| !timing::is_off(item))?;
     let most = match length_of(item) {
         Some((_, most)) => most,
         // Nothing may be inside that would then be in the rest twice.
@@ -149,7 +153,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         draft::{Editor, blank, duration::span},
-        model::Lenient,
+        model::{DurationScope, ItemState, Lenient},
         time::{Instant, minutes},
     };
 
@@ -213,6 +217,19 @@ mod tests {
         check("30 60", "90", in_proportion, None);
         check("30 60", "", in_proportion, None);
         check("30 30 30", "2", in_proportion, None);
+    }
+
+    #[test]
+    fn what_is_off_or_comes_on_top_stays_as_it_is() {
+        let mut start = draft("30:10 60 60:20", "90");
+        start.meeting.agenda_item[1].state = Some(Lenient::Known(ItemState::Dropped));
+        start.meeting.agenda_item[2].agenda_item[0].duration_scope = Some(Lenient::Known(DurationScope::Added));
+        let mut editor = Editor::new(start.clone());
+        assert!(editor.perform(in_proportion(&start).unwrap(), Instant(1)));
+        assert_eq!((lengths(editor.draft()).as_str(), gap(editor.draft())), ("23:7 - 47:20", None));
+        let mut off = draft("30 -", "90");
+        off.meeting.agenda_item[1].state = Some(Lenient::Known(ItemState::Deferred));
+        assert_eq!(give_the_rest(&off, &"d/item-10".into()), None);
     }
 
     #[test]

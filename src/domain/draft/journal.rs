@@ -464,6 +464,8 @@ fn snapshot_of(id: &str, mut body: Value) -> Result<Editor, StoredError> {
 }
 
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod tabs;
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,7 @@ enum Do {
 struct Tab {
     name: usize,
     edits: usize,
+    copies: usize,
     /// The draft that is open here, and what writes it.
     open: Option<(Editor, Journal)>,
 }
@@ -48,13 +49,13 @@ impl Device {
     fn new(tabs: usize) -> Self {
         let mut store = Memory::default();
         Journal::new("d").snapshot(&mut store, &Editor::new(blank("d".into(), "UTC", Instant(0)))).unwrap();
-        let tabs = (0..tabs).map(|name| Tab { name, edits: 0, open: None }).collect();
+        let tabs = (0..tabs).map(|name| Tab { name, edits: 0, copies: 0, open: None }).collect();
         Self { store, tabs, kept: BTreeSet::new() }
     }
 
     /// As the desk keeps what was done: where another tab has written since, in a copy.
     fn keep(&mut self, tab: usize, act: &Act) {
-        let Tab { name, edits, open } = &mut self.tabs[tab];
+        let Tab { name, copies, open, .. } = &mut self.tabs[tab];
         let Some((editor, journal)) = open else { return };
         if journal.is_current(&self.store) {
             journal.append(&mut self.store, editor, act, Instant(0)).unwrap();
@@ -63,7 +64,8 @@ impl Device {
             }
             return;
         }
-        let id = format!("copy-{name}-{edits}");
+        *copies += 1;
+        let id = format!("copy-{name}-{copies}");
         *editor = Editor::new(copy(editor.draft(), id.clone(), Instant(0)));
         *journal = Journal::new(&id);
         journal.replace(&mut self.store, editor).unwrap();
