@@ -488,7 +488,11 @@ fn toolbar(open: Open) -> AnyView {
                 open.state.say(tv(Desk::TemplateSaved, &[("title", &title)]));
             }
         };
-        vec![Entry { label: Desk::SaveAsTemplate, enabled: true, keys: "", run: Box::new(template) }]
+        vec![
+            // On a phone there is no room for its button.
+            Entry { label: Desk::RecentChanges, enabled: can_undo.get_untracked(), keys: "", run: Box::new(move || open.recent.set(true)) },
+            Entry { label: Desk::SaveAsTemplate, enabled: true, keys: "", run: Box::new(template) },
+        ]
     };
     let step = move |id: &'static str, label: Desk, keys: &'static str, can: Memo<bool>, back: bool| {
         let button = html::button()

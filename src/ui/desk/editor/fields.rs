@@ -34,6 +34,7 @@ pub fn fields(open: Open) -> AnyView {
                 html::input()
                     .id(TITLE)
                     .class("desk-input")
+                    .dir("auto")
                     .r#type("text")
                     .attr("autocomplete", "off")
                     .prop("value", move || title.get())

@@ -20,7 +20,7 @@ const MOST: usize = 100;
 /// The button that opens it.
 pub fn button(open: Open, can_undo: Memo<bool>) -> AnyView {
     html::button()
-        .class("button quiet")
+        .class("button quiet desk-recent")
         .r#type("button")
         .prop("disabled", move || !can_undo.get())
         .attr("aria-haspopup", "dialog")
@@ -48,7 +48,7 @@ pub fn view(open: Open) -> AnyView {
                     step.at.map(|at| intl::date(LANGUAGE, at.0, &intl::local_zone(), &[("dateStyle", "medium"), ("timeStyle", "short")]));
                 html::li().class("desk-version").child((
                     html::span()
-                        .class("desk-version-text")
+                        .class("desk-version-text desk-told")
                         .id(id.clone())
                         .child((told(step), when.map(|when| html::span().class("desk-facts").child(when)))),
                     html::button()

@@ -241,6 +241,7 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: Memo<String>) -> AnyView {
             html::textarea()
                 .id(title_id(id))
                 .class("desk-item-title")
+                .dir("auto")
                 .attr("rows", "1")
                 .attr("autocomplete", "off")
                 .attr("enterkeyhint", "enter")
