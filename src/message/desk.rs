@@ -142,6 +142,8 @@ super::messages! {
         PlannedSum "desk-planned-sum": "{planned} min planned",
         PlannedSumAtLeast "desk-planned-sum-at-least": "at least {planned} min planned",
         PlannedAtLeast "desk-planned-at-least": "at least {planned} of {length} min planned",
+        PlannedOverAtLeast "desk-planned-over-at-least": "at least {planned} of {length} min planned, at least {rest} min over",
+        Ends "desk-ends": "ends {time}",
         PlannedLeft "desk-planned-left": "{planned} of {length} min planned, {rest} min left",
         PlannedOver "desk-planned-over": "{planned} of {length} min planned, {rest} min over",
         PlannedEither "desk-planned-either": "{planned} of {length} min planned, up to {rest} min left or {over} min over",
@@ -430,6 +432,9 @@ impl Desk {
             Planned::Sum(sum) => (Self::PlannedSum, vec![("planned", sum)]),
             Planned::SumAtLeast(sum) => (Self::PlannedSumAtLeast, vec![("planned", sum)]),
             Planned::AtLeast(sum, length) => (Self::PlannedAtLeast, vec![("planned", sum), ("length", length)]),
+            Planned::OverAtLeast(sum, length, rest) => {
+                (Self::PlannedOverAtLeast, vec![("planned", sum), ("length", length), ("rest", rest)])
+            }
             Planned::Left(sum, length, rest) => (Self::PlannedLeft, vec![("planned", sum), ("length", length), ("rest", rest)]),
             Planned::Over(sum, length, rest) => (Self::PlannedOver, vec![("planned", sum), ("length", length), ("rest", rest)]),
             Planned::Either(sum, length, rest, over) => {

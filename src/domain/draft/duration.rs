@@ -14,8 +14,8 @@ pub struct Stated {
     pub least: Option<Span>,
     /// The upper end of a range.
     pub most: Option<Span>,
-    /// So much for each of so many, of what.
-    pub per: Option<(Span, u32, Option<String>)>,
+    /// So much for each of so many, where it is known how many, of what.
+    pub per: Option<(Span, Option<u32>, Option<String>)>,
 }
 
 /// Longest length that is taken for one: a year.
@@ -39,6 +39,15 @@ impl Stated {
             let (range, per) = (Self::parse(range)?, Self::parse(per)?);
             return (range.least.is_some() && range.per.is_none() && per.per.is_some()).then_some(Self { per: per.per, ..range });
         }
+        // "5 min per group": how many there are, only the meeting shows.
+        if let Some((each, unit)) = text.split_once(" per ").or_else(|| Some((text.strip_suffix(" each")?, ""))) {
+            let unit = unit.trim();
+            let is_word = unit.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '-');
+            return is_word
+                .then_some(())
+                .and_then(|()| span(each))
+                .map(|each| Self { per: Some((each, None, Some(unit.to_owned()).filter(|unit| !unit.is_empty()))), ..Self::default() });
+        }
         if let Some((each, times)) = text.split_once(['x', '×', '*']) {
             let each = span(each)?;
             let times = times.trim();
@@ -46,7 +55,7 @@ impl Stated {
             let count: u32 = times[..end].parse().ok().filter(|count| (1..=1000).contains(count))?;
             let unit = times[end..].trim();
             let unit = if count > 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
-            return Some(Self { per: Some((each, count, Some(unit.to_owned()).filter(|unit| !unit.is_empty()))), ..Self::default() });
+            return Some(Self { per: Some((each, Some(count), Some(unit.to_owned()).filter(|unit| !unit.is_empty()))), ..Self::default() });
         }
         if let Some((least, most)) = text.split_once(['-', '–', '—']) {
             let most_span = span(most)?;
@@ -65,7 +74,7 @@ impl Stated {
 
     /// What an item states.
     pub fn of(item: &AgendaItem) -> Self {
-        let per = item.duration_per.as_ref().and_then(|per| Some((*per.duration.known()?, per.count?, per.unit.clone())));
+        let per = item.duration_per.as_ref().and_then(|per| Some((*per.duration.known()?, per.count, per.unit.clone())));
         Self { least: item.duration.known().copied(), most: item.duration_max.known().copied(), per }
     }
 
@@ -73,7 +82,7 @@ impl Stated {
     pub fn fields(self) -> [(&'static str, Value); 3] {
         let length = |span: Option<Span>| span.map_or(Value::Null, |span| span.to_string().into());
         let per = self.per.map_or(Value::Null, |(each, count, unit)| {
-            let (duration, count) = (Some(Lenient::Known(each)), Some(count));
+            let duration = Some(Lenient::Known(each));
             slot::to_value(&DurationPer { duration, count, unit, ..DurationPer::default() })
         });
         [("duration", length(self.least)), ("durationMax", length(self.most)), ("durationPer", per)]
@@ -89,9 +98,12 @@ impl std::fmt::Display for Stated {
             }
         }
         if let Some((each, count, unit)) = &self.per {
-            let plural = if *count > 1 { "s" } else { "" };
-            let of = unit.as_deref().map(|unit| format!(" {unit}{plural}")).unwrap_or_default();
-            let text = format!("{} x {count}{of}", words(*each));
+            let text = match (count, unit) {
+                (Some(count), Some(unit)) => format!("{} x {count} {unit}{}", words(*each), if *count > 1 { "s" } else { "" }),
+                (Some(count), None) => format!("{} x {count}", words(*each)),
+                (None, Some(unit)) => format!("{} per {unit}", with_unit(*each)),
+                (None, None) => format!("{} each", with_unit(*each)),
+            };
             if self.least.is_some() { write!(f, " ({text})")? } else { f.write_str(&text)? }
         }
         Ok(())
@@ -113,9 +125,20 @@ pub fn words(span: Span) -> String {
     }
 }
 
+/// The same, minutes with their unit.
+fn with_unit(span: Span) -> String {
+    let words = words(span);
+    if words.ends_with(|c: char| c.is_ascii_digit()) && !words.contains('h') { format!("{words} min") } else { words }
+}
+
 /// Reads one length.
 pub fn span(text: &str) -> Option<Span> {
     let text = text.trim().to_lowercase();
+    match text.as_str() {
+        "half an hour" => return Some(Span::from_minutes(30)),
+        "an hour" | "one hour" => return Some(Span::from_minutes(60)),
+        _ => {}
+    }
     if let Some((hours, minutes)) = text.split_once(':') {
         let (hours, minutes): (u32, u32) = (hours.trim().parse().ok()?, minutes.trim().parse().ok()?);
         return (minutes < 60 && hours < 1000).then(|| Span::from_minutes(hours * 60 + minutes));
@@ -176,6 +199,12 @@ mod tests {
             ("5 x 4 groups", "5 x 4 groups"),
             ("5 min × 4", "5 x 4"),
             ("25-30 (5 x 4 groups)", "25-30 (5 x 4 groups)"),
+            ("5 minutes per group", "5 min per group"),
+            ("5 min each", "5 min each"),
+            ("1 h per day", "1 h per day"),
+            ("20 (5 min per group)", "20 (5 min per group)"),
+            ("half an hour", "30"),
+            ("An hour", "1 h"),
             (" 1 H 5 Min ", "1 h 5"),
         ] {
             let stated = Stated::parse(text).unwrap_or_else(|| panic!("{text}"));
@@ -201,6 +230,8 @@ mod tests {
             "9999999999",
             "1..5",
             "5 apples",
+            "per group",
+            "5 per 4",
             ".",
             "(",
         ] {

@@ -18,6 +18,8 @@ pub enum Planned {
     SumAtLeast(String),
     /// Some durations are unknown: planned, length.
     AtLeast(String, String),
+    /// Some durations are unknown, and those that are known take more than there is: planned, length, over.
+    OverAtLeast(String, String, String),
     /// It fits: planned, length, left.
     Left(String, String, String),
     /// It does not: planned, length, over.
@@ -43,7 +45,9 @@ pub fn planned(draft: &Draft) -> Planned {
         return if total.open { Planned::SumAtLeast(sum) } else { Planned::Sum(sum) };
     };
     let of = minutes(length);
-    if total.open {
+    if total.open && total.least > length {
+        Planned::OverAtLeast(minutes(total.least), of, minutes(total.least - length))
+    } else if total.open {
         Planned::AtLeast(minutes(total.least), of)
     } else if total.most <= length {
         Planned::Left(sum, of, range(length - total.most, length - total.least))

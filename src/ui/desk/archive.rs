@@ -159,7 +159,7 @@ async fn with_earlier(state: State, id: &MeetingId) -> Option<Envelope> {
         if meeting.agenda_item.is_empty() {
             meeting.agenda_item = usual.clone().unwrap_or_default();
         }
-        let Extent { least, most, open } = timing::timing(&meeting.agenda_item).total;
+        let Extent { least, most, open } = timing::total(&meeting.agenda_item);
         if meeting.duration.is_none() && !open && least == most && least > 0 {
             meeting.duration = Some(Lenient::Known(Span::from_seconds(least)));
         }

@@ -30,6 +30,24 @@ pub fn offset(at: Instant, zone: &str) -> i64 {
     local().map_or(0, |local| local - at.0)
 }
 
+/// The same for the day that follows an instant; nothing where the clocks are changed in it.
+pub fn steady_offset(from: Instant, zone: &str) -> Option<i64> {
+    type Asked = (Instant, String, Option<i64>);
+    thread_local! {
+        // Asked at every key press, for the same start.
+        static LAST: std::cell::RefCell<Option<Asked>> = const { std::cell::RefCell::new(None) };
+    }
+    LAST.with_borrow_mut(|last| match last {
+        Some((at, of, known)) if *at == from && of == zone => *known,
+        _ => {
+            let first = offset(from, zone);
+            let known = (offset(from.plus_seconds(DAY), zone) == first).then_some(first);
+            *last = Some((from, zone.to_owned(), known));
+            known
+        }
+    })
+}
+
 /// The instant at which a zone's clocks show a time of day. Where they skip it, the instant that follows as much later.
 pub fn instant(date: CivilDate, seconds: i64, zone: &str) -> Instant {
     let wall = date.days_since_epoch() * DAY + seconds;

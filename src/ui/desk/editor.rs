@@ -40,9 +40,9 @@ use crate::{
             template,
         },
         export::text,
-        model::{AgendaItem, ItemId, MeetingId},
+        model::{AgendaItem, ItemId, KnownOption, MeetingId},
         route::Route,
-        time::Instant,
+        time::{DAY, Instant},
         timing::{self, Extent},
     },
     message::Desk,
@@ -470,6 +470,7 @@ fn toolbar(open: Open) -> AnyView {
         let (key, values) = Desk::planned(&planned);
         tv(key, &values)
     });
+    let ends = open.get(end_text);
     let export = move || {
         let entry = |label, run: Box<dyn Fn()>| Entry { label, enabled: true, keys: "", run };
         let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &text::write(&paper::programme(open, draft)));
@@ -519,6 +520,7 @@ fn toolbar(open: Open) -> AnyView {
             )),
             html::div().class("desk-row").child((
                 html::span().class("desk-planned").role("status").aria_label(t(Desk::PlannedTime)).child(move || sentence.get()),
+                html::span().class("desk-ends").child(move || ends.get()),
                 fit_menu(open),
                 html::span().class("desk-save").child((
                     html::span()
@@ -574,16 +576,29 @@ fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId, St
 /// When each item begins, in the draft's zone; empty where no start is known.
 fn start_texts(draft: &Draft) -> HashMap<ItemId, String> {
     let zone = zone_of(draft);
-    // The zone's clocks at the start of a day: asking for every item would cost more than the rest of a keystroke.
-    let mut locals: HashMap<Instant, i64> = HashMap::new();
-    let mut text = |start: Instant, Extent { least, most, open }: Extent| {
-        let local = *locals.entry(start).or_insert_with(|| start.0 + clock::offset(start, &zone));
-        let first = clock::time_of_day(local + i64::from(least));
-        let last = clock::time_of_day(local + i64::from(most));
-        let time = if first == last { first } else { tv(Desk::Between, &[("first", &first), ("last", &last)]) };
-        if open { tv(Desk::About, &[("time", &time)]) } else { time }
+    timing::starts(&draft.meeting).into_iter().map(|(id, start, at)| (id, clock_text(start, at, &zone))).collect()
+}
+
+/// What a zone's clocks show so long after a start: "14:00", "14:00–14:05", "about 14:00".
+fn clock_text(start: Instant, Extent { least, most, open }: Extent, zone: &str) -> String {
+    // Asking for every item would cost more than the rest of a keystroke.
+    let steady = clock::steady_offset(start, zone);
+    let show = |seconds: u32| {
+        let at = start.plus_seconds(i64::from(seconds));
+        let offset = steady.filter(|_| i64::from(seconds) < DAY).unwrap_or_else(|| clock::offset(at, zone));
+        clock::time_of_day(at.0 + offset)
     };
-    timing::starts(&draft.meeting).into_iter().map(|(id, start, at)| (id, text(start, at))).collect()
+    let (first, last) = (show(least), show(most));
+    let time = if first == last { first } else { tv(Desk::Between, &[("first", &first), ("last", &last)]) };
+    if open { tv(Desk::About, &[("time", &time)]) } else { time }
+}
+
+/// When the agenda ends, in the draft's zone; nothing where the start is not known, nothing is planned, or days have their own.
+fn end_text(draft: &Draft) -> Option<String> {
+    let meeting = &draft.meeting;
+    let start = meeting.start.known()?.instant()?;
+    let total = timing::total(&meeting.agenda_item);
+    (total.most > 0 && meeting.meeting_day.is_empty()).then(|| tv(Desk::Ends, &[("time", &clock_text(start, total, &zone_of(draft)))]))
 }
 
 /// The zone in which a draft is announced.

@@ -7,6 +7,7 @@ use crate::{
         export::programme::Voice,
         list::List,
         model::{AgendaItem, ItemId, KnownOption, Meeting, MeetingDay, OrganizationId, Task},
+        time::{Instant, minutes},
         timing::{self, Extent},
     },
     message::View,
@@ -34,16 +35,16 @@ pub struct Words {
 impl Words {
     /// The words for a meeting as it is recorded: numbers as printed, starts in UTC and the reader's zone.
     pub fn of(meeting: &Meeting, list: Option<Arc<List>>, zone: String) -> Self {
-        let timing = timing::timing(&meeting.agenda_item);
-        let start = when::instant(&meeting.start).filter(|_| timing.total.most > 0);
-        let clock = |at: Extent| {
+        let total = timing::total(&meeting.agenda_item);
+        let starts = if total.most > 0 { timing::starts(meeting) } else { Vec::new() };
+        let clock = |start: Instant, at: Extent| {
             let about = (at.open || at.least != at.most).then_some(());
-            start.map(|start| when::both_clocks(start.plus_seconds(i64::from(at.least)), &zone, about))
+            when::both_clocks(start.plus_seconds(i64::from(at.least)), &zone, about)
         };
         Self {
-            start: timing.start.into_iter().filter_map(|(id, at)| Some((id, clock(at)?))).collect(),
+            start: starts.into_iter().map(|(id, start, at)| (id, clock(start, at))).collect(),
             number: printed(&meeting.agenda_item).collect(),
-            total: timing.total,
+            total,
             list,
             zone,
         }
@@ -126,7 +127,7 @@ impl Voice for Words {
     }
 
     fn agenda_heading(&self, meeting: &Meeting) -> String {
-        let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &agenda::minutes(span.seconds()))]));
+        let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &minutes(span.seconds()))]));
         let total = (self.total != Extent::default() && self.total.most > 0).then(|| agenda::total(self.total));
         let facts: Vec<String> = total.into_iter().chain(stated).collect();
         if facts.is_empty() {

@@ -5,8 +5,9 @@ use leptos::{ev, html, prelude::*};
 use super::{Open, start_texts, zone_of};
 use crate::{
     domain::{
-        draft::{Draft, numbers, planned::timing_of},
+        draft::{Draft, numbers},
         export::programme::{Line, Link, Programme},
+        timing,
     },
     ui::desk::voice::Words,
 };
@@ -18,7 +19,7 @@ pub fn programme(open: Open, draft: &Draft) -> Programme {
         zone: zone_of(draft),
         number: numbers::numbers(draft),
         start: start_texts(draft),
-        total: timing_of(draft).total,
+        total: timing::total(&draft.meeting.agenda_item),
     };
     Programme::of(&draft.meeting, &words)
 }
