@@ -1,4 +1,4 @@
-// The last key press before a page goes is kept, however it goes and however soon (goal R6). `CLOSES=2000` makes the long run.
+// The last key press before a page goes is kept, however it goes and however soon. `CLOSES=2000` makes the long run.
 import assert from "node:assert/strict";
 import { eventually, journey } from "./lib.mjs";
 

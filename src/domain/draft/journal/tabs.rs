@@ -1,5 +1,5 @@
 //! Several tabs on one draft, none of which hears of the others: whoever is behind goes on in a copy, and nothing that was kept is
-//! lost (goal R11). `TAB_STEPS=5` tries every order of five steps of three tabs, `SCRIPTS` and `STEPS` make the long random runs.
+//! lost. `TAB_STEPS=5` tries every order of five steps of three tabs, `SCRIPTS` and `STEPS` make the long random runs.
 
 use std::collections::BTreeSet;
 
