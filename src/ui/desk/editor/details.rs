@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Open, belongs, days};
+use super::{Open, belongs, days, zone_of};
 use crate::{
     domain::{
         draft::{Change, commands},
-        model::{AgendaItem, ItemId, ItemType, KnownOption, Presenter, slot::to_value},
+        model::{AgendaItem, DurationScope, ItemId, ItemType, KnownOption, Presenter, slot::to_value},
+        timing,
     },
     message::Desk,
     ui::{
         desk::parts::{field, select},
+        parts::when,
         text::t,
     },
 };
@@ -77,6 +79,8 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
             field(Desk::Presenters, presenters),
             select(Desk::ItemType, kinds, move || kind.get(), choose),
             day(open, id),
+            scope(open, id),
+            times(open, id),
             belongs::view(open, id),
             area("privateNote", Desk::PrivateNote, format!("note-{id}"), |item| item.private_note.as_ref()),
         ))
@@ -99,6 +103,51 @@ fn day(open: Open, id: &Arc<ItemId>) -> AnyView {
         (!all.is_empty()).then(|| {
             let options = std::iter::once((String::new(), t(Desk::DayBefore).to_owned())).chain(all).collect();
             select(Desk::Day, options, move || day.get(), choose)
+        })
+    };
+    content.into_any()
+}
+
+/// Whether an item inside another one takes of its time, or comes on top of it.
+fn scope(open: Open, id: &Arc<ItemId>) -> AnyView {
+    let of = id.clone();
+    let is_inside = open.get(move |draft| draft.place(&of).is_some_and(|place| place.parent.is_some()));
+    let of = id.clone();
+    let scope = open.get(move |draft| {
+        let scope = draft.item(&of).and_then(|item| item.duration_scope.known());
+        if scope == Some(&DurationScope::Added) { DurationScope::Added.to_string() } else { String::new() }
+    });
+    let of = id.clone();
+    let content = move || {
+        let of = of.clone();
+        let choose = move |scope: String| open.perform(Some(Change::typing(Some(&of), [("durationScope", commands::text(scope))])));
+        is_inside.get().then(|| {
+            let options =
+                vec![(String::new(), t(Desk::ScopeWithin).to_owned()), (DurationScope::Added.to_string(), t(Desk::ScopeAdded).to_owned())];
+            select(Desk::Scope, options, move || scope.get(), choose)
+        })
+    };
+    content.into_any()
+}
+
+/// When the item begins: in UTC, in the meeting's zone, in the reader's.
+fn times(open: Open, id: &Arc<ItemId>) -> AnyView {
+    let of = id.clone();
+    let reader = open.state.zone();
+    let lines = open.get(move |draft| {
+        let starts = timing::starts(&draft.meeting);
+        let Some((_, start, at)) = starts.into_iter().find(|(id, ..)| *id == *of) else { return Vec::new() };
+        let about = (at.open || at.least != at.most).then_some(());
+        let own = zone_of(draft);
+        // UTC stands beside every other.
+        let zones = if own == reader || own == "UTC" { vec![reader.clone()] } else { vec![own, reader.clone()] };
+        zones.iter().map(|zone| when::both_clocks(start.plus_seconds(i64::from(at.least)), zone, about)).collect::<Vec<_>>()
+    });
+    let content = move || {
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            let lines: Vec<_> = lines.into_iter().map(|line| html::span().class("desk-starts").child(line)).collect();
+            html::p().class("desk-wide desk-text").child((html::span().class("desk-label").child(t(Desk::Starts)), " ", lines))
         })
     };
     content.into_any()
