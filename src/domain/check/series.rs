@@ -186,9 +186,9 @@ fn follow<'a, T>(
 }
 
 fn parse(text: &str) -> Option<Number<'_>> {
-    let inner = text.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let start = inner.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + inner[at..].chars().next().map_or(1, char::len_utf8));
-    let (before, last) = inner.split_at(start);
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric();
+    let inner = &text[text.bytes().position(is_part)?..=text.bytes().rposition(is_part)?];
+    let (before, last) = inner.split_at(inner.bytes().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1));
     // "4a": the letter counts below the 4.
     let letters = last.trim_start_matches(|c: char| c.is_ascii_digit());
     if letters.len() == 1 && letters.len() < last.len() {
