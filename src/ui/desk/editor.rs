@@ -17,6 +17,7 @@ mod place;
 mod reader;
 mod recent;
 mod rows;
+mod steps;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -25,6 +26,7 @@ use std::{
 
 use leptos::{ev, html, prelude::*};
 
+use self::steps::{last, what};
 use super::{
     button, clock, frame,
     keys::is_mac,
@@ -36,8 +38,7 @@ use super::{
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Edit, Editor, Focus, FocusField, Label, Told, carry, commands, fit, journal::Act, numbers, planned::planned,
-            template,
+            Change, Draft, Edit, Editor, Focus, FocusField, Label, carry, commands, fit, journal::Act, numbers, planned::planned, template,
         },
         export::text,
         model::{AgendaItem, ItemId, KnownOption, MeetingId},
@@ -325,39 +326,6 @@ impl Open {
         };
         self.said.set(text);
     }
-}
-
-/// What a step was.
-fn what(label: Label) -> Desk {
-    match label {
-        Label::Typing => Desk::WhatTyping,
-        Label::Add => Desk::WhatAdd,
-        Label::Part => Desk::WhatPart,
-        Label::Delete => Desk::WhatDelete,
-        Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => Desk::WhatMove,
-        Label::Split => Desk::WhatSplit,
-        Label::Join => Desk::WhatJoin,
-        Label::Fit => Desk::WhatFit,
-        Label::Recognise => Desk::WhatRecognise,
-        Label::Restore => Desk::WhatRestore,
-        Label::Replace => Desk::WhatReplace,
-    }
-}
-
-/// A step in words.
-fn told(step: &Told) -> String {
-    let what = t(what(step.label));
-    match (step.label, &step.title, &step.field) {
-        (Label::Delete, Some(title), _) => tv(Desk::WhatDeleteNamed, &[("title", title)]),
-        (_, Some(title), _) => tv(Desk::WhatNamed, &[("what", what), ("title", title)]),
-        (Label::Typing, None, Some(field)) => tv(Desk::WhatOfMeeting, &[("what", what), ("field", &history::field(field))]),
-        _ => what.to_owned(),
-    }
-}
-
-/// What undo would take back, in words.
-fn last(editor: &Editor) -> String {
-    editor.steps().next().as_ref().map(told).unwrap_or_default()
 }
 
 /// The page.

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Open, told};
+use super::{Open, steps::told};
 use crate::{
     domain::draft::Editor,
     message::Desk,
