@@ -18,6 +18,7 @@ mod reader;
 mod recent;
 mod rows;
 mod steps;
+mod times;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -27,8 +28,9 @@ use std::{
 use leptos::{ev, html, prelude::*};
 
 use self::steps::{last, what};
+use self::times::{end_text, start_texts, zone_of};
 use super::{
-    button, clock, frame,
+    button, frame,
     keys::is_mac,
     link,
     parts::{Entry, Face, focus_later, menu, tipped},
@@ -41,10 +43,9 @@ use crate::{
             Change, Draft, Edit, Editor, Focus, FocusField, Label, carry, commands, fit, journal::Act, numbers, planned::planned, template,
         },
         export::text,
-        model::{AgendaItem, ItemId, KnownOption, MeetingId},
+        model::{AgendaItem, ItemId, MeetingId},
         route::Route,
-        time::{DAY, Instant},
-        timing::{self, Extent},
+        time::Instant,
     },
     message::Desk,
     platform::dom,
@@ -539,37 +540,4 @@ fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId, St
         let rows = list.iter().flat_map(|list| &list.row);
         ids.with(|ids| rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id.clone(), row.label().to_owned())).collect())
     })
-}
-
-/// When each item begins, in the draft's zone; empty where no start is known.
-fn start_texts(draft: &Draft) -> HashMap<ItemId, String> {
-    let zone = zone_of(draft);
-    timing::starts(&draft.meeting).into_iter().map(|(id, start, at)| (id, clock_text(start, at, &zone))).collect()
-}
-
-/// What a zone's clocks show so long after a start: "14:00", "14:00–14:05", "about 14:00".
-fn clock_text(start: Instant, Extent { least, most, open }: Extent, zone: &str) -> String {
-    // Asking for every item would cost more than the rest of a keystroke.
-    let steady = clock::steady_offset(start, zone);
-    let show = |seconds: u32| {
-        let at = start.plus_seconds(i64::from(seconds));
-        let offset = steady.filter(|_| i64::from(seconds) < DAY).unwrap_or_else(|| clock::offset(at, zone));
-        clock::time_of_day(at.0 + offset)
-    };
-    let (first, last) = (show(least), show(most));
-    let time = if first == last { first } else { tv(Desk::Between, &[("first", &first), ("last", &last)]) };
-    if open { tv(Desk::About, &[("time", &time)]) } else { time }
-}
-
-/// When the agenda ends, in the draft's zone; nothing where the start is not known, nothing is planned, or days have their own.
-fn end_text(draft: &Draft) -> Option<String> {
-    let meeting = &draft.meeting;
-    let start = meeting.start.known()?.instant()?;
-    let total = timing::total(&meeting.agenda_item);
-    (total.most > 0 && meeting.meeting_day.is_empty()).then(|| tv(Desk::Ends, &[("time", &clock_text(start, total, &zone_of(draft)))]))
-}
-
-/// The zone in which a draft is announced.
-fn zone_of(draft: &Draft) -> String {
-    draft.meeting.time_zone.clone().unwrap_or_else(|| "UTC".into())
 }
