@@ -50,11 +50,23 @@ pub fn mount() {
 
 /// The page of the route, or nothing.
 fn pages(state: State) -> impl IntoView {
-    move || match state.route.get() {
+    // With a number, which tells pages apart that are opened one after the other.
+    let shown = Memo::new(move |before: Option<&(Route, u32)>| {
+        let route = state.route.get();
+        match before {
+            Some(before) if state.is_open_editor(&route) => before.clone(),
+            _ => (route, before.map_or(0, |(_, count)| count + 1)),
+        }
+    });
+    move || match shown.get().0 {
         Route::Drafts => drafts::page(state),
         Route::Draft(id) => {
             state.arrived.track();
-            editor::page(state, &id)
+            // Under the address that it has by now.
+            match state.route.get_untracked() {
+                Route::Draft(id) => editor::page(state, &id),
+                _ => editor::page(state, &id),
+            }
         }
         Route::Import => import::page(state),
         Route::Settings => settings::page(state),

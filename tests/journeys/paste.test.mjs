@@ -96,8 +96,10 @@ journey("a list of three levels from Word keeps levels, printed numbers, lengths
   await title(page, 0).click();
   await paste(page, WORD);
   await grows(page, TREE);
-  const [welcome] = await items(page);
-  assert.deepEqual(welcome.agendaItem[0].agendaItem[0].file, [{ name: "paper", accessUrl: "https://www.intgovforum.org/en/paper?a=1&b=2" }]);
+  const [welcome] = await eventually(() => items(page), (all) => {
+    assert.deepEqual(all[0].agendaItem[0].agendaItem[0].file, [{ name: "paper", accessUrl: "https://www.intgovforum.org/en/paper?a=1&b=2" }]);
+    return all;
+  });
   assert.deepEqual(welcome.agendaItem[1].presenter, [{ role: "Host Country" }]);
   await page.keyboard.press("Control+z");
   await grows(page, ["1. |"]);

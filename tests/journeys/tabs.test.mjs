@@ -1,6 +1,6 @@
 // Tabs: one writes a draft, the others follow it; who is behind overwrites nothing.
 import assert from "node:assert/strict";
-import { eventually, gone, journey, list, seen, status } from "./lib.mjs";
+import { downloaded, eventually, gone, journey, list, seen, status } from "./lib.mjs";
 
 const title = (page) => page.getByRole("textbox", { name: "Meeting title" });
 const items = (page) => page.getByRole("textbox", { name: "Item title" });
@@ -129,7 +129,7 @@ journey("where tabs cannot hear of each other, the later one goes on in a copy",
   await typeOn(other, "!");
   await seen(status(other, "goes on in a copy"));
   await reads(other, "Base! (copy)");
-  // The caret is where it was, and the history of the browser leads back to the draft.
+  // The field and the caret are where they were.
   await focused(title(other));
   await other.keyboard.type(" of two");
   await typeOn(page, ", on and on");
@@ -137,7 +137,85 @@ journey("where tabs cannot hear of each other, the later one goes on in a copy",
   const third = await context.newPage();
   await open("#/drafts", third);
   const cards = list(third, "Drafts").getByRole("link");
-  await eventually(async () => (await cards.allTextContents()).sort(), (all) => assert.deepEqual(all, ["Base of one, on and on", "Base! (copy) of two"]));
-  await other.goBack();
+  await eventually(async () => (await cards.allTextContents()).sort(), (all) => assert.deepEqual(all, ["Base of one, on and on", "Base! of two (copy)"]));
+  // The address is the copy's, and the draft's leads to the draft, also from the copy.
+  const copy = new URL(other.url()).hash;
+  assert.notEqual(copy, new URL(page.url()).hash);
+  await other.evaluate((hash) => { location.hash = hash; }, new URL(page.url()).hash);
   await reads(other, "Base of one, on and on");
+  await other.goBack();
+  await reads(other, "Base! of two (copy)");
+  await other.getByRole("heading", { level: 1, name: "Base! of two (copy)" }).waitFor();
+  await typeOn(other, "!");
+  await other.getByRole("button", { name: "Undo", exact: true }).click();
+  // Both are in one file, each under ids of its own.
+  await open("#/drafts", third);
+  const { text } = await downloaded(third, () => third.getByRole("button", { name: "Export all drafts" }).click());
+  const { meeting } = JSON.parse(text);
+  assert.equal(new Set(meeting.flatMap(({ id, agendaItem }) => [id, ...agendaItem.map((item) => item.id)])).size, 4);
+});
+
+journey("every key counts while the editor goes on in a copy", async (given) => {
+  await given.context.addInitScript(() => {
+    Object.defineProperty(navigator, "locks", { value: undefined });
+    BroadcastChannel.prototype.postMessage = () => {};
+  });
+  const { page } = given;
+  const other = await two(given);
+  await items(other).first().click();
+  await typeOn(page, " of one");
+  await other.keyboard.type("Keep every key of mine");
+  await eventually(() => items(other).first().inputValue(), (value) => assert.equal(value, "Keep every key of mine"));
+  await focused(items(other).first());
+  await seen(status(other, "goes on in a copy"));
+  await other.reload();
+  await eventually(() => items(other).first().inputValue(), (value) => assert.equal(value, "Keep every key of mine"));
+});
+
+const saveState = (page, text) => seen(page.getByRole("status", { name: "Save state" }).filter({ hasText: text }));
+
+journey("a draft that another tab deletes says so at once, and is back with the next key", async (given) => {
+  const { page, context, open } = given;
+  await open("#/drafts");
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await focused(title(page));
+  await page.keyboard.type("Base");
+  const other = await context.newPage();
+  await open("#/drafts", other);
+  await other.getByRole("button", { name: "Delete", exact: true }).click();
+  await saveState(page, "another tab put this draft into the trash");
+  await page.keyboard.type(" and more");
+  await reads(page, "Base and more");
+  await saveState(page, "Saved on this device");
+  await focused(title(page));
+  await seen(list(other, "Drafts").getByRole("link", { name: "Base and more" }));
+  assert.equal(await other.getByRole("region", { name: "Trash" }).count(), 0);
+  // For good.
+  await other.getByRole("button", { name: "Delete", exact: true }).click();
+  await other.getByRole("button", { name: "Delete for good" }).click();
+  await other.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await saveState(page, "this draft was deleted elsewhere");
+  await page.keyboard.type(" and on");
+  await saveState(page, "Saved on this device");
+  await page.reload();
+  await reads(page, "Base and more and on");
+});
+
+journey("a draft whose keys are gone is written again, history and all, while one types", async (given) => {
+  const { page, context, open } = given;
+  await open("#/drafts");
+  await page.getByRole("button", { name: "New draft", exact: true }).click();
+  await focused(title(page));
+  await page.keyboard.type("Keep me");
+  const other = await context.newPage();
+  await open("#/", other);
+  await other.evaluate(() => localStorage.clear());
+  await saveState(page, "this draft was deleted elsewhere");
+  await page.keyboard.type(" after clear");
+  await reads(page, "Keep me after clear");
+  await focused(title(page));
+  await page.reload();
+  await reads(page, "Keep me after clear");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await eventually(() => title(page).inputValue(), (value) => assert.notEqual(value, "Keep me after clear"));
 });

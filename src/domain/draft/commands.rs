@@ -98,13 +98,7 @@ pub fn add_child(draft: &Draft, id: &ItemId) -> Option<Change> {
 
 /// "Delete item", with all below it.
 pub fn delete_item(draft: &Draft, id: &ItemId) -> Option<Change> {
-    let item = draft.item(id)?;
-    let order = draft.reading_order();
-    let at = order.iter().position(|(other, _)| other.id == *id)?;
-    let after = order.get(at + crate::domain::list::count_items(&item.agenda_item) + 1);
-    let near = at.checked_sub(1).and_then(|before| order.get(before)).or(after);
-    let focus = near.and_then(|(near, _)| Focus::title(&near.id, Some(length(near))));
-    possible(draft, Change { label: Label::Delete, edits: vec![Edit::Remove(id.clone())], focus })
+    delete_items(draft, std::slice::from_ref(id))
 }
 
 fn shift(draft: &Draft, label: Label, id: &ItemId, to: Place) -> Option<Change> {
@@ -217,7 +211,8 @@ pub fn roots<'a>(draft: &'a Draft, ids: &[ItemId]) -> Vec<&'a AgendaItem> {
     out
 }
 
-/// Deletes several items, each with all below it.
+/// Deletes several items, each with all below it. Where nothing would be left, an empty item is: an agenda without a line has nowhere
+/// to type.
 pub fn delete_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
     let roots = roots(draft, ids);
     let first = roots.first()?;
@@ -225,8 +220,18 @@ pub fn delete_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
     let at = order.iter().position(|(other, _)| other.id == first.id)?;
     let stays = |(item, _): &&(&AgendaItem, usize)| !roots.iter().any(|root| root.id == item.id || draft.is_inside(&item.id, &root.id));
     let near = order[..at].last().or_else(|| order[at..].iter().find(stays));
-    let focus = near.and_then(|(near, _)| Focus::title(&near.id, Some(length(near))));
-    Some(Change { label: Label::Delete, edits: roots.iter().map(|root| Edit::Remove(root.id.clone())).collect(), focus })
+    let mut edits: Vec<Edit> = roots.iter().map(|root| Edit::Remove(root.id.clone())).collect();
+    let focus = match near {
+        Some((near, _)) => Focus::title(&near.id, Some(length(near))),
+        None if order.len() == 1 && **first == (AgendaItem { id: first.id.clone(), ..AgendaItem::default() }) => return None,
+        None => {
+            let item = new_item(draft, None)?;
+            let focus = Focus::title(&item.id, Some(0));
+            edits.push(Edit::Insert(Place { parent: None, index: 0 }, Box::new(item)));
+            focus
+        }
+    };
+    Some(Change { label: Label::Delete, edits, focus })
 }
 
 /// Moves several items up, down, in or out, by the command for one. One that cannot move stays, and so do those that would pass it.

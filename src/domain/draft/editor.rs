@@ -111,6 +111,8 @@ pub struct Told {
     pub title: Option<String>,
     /// The field that was typed in, in the spelling of the meeting JSON.
     pub field: Option<String>,
+    /// How many items came, went or were moved.
+    pub count: usize,
 }
 
 /// Of steps that nothing joins.
@@ -146,14 +148,17 @@ impl Editor {
     /// What undo would take back, one step after the other.
     pub fn steps(&self) -> impl Iterator<Item = Told> + '_ {
         self.done.iter().rev().map(|step| {
-            let (title, field) = match step.inverse.first() {
+            // What was deleted comes back; an empty item that was left in its place says nothing.
+            let is_of = |edit: &&Edit| step.label != Label::Delete || matches!(edit, Edit::Insert(..));
+            let (title, field) = match step.inverse.iter().find(is_of) {
                 Some(Edit::Insert(_, item)) => (item.name.clone(), None),
                 Some(Edit::Set(item, fields)) => (item.as_ref().and_then(|id| self.title(id)), fields.keys().next().cloned()),
                 Some(Edit::Remove(id) | Edit::Move(id, _)) => (self.title(id), None),
                 None => (None, None),
             };
             let title = title.filter(|title| !title.is_empty());
-            Told { label: step.label, at: Some(step.at).filter(|at| *at != NEVER), title, field }
+            let count = step.inverse.iter().filter(|edit| is_of(edit) && !matches!(edit, Edit::Set(..))).count();
+            Told { label: step.label, at: Some(step.at).filter(|at| *at != NEVER), title, field, count }
         })
     }
 

@@ -23,6 +23,7 @@ mod restore;
 mod sealed;
 mod stored;
 pub mod template;
+mod trail;
 mod written;
 
 pub use edit::{Edit, EditError, Place};
@@ -30,6 +31,7 @@ pub use editor::{Change, Editor, Focus, FocusField, Label, Told};
 pub use make::{blank, copy, from_meeting, next};
 pub use restore::{NoRestore, lay_over, restore};
 pub use stored::StoredError;
+pub use trail::Next;
 
 use self::stored::FORMAT;
 use super::{

@@ -59,10 +59,11 @@ fn fields_of(title: &str, untimed: bool, unpresented: bool) -> Option<Map<String
     Some(fields)
 }
 
-/// A title and the role behind its last "@". A mail address has none, since nothing white stands before its "@".
+/// A title and the role behind its last "@", which begins with a letter right there: "Internet @ 50 years" is a title. A mail address
+/// has none, since nothing white stands before its "@".
 fn split_role(name: &str) -> Option<(&str, &str)> {
     let (rest, role) = name.rsplit_once('@')?;
-    let is_role = !role.trim().is_empty() && role.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
+    let is_role = role.starts_with(char::is_alphabetic) && role.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
     (is_role && rest.ends_with(char::is_whitespace) && !rest.trim().is_empty()).then(|| (rest.trim_end(), role))
 }
 

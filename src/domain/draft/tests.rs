@@ -82,7 +82,10 @@ fn items_are_added() {
 fn items_are_deleted_with_all_below_them() {
     check("a\n b\nc\n", |d| c::delete_item(d, &id(d, "a")), Some("c\n"));
     check("a\n b\nc\n", |d| c::delete_item(d, &id(d, "b")), Some("a\nc\n"));
-    check("a\n", |d| c::delete_item(d, &id(d, "a")), Some(""));
+    // An agenda without a line has nowhere to type.
+    check("a\n", |d| c::delete_item(d, &id(d, "a")), Some("_\n"));
+    check("a\n b\nc\n", |d| c::delete_items(d, &[id(d, "a"), id(d, "c")]), Some("_\n"));
+    check("_\n", |d| c::delete_item(d, &id(d, "_")), None);
 }
 
 #[test]
@@ -208,6 +211,9 @@ fn what_stands_in_a_title_goes_into_its_field() {
         ("Write to a@b", None),
         ("5 min", None),
         ("@Chair", None),
+        ("Internet @ 50 years", None),
+        ("Meeting @ ICANN 82", None),
+        ("Panel @5 sites", None),
         ("Item (draft)", None),
     ] {
         let start = draft(&format!("{title}\n"));
@@ -244,7 +250,7 @@ fn several_items_are_shifted_and_deleted_together() {
     check("a\nb\nc\n", |d| c::indent_items(d, &ids(d, "a b")), None);
     check("a\n b\n c\n d\n", |d| c::outdent_items(d, &ids(d, "b c")), Some("a\n d\nb\nc\n"));
     check("a\n b\nc\nd\n", |d| c::delete_items(d, &ids(d, "b c a")), Some("d\n"));
-    check("a\nb\n", |d| c::delete_items(d, &ids(d, "b a")), Some(""));
+    check("a\nb\n", |d| c::delete_items(d, &ids(d, "b a")), Some("_\n"));
 }
 
 #[test]

@@ -36,8 +36,8 @@ use crate::domain::{
 
 /// Longer markup is not read.
 pub const MOST_BYTES: usize = 4_000_000;
-/// More lines are not read.
-const MOST_LINES: usize = 2_000;
+/// Nor is what has more lines: a part of a list is worse than its plain text, which is whole.
+const MOST_LINES: usize = 20_000;
 
 /// The lines of the lists in markup, and what stands between them; nothing where there is no list.
 pub fn read(markup: &str) -> Vec<Line> {
@@ -52,7 +52,7 @@ pub fn read(markup: &str) -> Vec<Line> {
     tokenizer.end();
     let mut state = tokenizer.sink.0.into_inner();
     state.flush();
-    lines(state.out)
+    if state.out.len() > MOST_LINES { Vec::new() } else { lines(state.out) }
 }
 
 /// Lines as the worker that reads them hands them over: `[[depth, item], …]`.
@@ -165,7 +165,7 @@ fn word_level(style: &str) -> Option<usize> {
 
 impl State {
     fn text(&mut self, text: &str) {
-        if self.hidden.is_some() || self.out.len() >= MOST_LINES {
+        if self.hidden.is_some() {
             return;
         }
         if self.ignored > 0 {
@@ -347,7 +347,7 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
         let depth = match block.kind {
             Kind::Heading(level) => {
                 levels.clear();
-                headings.retain(|other| *other < level);
+                shorten(&mut headings, level);
                 headings.push(level);
                 headings.len() - 1
             }
@@ -356,7 +356,7 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
                 headings.len()
             }
             Kind::Item(level) => {
-                levels.retain(|other| *other < level);
+                shorten(&mut levels, level);
                 levels.push(level);
                 headings.len() + levels.len() - 1
             }
@@ -375,6 +375,13 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
         out.push(line);
     }
     out
+}
+
+/// Ends what is open on a level and below it; levels stand in order.
+fn shorten(open: &mut Vec<usize>, level: usize) {
+    while open.last().is_some_and(|last| *last >= level) {
+        open.pop();
+    }
 }
 
 fn files(links: Vec<(String, String)>) -> Vec<File> {
@@ -473,7 +480,8 @@ mod tests {
         );
         // As deep and as long as it likes.
         let deep = "<ul><li>x".repeat(100_000);
-        assert_eq!(read(&deep).len(), MOST_LINES);
+        assert_eq!(read(&deep[..MOST_LINES * "<ul><li>x".len()]).len(), MOST_LINES);
+        assert_eq!(read(&deep).len(), 0);
         assert_eq!(read(&format!("<ul><li>{}", "x".repeat(MOST_BYTES))).len(), 0);
         // Counted as far as it likes.
         for kind in ["i", "I", "a", "1"] {

@@ -26,11 +26,13 @@ use std::{
 };
 
 use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use self::steps::{last, what};
 use self::times::{end_text, start_texts, zone_of};
 use super::{
-    button, frame,
+    frame,
+    kept::Standing,
     keys::is_mac,
     link,
     parts::{Entry, Face, focus_later, menu, tipped},
@@ -40,7 +42,8 @@ use super::{
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Edit, Editor, Focus, FocusField, Label, carry, commands, fit, journal::Act, numbers, planned::planned, template,
+            Change, Draft, Edit, Editor, Focus, FocusField, Label, Next, carry, commands, fit, journal::Act, numbers, planned::planned,
+            template,
         },
         export::text,
         model::{AgendaItem, ItemId, MeetingId},
@@ -53,17 +56,20 @@ use crate::{
 };
 
 const TITLE: &str = "desk-title";
+const ADD: &str = "desk-add-item";
 
 /// The editor of the page; small enough to hand to every handler.
 #[derive(Clone, Copy)]
 struct Open {
     state: State,
     editor: RwSignal<Editor>,
+    /// The draft's id, which becomes another one where it goes on in a copy.
+    id: Memo<String>,
     /// Why the last change is not saved.
     failed: Memo<Option<String>>,
     /// What stands in fields and is no length, by the field's id.
     mistakes: RwSignal<BTreeMap<String, String>>,
-    /// What was last done, for those who do not see it.
+    /// What was last done, for those who do not see it; read out once nothing more comes.
     said: RwSignal<String>,
     /// When each item begins.
     starts: Memo<HashMap<ItemId, String>>,
@@ -112,6 +118,11 @@ fn duration_id(item: &ItemId) -> String {
 
 fn row_id(item: &ItemId) -> String {
     format!("row-{item}")
+}
+
+/// What tells fields of the same name apart: the item's number, title and start.
+fn described_by(item: &ItemId) -> String {
+    format!("place-{item} words-{item} clock-{item}")
 }
 
 /// The item of a field or a row, by the element's id.
@@ -163,11 +174,16 @@ impl Open {
         if self.make(change)
             && let Some(focus) = focus
         {
-            if self.branch.with_untracked(Option::is_some) && !self.visible().contains(&focus.item) {
-                self.branch.set(None);
-            }
-            self.focus(&focus);
+            self.show(&focus);
         }
+    }
+
+    /// Focuses a field, which is brought to light where another item is shown alone.
+    fn show(self, focus: &Focus) {
+        if self.branch.with_untracked(Option::is_some) && !self.visible().contains(&focus.item) {
+            self.branch.set(None);
+        }
+        self.focus(focus);
     }
 
     /// Makes a change and keeps it; whether it was made.
@@ -188,36 +204,32 @@ impl Open {
         if !self.writes.get_untracked() {
             return;
         }
+        let place = self.editor.with_untracked(|editor| editor.next_place(if back { Next::Undo } else { Next::Redo }));
         let mut told = None;
         let now = state::now();
         self.editor.update(|editor| told = if back { editor.undo(now) } else { editor.redo(now) });
-        let Some((label, item)) = told else { return };
+        let Some((label, _)) = told else { return };
         self.keep(if back { &Act::Undo } else { &Act::Redo }, now);
         let what = t(what(label));
         self.said.set(tv(if back { Desk::SaidUndone } else { Desk::SaidRedone }, &[("what", what)]));
         choose::settle(self);
         // The caret must not fall out of the editor with the item that it was in, nor with a button that has no more to do.
-        let active = dom::document().active_element().map(|element| element.id()).unwrap_or_default();
+        let active = focused();
         let (can_undo, can_redo) = self.editor.with_untracked(|editor| (editor.can_undo(), editor.can_redo()));
-        match active.as_str() {
-            "desk-undo" if !can_undo => focus_later("desk-redo".into(), None),
-            "desk-redo" if !can_redo => focus_later("desk-undo".into(), None),
-            "desk-undo" | "desk-redo" => {}
-            _ => {
-                let item = item.filter(|item| self.editor.with_untracked(|editor| editor.draft().item(item).is_some()));
+        match (active.as_str(), place) {
+            ("desk-undo", _) if !can_undo => focus_later("desk-redo".into(), None),
+            ("desk-redo", _) if !can_redo => focus_later("desk-undo".into(), None),
+            ("desk-undo" | "desk-redo", _) => {}
+            (_, Some(place)) => {
                 // Who is at a row stays at rows.
-                let id_of = if active.starts_with("row-") { row_id } else { title_id };
-                match item {
-                    Some(item) if label != Label::Typing => focus_later(id_of(&item), None),
-                    None if item_of(&active).is_some() => {
-                        let first =
-                            self.editor.with_untracked(|editor| editor.draft().meeting.agenda_item.first().map(|item| id_of(&item.id)));
-                        let id = if self.is_here(&active) { active } else { first.unwrap_or_else(|| TITLE.to_owned()) };
-                        focus_later(id, None);
-                    }
-                    _ => {}
-                }
+                let field = if active.starts_with("row-") { FocusField::Row } else { place.field };
+                self.show(&Focus { field, ..place });
             }
+            (_, None) if item_of(&active).is_some() && !self.is_here(&active) => {
+                let first = self.editor.with_untracked(|editor| Some(title_id(&editor.draft().meeting.agenda_item.first()?.id)));
+                focus_later(first.unwrap_or_else(|| TITLE.to_owned()), None);
+            }
+            (_, None) => {}
         }
     }
 
@@ -227,8 +239,41 @@ impl Open {
     }
 
     fn keep(self, act: &Act, at: Instant) {
-        self.editor.with_untracked(|editor| self.state.append(editor, act, at));
+        match self.editor.with_untracked(|editor| self.state.append(editor, act, at)) {
+            Standing::Changed => {
+                // Its title is another one then, and its caret would go to the end.
+                let title = dom::by_id(TITLE).filter(|title| focused() == title.id());
+                let caret = title.and_then(|title| title.dyn_into::<web_sys::HtmlInputElement>().ok()?.selection_start().ok()?);
+                self.state.go_on_in_copy(self.editor);
+                if caret.is_some() {
+                    focus_later(TITLE.to_owned(), caret);
+                }
+            }
+            Standing::Ours | Standing::Trashed | Standing::Gone => {}
+        }
         self.state.rest_later();
+    }
+
+    /// Puts something better in the place of what was just done, as one step.
+    fn instead(self, better: impl FnOnce(&Draft) -> Option<Change>) {
+        let now = state::now();
+        let mut before = self.editor.get_untracked();
+        if !self.writes.get_untracked() || before.undo(now).is_none() {
+            return;
+        }
+        let Some(change) = better(before.draft()) else { return };
+        let active = focused();
+        let focus = change.focus.clone();
+        self.editor.set(before);
+        self.keep(&Act::Undo, now);
+        self.make(Some(change));
+        // Who went elsewhere meanwhile stays there.
+        if item_of(&active).is_some()
+            && !self.is_here(&active)
+            && let Some(focus) = focus
+        {
+            self.show(&focus);
+        }
     }
 
     /// Notes whether a field holds a mistake.
@@ -295,8 +340,8 @@ impl Open {
         let text = match label {
             // Who did that has the field before her.
             Label::Typing | Label::Part => return,
-            Label::Add => t(Desk::SaidAdded).to_owned(),
-            Label::Delete => tn(Desk::SaidDeleted, change.edits.len(), &[]),
+            Label::Add => tn(Desk::SaidAdded, count(&change.edits, |edit| matches!(edit, Edit::Insert(..))), &[]),
+            Label::Delete => tn(Desk::SaidDeleted, count(&change.edits, |edit| matches!(edit, Edit::Remove(_))), &[]),
             Label::Split => t(Desk::SaidSplit).to_owned(),
             Label::Join => t(Desk::SaidJoined).to_owned(),
             Label::Fit => t(Desk::SaidFit).to_owned(),
@@ -329,6 +374,16 @@ impl Open {
     }
 }
 
+/// The id of what has the focus.
+fn focused() -> String {
+    dom::document().active_element().map(|element| element.id()).unwrap_or_default()
+}
+
+/// So many of the edits are such.
+fn count(edits: &[Edit], is_such: impl Fn(&Edit) -> bool) -> usize {
+    edits.iter().filter(|edit| is_such(edit)).count()
+}
+
 /// The page.
 pub fn page(state: State, id: &str) -> AnyView {
     let Some(editor) = state.reopen(id).filter(|editor| editor.draft().deleted.is_none()) else {
@@ -352,11 +407,12 @@ pub fn page(state: State, id: &str) -> AnyView {
     }
     let editor = RwSignal::new(editor);
     let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
-    let of = id.to_owned();
-    let failed = Memo::new(move |_| state.unsaved.with(|unsaved| unsaved.get(&of).cloned()));
+    let id = Memo::new(move |_| editor.with(|editor| editor.draft().id.clone()));
+    let failed = Memo::new(move |_| state.unsaved.with(|unsaved| id.with(|id| unsaved.get(id).cloned())));
     let open = Open {
         state,
         editor,
+        id,
         failed,
         mistakes: RwSignal::default(),
         said: RwSignal::default(),
@@ -378,6 +434,8 @@ pub fn page(state: State, id: &str) -> AnyView {
         after_g: StoredValue::new(false),
     };
     rows::follow(open);
+    steps_anywhere(open);
+    reader::get_ready();
     // What is gone is not shown alone any more.
     let branch = open.get(move |draft| open.branch.get().filter(|id| draft.item(id).is_some()));
     let shown = move || branch.get().map_or_else(|| rows::items(open, None), |id| rows::row(open, &Arc::new(id)));
@@ -385,22 +443,26 @@ pub fn page(state: State, id: &str) -> AnyView {
         let inside = branch.get_untracked();
         open.perform(open.ask(|draft| inside.map_or_else(|| commands::add_item(draft), |id| commands::add_child(draft, &id))));
     };
-    let elsewhere = elsewhere::view(open, id);
+    let elsewhere = elsewhere::view(open);
     let class = move || if open.writes.get() { "desk-editor" } else { "desk-editor desk-following" };
-    let content = html::div().class(class).on(ev::keydown, move |event| everywhere(open, &event)).child((
+    let content = html::div().class(class).child((
+        html::button().class("visually-hidden").r#type("button").on(ev::click, move |_| to_agenda(open)).child(t(Desk::SkipToAgenda)),
         html::p().class("desk-back").child(html::a().class("desk-link").href(link(Route::Drafts)).child(t(Desk::AllDrafts))),
         elsewhere,
         toolbar(open),
         fields::fields(open),
         carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
+        html::p().class("desk-facts").child(t(Desk::AgendaHint)),
         html::div().class("desk-outline").id(drag::OUTLINE).child((
             branch::path(open),
             html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(shown),
             drag::line(),
         )),
-        html::p().class("desk-row desk-add").child(button("button", Desk::AddItem, add)),
-        html::div().class("visually-hidden").attr("aria-live", "polite").child(move || open.said.get()),
+        html::p()
+            .class("desk-row desk-add")
+            .child(html::button().class("button").id(ADD).r#type("button").on(ev::click, move |_| add()).child(t(Desk::AddItem))),
+        live(open),
         choose::bar(open),
         place::view(open),
         recent::view(open),
@@ -410,20 +472,87 @@ pub fn page(state: State, id: &str) -> AnyView {
     frame(state, "desk-page", content)
 }
 
-/// Undo and redo, from any field.
-fn everywhere(open: Open, event: &web_sys::KeyboardEvent) {
+/// What was done, in a region that is read out: the last of several things that follow one another at once.
+fn live(open: Open) -> AnyView {
+    /// Milliseconds without anything new.
+    const QUIET: i32 = 400;
+    let spoken = RwSignal::new(String::new());
+    let told = StoredValue::new(0u32);
+    // Reaches outside: the clock.
+    Effect::new(move |before: Option<()>| {
+        open.said.track();
+        let number = told.get_value() + 1;
+        told.set_value(number);
+        if before.is_some() {
+            dom::after(QUIET, move || {
+                if told.try_get_value() == Some(number) {
+                    // The same sentence is read out again only where something in it is new.
+                    let again = if spoken.with_untracked(|spoken| *spoken == open.said.get_untracked()) { "\u{a0}" } else { "" };
+                    spoken.set(open.said.get_untracked() + again);
+                }
+            });
+        }
+    });
+    html::div().class("visually-hidden").attr("aria-live", "polite").child(move || spoken.get()).into_any()
+}
+
+/// Focuses the first item.
+fn to_agenda(open: Open) {
+    let first = open.visible().into_iter().next();
+    focus_later(first.map_or_else(|| ADD.to_owned(), |item| title_id(&item)), None);
+}
+
+/// Undo and redo, wherever the focus is: what the browser would undo by itself may stand in any field, and be another thing than what
+/// was last done. Reaches outside: the window, for as long as the editor is open.
+fn steps_anywhere(open: Open) {
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if let Some(back) = step_of(&event) {
+            step(open, &event, back);
+        }
+    });
+    let input = window_event_listener_untyped("beforeinput", move |event| {
+        let kind = js_sys::Reflect::get(&event, &"inputType".into()).ok().and_then(|kind| kind.as_string());
+        match kind.as_deref() {
+            Some("historyUndo") => step(open, &event, true),
+            Some("historyRedo") => step(open, &event, false),
+            _ => {}
+        }
+    });
+    on_cleanup(move || {
+        keys.remove();
+        input.remove();
+    });
+}
+
+/// Whether keys mean undo, or else redo.
+fn step_of(event: &web_sys::KeyboardEvent) -> Option<bool> {
     let mac = is_mac();
     let command = if mac { event.meta_key() } else { event.ctrl_key() };
     if !command || event.alt_key() || event.is_composing() {
-        return;
+        return None;
     }
     let letter = |name: &str, code: &str| event.key().eq_ignore_ascii_case(name) || (!event.key().is_ascii() && event.code() == code);
     if letter("z", "KeyZ") {
-        event.prevent_default();
-        open.turn(!event.shift_key());
+        Some(!event.shift_key())
     } else if letter("y", "KeyY") && !event.shift_key() && !mac {
-        event.prevent_default();
-        open.turn(false);
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Takes a step back or makes it again, in place of what the browser would do; a field that is no part of the draft has an undo of its
+/// own.
+fn step(open: Open, event: &web_sys::Event, back: bool) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_in = |selector: &str| target.as_ref().is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()));
+    let in_dialog = is_in("dialog");
+    if is_in("input, textarea") && (in_dialog || !is_in(".desk-editor")) {
+        return;
+    }
+    event.prevent_default();
+    if !in_dialog {
+        open.turn(back);
     }
 }
 

@@ -115,9 +115,49 @@ fn with<T>(state: State, id: &str, act: impl FnOnce(&mut Journal) -> T) -> Optio
     state.journals.try_update_value(|journals| act(journals.entry(id.to_owned()).or_insert_with(|| Journal::new(id))))
 }
 
-/// Whether nobody else has changed or deleted a draft since it was read.
-pub fn is_current(state: State, id: &str) -> bool {
-    with(state, id, |journal| journal.is_current(&Device)).unwrap_or(true)
+/// What became of a draft since it was last read or written here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is as it was left.
+    Ours,
+    /// Another tab put it into the trash, and did nothing else to it.
+    Trashed,
+    /// Nothing of it is kept any more.
+    Gone,
+    /// Another tab wrote it.
+    Changed,
+}
+
+/// Looks whether somebody else has changed or deleted a draft.
+pub fn standing(state: State, id: &str) -> Standing {
+    let looked = with(state, id, |journal| {
+        if journal.is_current(&Device) {
+            return Standing::Ours;
+        }
+        match journal::read(&Device, id) {
+            None => Standing::Gone,
+            Some(Ok(found)) if found.editor.draft().deleted.is_some() && found.journal.generation() == journal.generation() + 1 => {
+                Standing::Trashed
+            }
+            Some(_) => Standing::Changed,
+        }
+    });
+    looked.unwrap_or(Standing::Ours)
+}
+
+/// Keeps a draft with its history, whatever is kept of it.
+///
+/// # Errors
+/// The browser's name of the error; what was kept before still is.
+pub fn write_over(journals: &mut Journals, editor: &Editor) -> Result<(), String> {
+    let id = &editor.draft().id;
+    let known = journals.entry(id.clone()).or_insert_with(|| Journal::new(id));
+    if let Some(Ok(Found { journal, .. })) = journal::read(&Device, id)
+        && journal.is_ahead_of(known)
+    {
+        *known = journal;
+    }
+    known.replace(&mut Device, editor)
 }
 
 /// A draft as it is kept now; `None` where it is not sound, and `Some(None)` where it is gone.

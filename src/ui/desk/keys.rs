@@ -31,12 +31,19 @@ const EDITOR: Keys = &[
     ("↑ ↓", Desk::KeyNeighbour),
     ("Alt Shift ↑ ↓", Desk::KeyMove),
     ("Alt Shift ← →", Desk::KeyIndent),
+    ("Ctrl Shift ↑ ↓", Desk::KeyMove),
+    ("Ctrl ] Ctrl [", Desk::KeyBrackets),
     ("Tab, Shift Tab", Desk::KeyTab),
     ("Shift Enter", Desk::KeyDescribe),
     ("Esc", Desk::KeyRow),
     ("Ctrl Z", Desk::Undo),
     ("Ctrl Shift Z", Desk::Redo),
+    ("Ctrl Y", Desk::Redo),
+    ("Enter", Desk::KeyNextLength),
 ];
+
+/// Keys that the system has on a machine of Apple's.
+const NOT_THERE: [&str; 3] = ["Ctrl Shift ↑ ↓", "Ctrl ] Ctrl [", "Ctrl Y"];
 
 const ROW: Keys = &[
     ("↑ ↓", Desk::KeyRows),
@@ -117,6 +124,7 @@ pub fn all() -> AnyView {
 fn group(name: Desk, keys: Keys) -> AnyView {
     let lines: Vec<_> = keys
         .iter()
+        .filter(|(keys, _)| !is_mac() || !NOT_THERE.contains(keys))
         .map(|(keys, does)| {
             (
                 html::dt().class("desk-dt").child(html::kbd().class("desk-keys").child(spell(keys))),

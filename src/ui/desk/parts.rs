@@ -28,23 +28,6 @@ pub fn focus_later(id: String, caret: Option<u32>) {
     });
 }
 
-/// Focuses a text field of a page that is coming, with the caret at its end. The frame of the app focuses the heading of every page
-/// that opens, some frames after its address changed: from there it is taken on.
-pub fn focus_when_there(id: String) {
-    fn watch(id: String, frames: u32) {
-        dom::next_frame(move || {
-            let active = dom::document().active_element();
-            if active.is_none_or(|element| matches!(element.tag_name().as_str(), "H1" | "BODY")) {
-                focus_later(id.clone(), Some(u32::MAX));
-            }
-            if frames > 0 {
-                watch(id, frames - 1);
-            }
-        });
-    }
-    watch(id, 12);
-}
-
 /// The dialog with this id.
 pub fn dialog_at(id: &str) -> Option<HtmlDialogElement> {
     dom::by_id(id)?.dyn_into().ok()

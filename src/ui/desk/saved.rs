@@ -45,14 +45,18 @@ pub fn file(state: State, draft: &Draft) -> (String, bool) {
 
 /// What stands beside the save state in the editor; `save` makes a file.
 pub fn copies(state: State, editor: RwSignal<Editor>, save: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let id = editor.with_untracked(|editor| editor.draft().id.clone());
+    let id = Memo::new(move |_| editor.with(|editor| editor.draft().id.clone()));
     // The draft changes with every key, the words do not.
     let file = Memo::new(move |_| editor.with(|editor| file(state, editor.draft())));
-    let is_safe = Memo::new(move |_| state.safe.with(|safe| safe.contains(&id)));
+    let is_safe = Memo::new(move |_| state.safe.with(|safe| id.with(|id| safe.contains(id))));
+    let is_unsaved = Memo::new(move |_| state.unsaved.with(|unsaved| id.with(|id| unsaved.contains_key(id))));
     let words = move || {
         let (text, is_late) = file.get();
         let class = if is_late { "desk-facts desk-late" } else { "desk-facts" };
-        (html::span().class(class).child(format!(" · {text}")), is_late.then(|| button("button quiet", Desk::SaveFile, save)))
+        (
+            html::span().class(class).child(format!(" · {text}")),
+            (is_late || is_unsaved.get()).then(|| button("button quiet", Desk::SaveFile, save)),
+        )
     };
     (words, html::span().class("desk-facts").child(move || is_safe.get().then(|| format!(" · {}", t(Desk::SecondCopy))))).into_any()
 }

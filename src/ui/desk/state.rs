@@ -11,7 +11,7 @@ use crate::{
     domain::{
         draft::{self, Draft, Editor, journal::Act},
         list::List,
-        model::{Envelope, write},
+        model::{Envelope, Meeting, write},
         route::{Address, Route},
         time::Instant,
     },
@@ -23,7 +23,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     added::{self, Added},
-    kept::{self, Journals, Loaded},
+    kept::{self, Journals, Loaded, Standing},
     mirror::{self, Known, Occasion},
 };
 
@@ -103,8 +103,10 @@ pub struct State {
     waiting: StoredValue<bool>,
     /// The page that comes focuses something else than its heading.
     focus_wish: StoredValue<bool>,
-    /// The draft whose editor gives way to a copy; what is still typed there has nowhere to go.
-    left: StoredValue<Option<String>>,
+    /// Where the address stands in this module.
+    fragment: RwSignal<String>,
+    /// The draft that the open editor goes on in, until the page has heard of it.
+    goes_on: StoredValue<Option<String>>,
 }
 
 thread_local! {
@@ -204,7 +206,8 @@ impl State {
             writing: StoredValue::default(),
             waiting: StoredValue::default(),
             focus_wish: StoredValue::new(false),
-            left: StoredValue::default(),
+            fragment,
+            goes_on: StoredValue::default(),
         };
         state.load();
         state.follow();
@@ -340,38 +343,69 @@ impl State {
         kept
     }
 
-    /// Keeps what was done to a draft in the editor.
-    pub fn append(self, editor: &Editor, act: &Act, at: Instant) -> bool {
-        let id = &editor.draft().id;
-        if self.left.with_value(|left| left.as_ref() == Some(id)) {
-            return false;
-        }
-        if !kept::is_current(self, id) {
-            self.go_on_in_copy(editor.draft());
-            return false;
-        }
-        let kept = kept::append(self, editor, act, at);
-        self.kept(editor.draft().clone(), kept)
+    /// Keeps what was done to a draft in the editor, also where another tab has deleted the draft; what another tab has changed is left
+    /// as it is. What became of the draft before.
+    pub fn append(self, editor: &Editor, act: &Act, at: Instant) -> Standing {
+        let standing = kept::standing(self, &editor.draft().id);
+        let kept = match standing {
+            Standing::Ours => kept::append(self, editor, act, at),
+            Standing::Trashed | Standing::Gone => self.write_over(editor),
+            Standing::Changed => return standing,
+        };
+        self.kept(editor.draft().clone(), kept);
+        standing
     }
 
-    /// What is written here becomes a draft of its own, since another tab has changed or deleted the one that it began from.
-    fn go_on_in_copy(self, draft: &Draft) {
-        let mut copy = draft::copy(draft, new_id(), now());
-        copy.meeting.name = Some(tv(Desk::CopyOf, &[("title", &label(draft))]));
-        let (id, field) = (copy.id.clone(), dom::document().active_element().map(|field| field.id()).unwrap_or_default());
-        let field = field.replace(draft.meeting.id.as_str(), copy.meeting.id.as_str());
-        self.keep(copy);
-        self.unsaved.update(|unsaved| drop(unsaved.remove(&draft.id)));
-        drop(self.refresh(&draft.id));
-        self.left.set_value(Some(draft.id.clone()));
-        self.go_and_focus(&super::link(Route::Draft(id)));
+    fn write_over(self, editor: &Editor) -> Result<(), String> {
+        self.journals.try_update_value(|journals| kept::write_over(journals, editor)).unwrap_or(Ok(()))
+    }
+
+    /// What is written in an editor becomes a draft of its own, since another tab has changed the one that it began from. The editor
+    /// stays as it is: items keep their ids, and the page its place, so that the next key finds the field that it was meant for.
+    pub fn go_on_in_copy(self, editor: RwSignal<Editor>) {
+        let old = editor.with_untracked(|editor| editor.draft().id.clone());
+        let id = new_id();
+        editor.update(|editor| {
+            let mut draft = Draft { id: id.clone(), ..editor.draft().clone() };
+            draft.meeting.name = Some(tv(Desk::CopyOf, &[("title", &label(&draft))]));
+            *editor = editor.clone().with(draft);
+        });
+        editor.with_untracked(|editor| {
+            let kept = self.write_over(editor);
+            self.kept(editor.draft().clone(), kept);
+        });
+        self.unsaved.update(|unsaved| drop(unsaved.remove(&old)));
+        drop(self.refresh(&old));
+        // The frame of the app is not told: it would focus the heading, as on every page that opens.
+        let address = super::link(Route::Draft(id.clone()));
+        self.goes_on.set_value(Some(id));
+        self.focus_wish.set_value(true);
+        if let Ok(history) = dom::window().history() {
+            let _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address));
+        }
+        self.fragment.set(address);
         self.say(t(Desk::GoesOnInCopy).to_owned());
-        super::parts::focus_when_there(field);
+    }
+
+    /// Whether a page is the open editor under another address; asked once.
+    pub fn is_open_editor(self, route: &Route) -> bool {
+        let goes_on = |goes_on: &mut Option<String>| goes_on.take_if(|id| matches!(route, Route::Draft(draft) if draft == id)).is_some();
+        self.goes_on.try_update_value(goes_on) == Some(true)
+    }
+
+    /// Looks what another tab did to the draft that is written here, and says where nothing of it is kept any more.
+    pub fn look_again(self, editor: &Editor) {
+        let id = &editor.draft().id;
+        let why = match kept::standing(self, id) {
+            Standing::Ours | Standing::Changed => return,
+            Standing::Trashed => Desk::WhyTrashed,
+            Standing::Gone => Desk::WhyGone,
+        };
+        self.unsaved.update(|unsaved| drop(unsaved.insert(id.clone(), t(why).to_owned())));
     }
 
     /// A draft as it is kept now, with its history, for an editor that opens.
     pub fn reopen(self, id: &str) -> Option<Editor> {
-        self.left.set_value(None);
         self.refresh(id).or_else(|| self.draft(id).map(Editor::new))
     }
 
@@ -506,7 +540,10 @@ impl State {
         let mut ids = Vec::new();
         for draft in self.drafts.get_untracked().iter().filter(|draft| draft.deleted.is_none() && !draft.is_template) {
             ids.push(draft.id.clone());
-            let envelope = draft.for_others();
+            // One that went on in a copy has the ids of the one that it began from.
+            let is_twice = all.meeting.iter().any(|meeting: &Meeting| meeting.id == draft.meeting.id);
+            let apart = is_twice.then(|| draft::copy(draft, draft.id.clone(), draft.changed));
+            let envelope = apart.as_ref().unwrap_or(draft).for_others();
             all.meeting.extend(envelope.meeting);
             all.action.extend(envelope.action);
             for cycle in envelope.cycle {

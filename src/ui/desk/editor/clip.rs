@@ -24,6 +24,11 @@ use crate::{
 
 /// Copies items, formatted and plain.
 pub fn copy(open: Open, ids: &[ItemId]) {
+    write(open, ids, Desk::Copied, Desk::NotCopied);
+}
+
+/// Puts items on the clipboard, and says which of two things came of it.
+fn write(open: Open, ids: &[ItemId], done: Desk, failed: Desk) {
     let (copied, count) =
         open.editor.with_untracked(|editor| (clip::clip(editor.draft(), ids), commands::roots(editor.draft(), ids).len()));
     let Some(Clip { text, markup }) = copied else { return };
@@ -31,8 +36,8 @@ pub fn copy(open: Open, ids: &[ItemId]) {
     let written = clipboard::write(&text, &markup);
     run(async move {
         let said = match written.await {
-            Ok(()) => tn(Desk::Copied, count, &[]),
-            Err(_) => t(Desk::NotCopied).to_owned(),
+            Ok(()) => tn(done, count, &[]),
+            Err(_) => t(failed).to_owned(),
         };
         let _ = open.said.try_set(said);
     });
@@ -40,7 +45,7 @@ pub fn copy(open: Open, ids: &[ItemId]) {
 
 /// Copies from the row of an item, and deletes what was copied.
 pub fn cut(open: Open, id: &ItemId) {
-    copy(open, &open.targets(id));
+    write(open, &open.targets(id), Desk::Cut, Desk::NotCut);
     choose::delete(open, id);
 }
 
@@ -56,23 +61,27 @@ pub fn paste(open: Open, id: &ItemId, range: Option<Range<usize>>, event: &web_s
         event.prevent_default();
         return open.perform(open.ask(|draft| paste::put(draft, id, None, paste::of_items(items))));
     }
-    let plain = open.ask(|draft| paste::put(draft, id, range.clone(), paste::plain(&text)));
+    let lines = paste::plain(&text);
+    let count = lines.len();
     // One line goes into the title as any text does.
-    if plain.is_none() {
+    let Some(plain) = open.ask(|draft| paste::put(draft, id, range.clone(), lines)) else { return };
+    event.prevent_default();
+    open.perform(Some(plain.clone()));
+    open.said.set(tn(Desk::PastedLines, count, &[]));
+    if markup.is_empty() {
         return;
     }
-    event.prevent_default();
-    if markup.is_empty() {
-        return open.perform(plain);
-    }
+    // The plain form stands at once; the formatted one takes its place, where nothing was done since.
+    let pasted = open.editor.with_untracked(|editor| editor.draft().clone());
     let id = id.clone();
     run(async move {
         let lines = reader::lines(&markup).await;
+        let count = lines.len();
         // The page may have gone meanwhile.
-        if open.said.try_get_untracked().is_none() {
-            return;
+        let is_as_pasted = open.editor.try_with_untracked(|editor| *editor.draft() == pasted) == Some(true);
+        if is_as_pasted && count > 0 {
+            open.instead(|draft| paste::put(draft, &id, range, lines).filter(|better| better.edits != plain.edits));
+            open.said.set(tn(Desk::PastedLines, count, &[]));
         }
-        let formatted = open.ask(|draft| paste::put(draft, &id, range.clone(), lines));
-        open.perform(formatted.or_else(|| open.ask(|draft| paste::put(draft, &id, range, paste::plain(&text)))));
     });
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Open, belongs, days, zone_of};
+use super::{Open, belongs, days, keys, zone_of};
 use crate::{
     domain::{
         draft::{Change, commands},
@@ -72,8 +72,10 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
     kinds.extend(ItemType::ALL.iter().map(|kind| (kind.to_string(), t(Desk::item_type(*kind)).to_owned())));
     let of = id.clone();
     let choose = move |kind: String| open.perform(Some(Change::typing(Some(&of), [("itemType", commands::text(kind))])));
+    let of = id.clone();
     html::div()
         .class("desk-fields desk-about")
+        .on(ev::keydown, move |event| keys::details(open, &of, &event))
         .child((
             area("description", Desk::ItemDescription, first_id(id), |item| item.description.as_ref()),
             field(Desk::Presenters, presenters),

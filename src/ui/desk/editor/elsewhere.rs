@@ -1,4 +1,5 @@
-//! One tab writes a draft; another one that shows it follows, until it is asked to write.
+//! One tab writes a draft; another one that shows it follows, until it is asked to write. The one that writes says so where another one
+//! deletes the draft.
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -18,42 +19,44 @@ use crate::{
 const GATHER: i32 = 100;
 
 /// Claims the draft; says where another tab has it, with the way to take it over.
-pub fn view(open: Open, id: &str) -> AnyView {
+pub fn view(open: Open) -> AnyView {
     let (state, writes) = (open.state, open.writes);
     let is_asked = RwSignal::new(false);
-    let own = id.to_owned();
-    let show = move || match state.reopen(&own).filter(|editor| editor.draft().deleted.is_none()) {
+    let show = move || match state.reopen(&open.id.get_untracked()).filter(|editor| editor.draft().deleted.is_none()) {
         Some(editor) => drop(open.editor.try_set(editor)),
         // Gone: the page says so.
         None => state.arrived.update(|count| *count += 1),
     };
-    let shown = show.clone();
-    let claim = tabs::claim(&format!("d/{id}"), move |ours| {
+    let told = move |ours: bool| {
         let Some(wrote) = writes.try_get_untracked() else { return };
         if ours && !wrote {
-            shown();
+            show();
         }
         let _ = writes.try_set(ours);
         state.writes(ours.then_some(open.editor));
-    });
-    let claim = StoredValue::new_local(claim);
-    let own = id.to_owned();
+    };
+    let claim = StoredValue::new_local(None::<tabs::Claim>);
+    // Reaches outside: the locks of this browser. A copy that the editor goes on in is claimed as the draft was.
+    Effect::new(move |_| claim.set_value(Some(tabs::claim(&format!("d/{}", open.id.get()), told))));
     on_cleanup(move || {
         if writes.get_untracked() {
             state.rest(Occasion::Edge);
-            kept::settle(state, &own);
+            kept::settle(state, &open.id.get_untracked());
         }
         state.writes(None);
     });
-    let own = id.to_owned();
     let gathers = StoredValue::new(false);
     Effect::new(move |_| {
-        if state.changed_elsewhere.get() == own && !writes.get_untracked() && !gathers.get_value() {
+        if state.changed_elsewhere.get() == open.id.get_untracked() && !gathers.get_value() {
             gathers.set_value(true);
-            let show = show.clone();
             dom::after(GATHER, move || {
-                if gathers.try_set_value(false).is_none() && writes.try_get_untracked() == Some(false) {
-                    show();
+                if gathers.try_set_value(false).is_some() {
+                    return;
+                }
+                match writes.try_get_untracked() {
+                    Some(true) => open.editor.with_untracked(|editor| state.look_again(editor)),
+                    Some(false) => show(),
+                    None => {}
                 }
             });
         }
@@ -74,7 +77,7 @@ pub fn view(open: Open, id: &str) -> AnyView {
     });
     let take = move || {
         is_asked.set(true);
-        claim.with_value(tabs::Claim::take);
+        claim.with_value(|claim| claim.iter().for_each(tabs::Claim::take));
     };
     let content = move || {
         (!writes.get()).then(|| {

@@ -12,8 +12,9 @@ use crate::{
         draft::{Change, Draft, Focus, FocusField, commands},
         model::ItemId,
     },
+    message::Desk,
     platform::dom,
-    ui::{desk::parts::focus_later, settings},
+    ui::{desk::parts::focus_later, settings, text::t},
 };
 
 fn plain(event: &KeyboardEvent) -> bool {
@@ -61,7 +62,10 @@ fn shift(open: Open, id: &ItemId, field: FocusField, caret: Option<usize>, event
         _ => return false,
     };
     event.prevent_default();
-    open.perform(open.ask(|draft| command(draft, &open.targets(id))).map(|change| staying(change, id, field, caret)));
+    match open.ask(|draft| command(draft, &open.targets(id))) {
+        Some(change) => open.perform(Some(staying(change, id, field, caret))),
+        None => open.said.set(t(Desk::SaidStuck).to_owned()),
+    }
     true
 }
 
@@ -166,8 +170,24 @@ pub fn length(open: Open, id: &ItemId, event: &KeyboardEvent) {
             event.prevent_default();
             neighbour(open, id, key == "ArrowDown", FocusField::Duration);
         }
+        // The next length, and behind the last one the next item.
+        "Enter" if plain(event) => {
+            event.prevent_default();
+            if neighbour(open, id, true, FocusField::Duration).is_none() {
+                enter(open, id, usize::MAX);
+            }
+        }
         "Escape" => open.focus(&Focus { item: id.clone(), field: FocusField::Row, caret: None }),
         _ => {}
+    }
+}
+
+/// In the details of an item: Escape goes back to its row.
+pub fn details(open: Open, id: &ItemId, event: &KeyboardEvent) {
+    if event.key() == "Escape" && plain(event) && !event.is_composing() {
+        event.prevent_default();
+        event.stop_propagation();
+        open.focus(&Focus { item: id.clone(), field: FocusField::Row, caret: None });
     }
 }
 

@@ -1,4 +1,5 @@
-//! The reader of markup, in a worker: started when something formatted is first pasted, and stopped where it gives no answer.
+//! The reader of markup, in a worker: started when the editor has nothing to do, so that it is there when something formatted is
+//! pasted, and stopped where it gives no answer.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -26,6 +27,13 @@ thread_local! {
     static READER: RefCell<Reader> = RefCell::default();
 }
 
+/// Starts it once the page has had its time.
+pub fn get_ready() {
+    /// Milliseconds.
+    const LATER: i32 = 3_000;
+    dom::after(LATER, || drop(READER.with_borrow_mut(Reader::worker)));
+}
+
 /// The lines of what is in markup; nothing where there is no list in it, or no answer.
 pub async fn lines(markup: &str) -> Vec<Line> {
     let promise = Promise::new(&mut |resolve, _| {
@@ -37,23 +45,27 @@ pub async fn lines(markup: &str) -> Vec<Line> {
     answer.map(|text| lists::of_json(&text)).unwrap_or_default()
 }
 
+impl Reader {
+    fn worker(&mut self) -> Result<web_sys::Worker, JsValue> {
+        if let Some(worker) = &self.worker {
+            return Ok(worker.clone());
+        }
+        let worker = module::worker("reader")?;
+        dom::listen(&worker, "message", |event| {
+            let data = event.dyn_into::<web_sys::MessageEvent>().ok().and_then(|event| event.data().dyn_into::<Array>().ok());
+            let Some(data) = data else { return };
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a number of ours")]
+            let number = data.get(0).as_f64().unwrap_or(0.0) as u32;
+            answer(number, &data.get(1));
+        });
+        dom::listen(&worker, "error", |_| stop());
+        Ok(self.worker.insert(worker).clone())
+    }
+}
+
 fn ask(markup: &str, resolve: Function) -> Result<(), JsValue> {
     READER.with_borrow_mut(|reader| {
-        let worker = match &reader.worker {
-            Some(worker) => worker.clone(),
-            None => {
-                let worker = module::worker("reader")?;
-                dom::listen(&worker, "message", |event| {
-                    let data = event.dyn_into::<web_sys::MessageEvent>().ok().and_then(|event| event.data().dyn_into::<Array>().ok());
-                    let Some(data) = data else { return };
-                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a number of ours")]
-                    let number = data.get(0).as_f64().unwrap_or(0.0) as u32;
-                    answer(number, &data.get(1));
-                });
-                dom::listen(&worker, "error", |_| stop());
-                reader.worker.insert(worker).clone()
-            }
-        };
+        let worker = reader.worker()?;
         reader.asked += 1;
         let number = reader.asked;
         worker.post_message(&Array::of2(&number.into(), &markup.into()))?;

@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::{Open, branch, choose, clip, days, details, drag, duration_id, keys, row_id, title_id};
+use super::{Open, branch, choose, clip, days, described_by, details, drag, duration_id, keys, row_id, title_id};
 use crate::{
     domain::{
         draft::{Change, Draft, carry::meeting_of, commands, duration::Stated, fit, paste},
@@ -157,8 +157,8 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
             move || day.get().map(|day| html::h3().class("desk-day").child(day)),
             html::div().class(move || if is_chosen.get() { "desk-line chosen" } else { "desk-line" }).child((
                 grip(open, id, name, is_chosen),
-                html::span().class("desk-place").child(move || number.get()),
-                html::span().class("desk-clock").child(clock),
+                html::span().class("desk-place").id(format!("place-{id}")).child(move || number.get()),
+                html::span().class("desk-clock").id(format!("clock-{id}")).child(clock),
                 title_field(open, id, name),
                 length_field(open, id, stated),
                 item_menu(open, id),
@@ -236,6 +236,7 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: Memo<String>) -> AnyView {
     // The copy of the text behind the field gives it its height.
     html::span()
         .class("desk-grow")
+        .id(format!("words-{id}"))
         .attr("data-text", move || name.get())
         .child(
             html::textarea()
@@ -246,6 +247,7 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: Memo<String>) -> AnyView {
                 .attr("autocomplete", "off")
                 .attr("enterkeyhint", "enter")
                 .aria_label(t(Desk::ItemTitle))
+                .attr("aria-describedby", format!("place-{id} clock-{id}"))
                 .placeholder(t(Desk::ItemTitle))
                 .prop("value", move || name.get())
                 .on(ev::input, type_name)
@@ -278,7 +280,8 @@ fn length_field(open: Open, id: &Arc<ItemId>, stated: Memo<Stated>) -> AnyView {
         typed.set(Some(text));
     };
     let error = format!("error-{id}");
-    let described = error.clone();
+    let described = described_by(id);
+    let described_wrong = format!("{error} {described}");
     let of = id.clone();
     let key = move |event: web_sys::KeyboardEvent| keys::length(open, &of, &event);
     html::span()
@@ -293,7 +296,7 @@ fn length_field(open: Open, id: &Arc<ItemId>, stated: Memo<Stated>) -> AnyView {
                 .aria_label(t(Desk::Duration))
                 .placeholder(t(Desk::DurationHint))
                 .attr("aria-invalid", move || wrong.get().then_some("true"))
-                .attr("aria-describedby", move || wrong.get().then(|| described.clone()))
+                .attr("aria-describedby", move || if wrong.get() { described_wrong.clone() } else { described.clone() })
                 .prop("value", shown)
                 .on(ev::input, move |event| set(event_target_value(&event)))
                 .on(ev::keydown, key),
@@ -346,5 +349,5 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
             entry(Desk::Details, "", true, toggle_details),
         ]
     };
-    menu(format!("menu-{id}"), "button quiet desk-more", Face::Glyph("⋯", Desk::ItemActions), None, entries)
+    menu(format!("menu-{id}"), "button quiet desk-more", Face::Glyph("⋯", Desk::ItemActions), Some(described_by(id)), entries)
 }

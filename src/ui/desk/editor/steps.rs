@@ -4,7 +4,7 @@ use super::history;
 use crate::{
     domain::draft::{Editor, Label, Told},
     message::Desk,
-    ui::text::{t, tv},
+    ui::text::{t, tn, tv},
 };
 
 /// What a step was.
@@ -28,6 +28,11 @@ pub fn what(label: Label) -> Desk {
 pub fn told(step: &Told) -> String {
     let what = t(what(step.label));
     match (step.label, &step.title, &step.field) {
+        (Label::Add, ..) if step.count > 1 => tn(Desk::WhatAddSeveral, step.count, &[]),
+        (Label::Delete, ..) if step.count > 1 => tn(Desk::WhatDeleteSeveral, step.count, &[]),
+        (Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move, ..) if step.count > 1 => {
+            tn(Desk::WhatMoveSeveral, step.count, &[])
+        }
         (Label::Delete, Some(title), _) => tv(Desk::WhatDeleteNamed, &[("title", title)]),
         (_, Some(title), _) => tv(Desk::WhatNamed, &[("what", what), ("title", title)]),
         (Label::Typing, None, Some(field)) => tv(Desk::WhatOfMeeting, &[("what", what), ("field", &history::field(field))]),
