@@ -237,3 +237,46 @@ journey("where saving fails, the draft goes out as a file with one press", async
   await gone(page.getByRole("button", { name: "Save file" }));
   assert.ok(await undo(page).isEnabled());
 });
+
+journey("what a field holds and cannot be understood is kept, undone, seen in another tab, and given to nobody", async ({ page, open, context }) => {
+  await agenda(page, open, "90", "One 5 min", "Two");
+  const meeting = (on = page) => on.getByRole("textbox", { name: "Length", exact: true });
+  const groups = page.getByRole("textbox", { name: /^Groups concerned/ });
+  const holds = (field, value) => eventually(() => field.inputValue(), (now) => assert.equal(now, value));
+  await length(page, 0).click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("whatever");
+  await meeting().fill("about two hours");
+  await actions(page, 1, "Details");
+  await groups.fill("NRIs, Nobody");
+  await seen(page.getByText("“Nobody” is no group that is known here."));
+  const other = await context.newPage();
+  await open(new URL(page.url()).hash, other);
+  await holds(length(other, 0), "whatever");
+  await holds(meeting(other), "about two hours");
+  await other.close();
+  await page.reload();
+  await holds(length(page, 0), "whatever");
+  await holds(meeting(), "about two hours");
+  assert.equal(await length(page, 0).getAttribute("aria-invalid"), "true");
+  await actions(page, 1, "Details");
+  await holds(groups, "NRIs, Nobody");
+  const { text } = await downloaded(page, async () => {
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.getByRole("menuitem", { name: "JSON" }).click();
+  });
+  for (const word of ["whatever", "about two", "Nobody"]) assert.ok(!text.includes(word), word);
+  assert.equal(JSON.parse(text).meeting[0].duration, "PT1H30M");
+  await undo(page).click();
+  await holds(groups, "");
+  await undo(page).click();
+  await holds(meeting(), "90");
+  await undo(page).click();
+  await holds(length(page, 0), "5");
+  await page.getByRole("button", { name: "Redo", exact: true }).click();
+  await holds(length(page, 0), "whatever");
+  await length(page, 0).fill("7");
+  await eventually(() => length(page, 0).getAttribute("aria-invalid"), (invalid) => assert.equal(invalid, null));
+  await page.reload();
+  await holds(length(page, 0), "7");
+});

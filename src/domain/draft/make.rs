@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Draft, carry};
+use super::{Draft, carry, unread};
 use crate::domain::{
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
@@ -13,7 +13,7 @@ use crate::domain::{
 pub(super) fn wrap(id: String, mut meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
     told_apart(&mut meeting);
     let next_item = first_free(&meeting);
-    Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item, is_template: false }
+    Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item, is_template: false, unread: Default::default() }
 }
 
 /// So many numbers behind an item's are free: beyond that a number counts nothing, and is no reason to run out of them.
@@ -104,7 +104,8 @@ pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
     meeting.id = id.as_str().into();
     let mut rest = draft.rest.clone();
     rest.action.clear();
-    Draft { id, meeting, rest, changed: now, deleted: None, ..draft.clone() }
+    let unread = unread::renamed(&draft.unread, draft.meeting.id.as_str(), &id);
+    Draft { id, meeting, rest, changed: now, deleted: None, unread, ..draft.clone() }
 }
 
 /// The draft of the meeting after this one: next number, and of its items those that stand on earlier agendas too. The envelope's

@@ -24,6 +24,7 @@ mod sealed;
 mod stored;
 pub mod template;
 mod trail;
+mod unread;
 mod written;
 
 pub use edit::{Edit, EditError, Place};
@@ -32,6 +33,7 @@ pub use make::{blank, copy, from_meeting, next};
 pub use restore::{NoRestore, lay_over, restore};
 pub use stored::StoredError;
 pub use trail::Next;
+pub use unread::Unread;
 
 use self::stored::FORMAT;
 use super::{
@@ -58,6 +60,8 @@ pub struct Draft {
     pub next_item: u32,
     /// Whether drafts are made of it.
     pub is_template: bool,
+    /// What stands in fields and could not be understood.
+    pub unread: Unread,
 }
 
 impl Draft {

@@ -41,6 +41,9 @@ impl Draft {
         if self.is_template {
             value["template"] = true.into();
         }
+        if !self.unread.is_empty() {
+            value["unread"] = json!(self.unread);
+        }
         value["draft"] = serde_json::to_value(self.envelope()).unwrap_or_default();
         value
     }
@@ -79,6 +82,7 @@ impl Draft {
             changed: instant("changed").unwrap_or(Instant(0)),
             deleted: instant("deleted"),
             start_time: value.get("startTime").and_then(Value::as_str).map(str::to_owned),
+            unread: value.get("unread").and_then(|unread| serde_json::from_value(unread.clone()).ok()).unwrap_or_default(),
             is_template: value.get("template").and_then(Value::as_bool).unwrap_or(false),
             next_item: make::next_free(next.max(1), &meeting.agenda_item),
             meeting,

@@ -21,7 +21,7 @@ mod steps;
 mod times;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -57,6 +57,8 @@ use crate::{
 
 const TITLE: &str = "desk-title";
 const ADD: &str = "desk-add-item";
+/// The field of a length, of the meeting and of items.
+const DURATION: &str = "duration";
 
 /// The editor of the page; small enough to hand to every handler.
 #[derive(Clone, Copy)]
@@ -67,8 +69,6 @@ struct Open {
     id: Memo<String>,
     /// Why the last change is not saved.
     failed: Memo<Option<String>>,
-    /// What stands in fields and is no length, by the field's id.
-    mistakes: RwSignal<BTreeMap<String, String>>,
     /// What was last done, for those who do not see it; read out once nothing more comes.
     said: RwSignal<String>,
     /// When each item begins.
@@ -196,6 +196,7 @@ impl Open {
             self.tell(&change);
             self.keep(&Act::Change(change), now);
             choose::settle(self);
+            self.settle_faults();
         }
         made
     }
@@ -213,6 +214,7 @@ impl Open {
         let what = t(what(label));
         self.said.set(tv(if back { Desk::SaidUndone } else { Desk::SaidRedone }, &[("what", what)]));
         choose::settle(self);
+        self.settle_faults();
         // The caret must not fall out of the editor with the item that it was in, nor with a button that has no more to do.
         let active = focused();
         let (can_undo, can_redo) = self.editor.with_untracked(|editor| (editor.can_undo(), editor.can_redo()));
@@ -276,43 +278,34 @@ impl Open {
         }
     }
 
-    /// Notes whether a field holds a mistake.
-    fn mistake(self, field: &str, text: Option<&str>) {
-        if self.mistakes.with_untracked(|mistakes| mistakes.get(field).map(String::as_str) != text) {
-            self.mistakes.update(|mistakes| match text {
-                Some(text) => drop(mistakes.insert(field.to_owned(), text.to_owned())),
-                None => drop(mistakes.remove(field)),
-            });
-            if self.mistakes.with_untracked(BTreeMap::is_empty) {
-                self.state.faults.set(Vec::new());
-            }
+    /// What is said of mistakes goes with the last of them.
+    fn settle_faults(self) {
+        let has_faults = self.state.faults.with_untracked(|faults| !faults.is_empty());
+        if has_faults && self.editor.with_untracked(|editor| editor.draft().all_unread().next().is_none()) {
+            self.state.faults.set(Vec::new());
         }
     }
 
     /// Hands the draft to the person as the file that `hand` makes; what stands in a field and could not go into it is said.
     fn export(self, hand: impl FnOnce(&Draft)) {
         self.editor.with_untracked(|editor| hand(editor.draft()));
-        let faults: Vec<Fault> = self.mistakes.with_untracked(|mistakes| {
-            let fault = |(field, text): (&String, &String)| {
-                let name = self.name_of(field);
-                Fault { text: tv(Desk::ExportWrong, &[("field", &name), ("text", text)]), field: field.clone() }
+        let faults: Vec<Fault> = self.editor.with_untracked(|editor| {
+            let draft = editor.draft();
+            let lengths = draft.all_unread().filter(|(_, field, _)| *field == DURATION);
+            let fault = |(item, _, text): (Option<ItemId>, &str, &str)| {
+                let (name, field) = match item.as_ref().and_then(|id| draft.item(id)) {
+                    Some(item) => (tv(Desk::DurationOf, &[("title", &named(item))]), duration_id(&item.id)),
+                    None => (t(Desk::Length).to_owned(), fields::LENGTH.to_owned()),
+                };
+                Fault { text: tv(Desk::ExportWrong, &[("field", &name), ("text", text)]), field }
             };
-            // An item that is gone takes its mistake along; undo brings both back.
-            let here = |field: &str| !field.starts_with("duration-") || self.is_here(field);
-            mistakes.iter().filter(|(field, _)| here(field)).map(fault).collect()
+            lengths.map(fault).collect()
         });
         if faults.is_empty() {
             self.state.faults.set(faults);
         } else {
             self.state.refuse(faults);
         }
-    }
-
-    /// What a field of a length is called.
-    fn name_of(self, field: &str) -> String {
-        let Some(item) = field.strip_prefix("duration-") else { return t(Desk::Length).to_owned() };
-        let title = self.editor.with_untracked(|editor| editor.draft().item(&item.into()).map(named)).unwrap_or_default();
-        tv(Desk::DurationOf, &[("title", &title)])
     }
 
     fn focus(self, focus: &Focus) {
@@ -414,7 +407,6 @@ pub fn page(state: State, id: &str) -> AnyView {
         editor,
         id,
         failed,
-        mistakes: RwSignal::default(),
         said: RwSignal::default(),
         starts,
         rows: StoredValue::default(),

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// The field of the groups that an item concerns.
+const GROUPS: &str = "organization";
+
 /// The fields.
 pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
     (groups(open, id), files(open, id), breakouts(open, id)).into_any()
@@ -63,6 +66,8 @@ fn groups(open: Open, id: &Arc<ItemId>) -> AnyView {
     let own = id.clone();
     let bodies = open.get(move |draft| draft.item(&own).map(|item| item.organization.clone()).unwrap_or_default());
     let typed = RwSignal::new(None::<String>);
+    let own = id.clone();
+    let unread = open.get(move |draft| draft.unread(Some(&own), GROUPS).map(str::to_owned));
     let canonical = move || {
         let label = |id: &_| {
             known.with(|known| known.iter().find(|body| body.id == *id).map_or_else(|| format!("{id}"), |body| body.label().to_owned()))
@@ -70,31 +75,29 @@ fn groups(open: Open, id: &Arc<ItemId>) -> AnyView {
         bodies.get().iter().map(label).collect::<Vec<_>>().join(", ")
     };
     let shown = move || {
-        let means = |text: &String| known.with(|known| bodies_of(text, known.iter())).is_ok_and(|found| found != bodies.get());
-        typed.get().filter(|text| !means(text)).unwrap_or_else(canonical)
+        let means = |text: &String| known.with(|known| bodies_of(text, known.iter())).is_ok_and(|found| found == bodies.get());
+        unread.get().unwrap_or_else(|| typed.get().filter(means).unwrap_or_else(canonical))
     };
-    let unknown = Memo::new(move |_| typed.get().and_then(|text| known.with(|known| bodies_of(&text, known.iter())).err()));
+    let unknown = Memo::new(move |_| unread.get().and_then(|text| known.with(|known| bodies_of(&text, known.iter())).err()));
     let own = id.clone();
     let set = move |text: String| {
-        if let Ok(found) = known.with_untracked(|known| bodies_of(&text, known.iter())) {
-            open.perform(Some(Change::typing(Some(&own), [("organization", to_value(&found))])));
-        }
+        let found = known.with_untracked(|known| bodies_of(&text, known.iter()));
+        let mistake = found.is_err().then_some(text.as_str());
+        // With a mistake, what is kept stays as it is.
+        let value = to_value(&found.unwrap_or_else(|_| bodies.get_untracked()));
+        open.perform(Some(Change::typing(Some(&own), [(GROUPS, value)]).with_unread(GROUPS, mistake)));
         typed.set(Some(text));
     };
     let own = id.clone();
     let add = move |chosen: String| {
+        let mut all = bodies.get_untracked();
+        let before = all.len();
+        if !chosen.is_empty() && all.iter().all(|body| body.as_str() != chosen) {
+            all.push(chosen.into());
+        }
+        // What stands there and is not known gives way.
+        open.perform(Some(list_change(Some(&own), GROUPS, &all, before).with_unread(GROUPS, None)));
         typed.set(None);
-        alter(
-            open,
-            &own,
-            "organization",
-            |item| &item.organization,
-            |all| {
-                if !chosen.is_empty() && all.iter().all(|body| body.as_str() != chosen) {
-                    all.push(chosen.into());
-                }
-            },
-        );
     };
     let error = format!("groups-error-{id}");
     let described = error.clone();

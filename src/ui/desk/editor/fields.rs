@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Open, TITLE, days, some, zone_of};
+use super::{DURATION, Open, TITLE, days, some, zone_of};
 use crate::{
     domain::{
         draft::{Change, Draft, commands, duration, numbers},
@@ -19,7 +19,8 @@ use crate::{
     },
 };
 
-const LENGTH: &str = "desk-length";
+/// The id of the meeting's length.
+pub const LENGTH: &str = "desk-length";
 
 /// The fields.
 pub fn fields(open: Open) -> AnyView {
@@ -185,20 +186,23 @@ fn when(open: Open) -> AnyView {
         open.perform(Some(Change::typing(None, [("timeZone", new.into()), ("start", to_value(&start))])));
     };
     let typed = RwSignal::new(None::<String>);
+    let unread = open.get(|draft| draft.unread(None, DURATION).map(str::to_owned));
     let shown = move || {
-        let canonical = length.get().map(duration::words).unwrap_or_default();
-        match typed.get() {
-            Some(text) if parse_length(&text).is_none_or(|parsed| parsed == length.get()) => text,
-            _ => canonical,
-        }
+        unread.get().unwrap_or_else(|| match typed.get() {
+            Some(text) if parse_length(&text) == Some(length.get()) => text,
+            _ => length.get().map(duration::words).unwrap_or_default(),
+        })
     };
-    let wrong = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(|text| parse_length(text).is_none())));
+    let wrong = Memo::new(move |_| unread.with(Option::is_some));
     let set_length = move |text: String| {
         let parsed = parse_length(&text);
-        open.mistake(LENGTH, parsed.is_none().then_some(&text));
-        if let Some(span) = parsed {
-            open.perform(Some(Change::typing(None, [("duration", to_value(&span.map(Lenient::Known)))])));
-        }
+        let mistake = parsed.is_none().then_some(text.as_str());
+        // With a mistake, what is kept stays as it is.
+        let value = match parsed {
+            Some(span) => to_value(&span.map(Lenient::Known)),
+            None => open.editor.with_untracked(|editor| to_value(&editor.draft().meeting.duration)),
+        };
+        open.perform(Some(Change::typing(None, [(DURATION, value)]).with_unread(DURATION, mistake)));
         typed.set(Some(text));
     };
     (

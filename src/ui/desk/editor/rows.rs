@@ -6,11 +6,11 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::{Open, branch, choose, clip, days, described_by, details, drag, duration_id, keys, row_id, title_id};
+use super::{DURATION, Open, branch, choose, clip, days, described_by, details, drag, duration_id, keys, row_id, title_id};
 use crate::{
     domain::{
         draft::{Change, Draft, carry::meeting_of, commands, duration::Stated, fit, paste},
-        model::{AgendaItem, ItemId, PartId},
+        model::{AgendaItem, ItemId, PartId, slot::to_value},
         route::Route,
         timing,
     },
@@ -39,6 +39,8 @@ pub struct Facts {
     /// When it begins.
     start: Option<String>,
     stated: Stated,
+    /// What stands in its place and is no length.
+    unread: Option<String>,
     has_children: bool,
     /// The day that begins with it.
     day: Option<String>,
@@ -71,6 +73,7 @@ impl Facts {
             number: around.numbers.get(&item.id).cloned(),
             start: around.starts.get(&item.id).cloned(),
             stated: Stated::of(item),
+            unread: around.draft.unread(Some(&item.id), DURATION).map(str::to_owned),
             has_children: !item.agenda_item.is_empty(),
             day: around.days.get(&item.id).map(|day| days::label(around.draft, day)),
             from: item.carried_from.clone().filter(|_| parent.and_then(meeting) != meeting(item)),
@@ -132,6 +135,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let name = Memo::new(move |_| facts.with(|facts| facts.name.clone()));
     let has_children = Memo::new(move |_| facts.with(|facts| facts.has_children));
     let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
+    let unread = Memo::new(move |_| facts.with(|facts| facts.unread.clone()));
     let from = Memo::new(move |_| facts.with(|facts| facts.from.clone()));
     let day = Memo::new(move |_| facts.with(|facts| facts.day.clone()));
     let source = move || {
@@ -160,7 +164,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                 html::span().class("desk-place").id(format!("place-{id}")).child(move || number.get()),
                 html::span().class("desk-clock").id(format!("clock-{id}")).child(clock),
                 title_field(open, id, name),
-                length_field(open, id, stated),
+                length_field(open, id, stated, unread),
                 item_menu(open, id),
                 source,
             )),
@@ -259,24 +263,33 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: Memo<String>) -> AnyView {
         .into_any()
 }
 
-fn length_field(open: Open, id: &Arc<ItemId>, stated: Memo<Stated>) -> AnyView {
-    // The text as typed, for as long as it is a mistake or means what is kept.
-    let typed = RwSignal::new(open.mistakes.with_untracked(|mistakes| mistakes.get(&duration_id(id)).cloned()));
+fn length_field(open: Open, id: &Arc<ItemId>, stated: Memo<Stated>, unread: Memo<Option<String>>) -> AnyView {
+    // The text as typed, for as long as it means what is kept.
+    let typed = RwSignal::new(None::<String>);
+    let of = id.clone();
     let shown = move || {
+        unread.track();
         let stated = stated.get();
-        match typed.get() {
-            Some(text) if Stated::parse(&text).is_none_or(|parsed| parsed == stated) => text,
+        // The row hears of a mistake only after the field.
+        let mistake = open.editor.with_untracked(|editor| editor.draft().unread(Some(&of), DURATION).map(str::to_owned));
+        mistake.unwrap_or_else(|| match typed.get() {
+            Some(text) if Stated::parse(&text).as_ref() == Some(&stated) => text,
             _ => stated.to_string(),
-        }
+        })
     };
-    let wrong = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(|text| Stated::parse(text).is_none())));
+    let wrong = Memo::new(move |_| unread.with(Option::is_some));
     let of = id.clone();
     let set = move |text: String| {
         let parsed = Stated::parse(&text);
-        open.mistake(&duration_id(&of), parsed.is_none().then_some(&text));
-        if let Some(parsed) = parsed {
-            open.perform(Some(Change::typing(Some(&of), parsed.fields())));
-        }
+        let mistake = parsed.is_none().then_some(text.as_str());
+        // With a mistake, what is kept stays as it is.
+        let fields = parsed.map(Stated::fields).or_else(|| {
+            open.editor.with_untracked(|editor| {
+                let AgendaItem { duration, duration_max, duration_per, .. } = editor.draft().item(&of)?;
+                Some([("duration", to_value(duration)), ("durationMax", to_value(duration_max)), ("durationPer", to_value(duration_per))])
+            })
+        });
+        open.perform(fields.map(|fields| Change::typing(Some(&of), fields).with_unread(DURATION, mistake)));
         typed.set(Some(text));
     };
     let error = format!("error-{id}");
