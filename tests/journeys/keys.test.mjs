@@ -270,7 +270,7 @@ journey("what a field holds and cannot be understood is kept, undone, seen in an
   await undo(page).click();
   await holds(groups, "");
   await undo(page).click();
-  await holds(meeting(), "90");
+  await holds(meeting(), "1 h 30");
   await undo(page).click();
   await holds(length(page, 0), "5");
   await page.getByRole("button", { name: "Redo", exact: true }).click();
