@@ -160,7 +160,7 @@ super::messages! {
         Between "desk-between": "{first}–{last}",
         StartsAt "desk-starts-at": "starts {time}",
         SaidMoved "desk-said-moved": "“{title}” is item {place} of {count} on level {level}.",
-        SaidAdded "desk-said-added": one "Item added." other "{count} items added.",
+        SaidAdded "desk-said-added": one "{count} item added." other "{count} items added.",
         SaidStuck "desk-said-stuck": "Nothing moved: it cannot go further that way.",
         SkipToAgenda "desk-skip-to-agenda": "Skip to the agenda",
         AgendaHint "desk-agenda-hint": "Enter adds an item. A title such as “Welcome 5' @Chair” fills in length and presenter by itself.",

@@ -100,8 +100,7 @@ mod tests {
     }
 
     fn id(editor: &Editor, name: &str) -> ItemId {
-        let found = editor.draft().reading_order().into_iter().find(|(item, _)| item.name.as_deref() == Some(name)).unwrap().0.id.clone();
-        found
+        editor.draft().reading_order().into_iter().find(|(item, _)| item.name.as_deref() == Some(name)).unwrap().0.id.clone()
     }
 
     /// Does something to an item, and tells where undo leads and where redo does: title and caret there.

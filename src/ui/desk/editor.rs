@@ -1,5 +1,6 @@
 //! One draft in the editor.
 
+mod anywhere;
 mod belongs;
 mod branch;
 mod carried;
@@ -12,6 +13,7 @@ mod elsewhere;
 mod fields;
 mod history;
 mod keys;
+mod live;
 mod paper;
 mod place;
 mod reader;
@@ -426,7 +428,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         after_g: StoredValue::new(false),
     };
     rows::follow(open);
-    steps_anywhere(open);
+    anywhere::listen(open);
     reader::get_ready();
     // What is gone is not shown alone any more.
     let branch = open.get(move |draft| open.branch.get().filter(|id| draft.item(id).is_some()));
@@ -454,7 +456,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         html::p()
             .class("desk-row desk-add")
             .child(html::button().class("button").id(ADD).r#type("button").on(ev::click, move |_| add()).child(t(Desk::AddItem))),
-        live(open),
+        live::view(open),
         choose::bar(open),
         place::view(open),
         recent::view(open),
@@ -464,88 +466,10 @@ pub fn page(state: State, id: &str) -> AnyView {
     frame(state, "desk-page", content)
 }
 
-/// What was done, in a region that is read out: the last of several things that follow one another at once.
-fn live(open: Open) -> AnyView {
-    /// Milliseconds without anything new.
-    const QUIET: i32 = 400;
-    let spoken = RwSignal::new(String::new());
-    let told = StoredValue::new(0u32);
-    // Reaches outside: the clock.
-    Effect::new(move |before: Option<()>| {
-        open.said.track();
-        let number = told.get_value() + 1;
-        told.set_value(number);
-        if before.is_some() {
-            dom::after(QUIET, move || {
-                if told.try_get_value() == Some(number) {
-                    // The same sentence is read out again only where something in it is new.
-                    let again = if spoken.with_untracked(|spoken| *spoken == open.said.get_untracked()) { "\u{a0}" } else { "" };
-                    spoken.set(open.said.get_untracked() + again);
-                }
-            });
-        }
-    });
-    html::div().class("visually-hidden").attr("aria-live", "polite").child(move || spoken.get()).into_any()
-}
-
 /// Focuses the first item.
 fn to_agenda(open: Open) {
     let first = open.visible().into_iter().next();
     focus_later(first.map_or_else(|| ADD.to_owned(), |item| title_id(&item)), None);
-}
-
-/// Undo and redo, wherever the focus is: what the browser would undo by itself may stand in any field, and be another thing than what
-/// was last done. Reaches outside: the window, for as long as the editor is open.
-fn steps_anywhere(open: Open) {
-    let keys = window_event_listener(ev::keydown, move |event| {
-        if let Some(back) = step_of(&event) {
-            step(open, &event, back);
-        }
-    });
-    let input = window_event_listener_untyped("beforeinput", move |event| {
-        let kind = js_sys::Reflect::get(&event, &"inputType".into()).ok().and_then(|kind| kind.as_string());
-        match kind.as_deref() {
-            Some("historyUndo") => step(open, &event, true),
-            Some("historyRedo") => step(open, &event, false),
-            _ => {}
-        }
-    });
-    on_cleanup(move || {
-        keys.remove();
-        input.remove();
-    });
-}
-
-/// Whether keys mean undo, or else redo.
-fn step_of(event: &web_sys::KeyboardEvent) -> Option<bool> {
-    let mac = is_mac();
-    let command = if mac { event.meta_key() } else { event.ctrl_key() };
-    if !command || event.alt_key() || event.is_composing() {
-        return None;
-    }
-    let letter = |name: &str, code: &str| event.key().eq_ignore_ascii_case(name) || (!event.key().is_ascii() && event.code() == code);
-    if letter("z", "KeyZ") {
-        Some(!event.shift_key())
-    } else if letter("y", "KeyY") && !event.shift_key() && !mac {
-        Some(false)
-    } else {
-        None
-    }
-}
-
-/// Takes a step back or makes it again, in place of what the browser would do; a field that is no part of the draft has an undo of its
-/// own.
-fn step(open: Open, event: &web_sys::Event, back: bool) {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let is_in = |selector: &str| target.as_ref().is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()));
-    let in_dialog = is_in("dialog");
-    if is_in("input, textarea") && (in_dialog || !is_in(".desk-editor")) {
-        return;
-    }
-    event.prevent_default();
-    if !in_dialog {
-        open.turn(back);
-    }
 }
 
 fn toolbar(open: Open) -> AnyView {
