@@ -73,6 +73,12 @@ pub fn inside(item: &AgendaItem) -> Extent {
     walk(&mut item.agenda_item.iter().filter(|child| !is_added(child)), Extent::default(), &mut |_, _| {})
 }
 
+/// What the items inside another one take, and what it states, where that is less: nothing is refused, but one of the two is wrong.
+pub fn overfull(item: &AgendaItem) -> Option<(Extent, Extent)> {
+    let (inside, stated) = (inside(item), stated(item)?);
+    (inside.least > stated.most).then_some((inside, stated))
+}
+
 /// When each item begins: the start from which it is counted, its day's or the meeting's, and how far behind that; nothing where the
 /// start is not known.
 pub fn starts(meeting: &Meeting) -> Vec<(ItemId, Instant, Extent)> {
@@ -141,6 +147,19 @@ mod tests {
         let minutes = |extent: Extent| (extent.least / 60, extent.most / 60, extent.open);
         assert_eq!(super::starts(&meeting).iter().map(|(.., at)| minutes(*at)).collect::<Vec<_>>(), starts);
         assert_eq!(minutes(super::total(&meeting.agenda_item)), total);
+    }
+
+    #[test]
+    fn what_is_inside_may_be_more_than_its_parent_has() {
+        let overfull =
+            |item: &str| super::overfull(&serde_json::from_str(item).unwrap()).map(|(inside, own)| (inside.least / 60, own.most / 60));
+        let updates = |own: &str, children: &str| format!(r#"{{"id":"1"{own},"agendaItem":[{children}]}}"#);
+        let two = r#"{"id":"1.1","name":"a","duration":"PT40M"},{"id":"1.2","name":"b","duration":"PT15M"}"#;
+        assert_eq!(overfull(&updates(r#","duration":"PT30M""#, two)), Some((55, 30)));
+        assert_eq!(overfull(&updates(r#","duration":"PT55M""#, two)), None);
+        assert_eq!(overfull(&updates("", two)), None, "it is as long as they are");
+        let on_top = r#"{"id":"1.1","name":"a","duration":"PT40M","durationScope":"added"}"#;
+        assert_eq!(overfull(&updates(r#","duration":"PT30M""#, on_top)), None, "it comes on top");
     }
 
     #[test]

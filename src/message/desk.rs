@@ -152,6 +152,7 @@ super::messages! {
         PlannedSumAtLeast "desk-planned-sum-at-least": "at least {planned} min planned",
         PlannedAtLeast "desk-planned-at-least": "at least {planned} of {length} min planned",
         PlannedOverAtLeast "desk-planned-over-at-least": "at least {planned} of {length} min planned, at least {rest} min over",
+        Overfull "desk-overfull": "{inside} of {own} min taken by what is inside",
         Ends "desk-ends": "ends {time}",
         PlannedLeft "desk-planned-left": "{planned} of {length} min planned, {rest} min left",
         PlannedOver "desk-planned-over": "{planned} of {length} min planned, {rest} min over",

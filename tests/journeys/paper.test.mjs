@@ -56,3 +56,23 @@ journey("a recorded meeting as plain text", async ({ page, open }) => {
   assert.match(text, /^IGF 2025 MAG Meeting XI\n=+\nDate: 22 October 2025, 14:00 UTC · 16:00 Zurich\n/);
   assert.match(text, /^6\. Any Other Business \(15:22 UTC · 17:22 Zurich, 8 min\)$/m);
 });
+
+journey("times follow the clocks, the bar says when it ends, and what is too much inside an item is said", { timezone: "America/New_York" }, async ({ page, open }) => {
+  await open("#/drafts");
+  const meeting = { ...DRAFT.meeting[0], start: "2026-10-24T23:30:00Z", duration: "PT240M", agendaItem: ["a", "b", "c"].map((name, n) => ({ id: `igf-2026-mag-2/item-${n + 1}`, name, duration: "PT60M" })) };
+  meeting.agendaItem[2].agendaItem = [{ id: "igf-2026-mag-2/item-4", name: "inside", duration: "PT90M" }];
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Open file" }).click()]);
+  await chooser.setFiles([file("draft.json", { ...DRAFT, meeting: [meeting] })]);
+  await fragment(page, /^#\/drafts\/./);
+  const starts = () => page.locator(".desk-start").allInnerTexts();
+  // On 25 October at 03:00 the clocks of Zurich go back to 02:00.
+  await eventually(starts, (all) => assert.deepEqual(all, ["01:30", "02:30", "02:30", "02:30"]));
+  await seen(page.getByText("ends 03:30"));
+  await seen(page.getByText("90 of 60 min taken by what is inside"));
+  await page.getByRole("button", { name: "Item actions" }).last().click();
+  await page.getByRole("menuitem", { name: "Details", exact: true }).click();
+  await seen(page.getByText("01:30 UTC · 21:30 New York, −1 day"));
+  await page.getByRole("combobox", { name: "Its time" }).selectOption("On top of it");
+  await eventually(() => page.getByText("taken by what is inside").count(), (count) => assert.equal(count, 0));
+  await seen(page.getByText("ends 05:00"));
+});

@@ -12,6 +12,7 @@ use crate::{
         draft::{Change, Draft, carry::meeting_of, commands, duration::Stated, fit, paste},
         model::{AgendaItem, ItemId, PartId, slot::to_value},
         route::Route,
+        time::minutes,
         timing,
     },
     message::Desk,
@@ -44,6 +45,8 @@ pub struct Facts {
     has_children: bool,
     /// The day that begins with it.
     day: Option<String>,
+    /// The minutes inside it and its own, where they are more.
+    overfull: Option<(String, String)>,
     /// What it continues, if what it stands in comes not from the same meeting.
     from: Option<ItemId>,
 }
@@ -76,6 +79,7 @@ impl Facts {
             unread: around.draft.unread(Some(&item.id), DURATION).map(str::to_owned),
             has_children: !item.agenda_item.is_empty(),
             day: around.days.get(&item.id).map(|day| days::label(around.draft, day)),
+            overfull: timing::overfull(item).map(|(inside, own)| (minutes(inside.least), minutes(own.most))),
             from: item.carried_from.clone().filter(|_| parent.and_then(meeting) != meeting(item)),
         }
     }
@@ -138,6 +142,11 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let unread = Memo::new(move |_| facts.with(|facts| facts.unread.clone()));
     let from = Memo::new(move |_| facts.with(|facts| facts.from.clone()));
     let day = Memo::new(move |_| facts.with(|facts| facts.day.clone()));
+    let overfull = Memo::new(move |_| facts.with(|facts| facts.overfull.clone()));
+    let warning = move || {
+        let sum = |(inside, own): (String, String)| tv(Desk::Overfull, &[("inside", &inside), ("own", &own)]);
+        overfull.get().map(|both| html::p().class("desk-overfull").child(sum(both)))
+    };
     let source = move || {
         from.get().map(|from| {
             let meeting = meeting_of(&from);
@@ -168,6 +177,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                 item_menu(open, id),
                 source,
             )),
+            warning,
             about,
             children,
         ))
