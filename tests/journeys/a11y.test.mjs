@@ -1,7 +1,7 @@
 // Accessibility: axe finds nothing on any page, light and dark, on a phone and on a desk; the structure is the same everywhere.
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
-import { DESK, PHONE, file, journey, newMeeting, seen, status } from "./lib.mjs";
+import { DESK, PHONE, choose, file, journey, newMeeting, seen, status } from "./lib.mjs";
 
 const PAGES = ["#/", "#/meetings?q=zzqqxx&cycle=igf-2018", "#/meetings/igf-2025-mag-11/item-4", "#/meetings/igf-2018-oc-1", "#/groups", "#/groups/wg-strategy",
   "#/cycles/igf-2025", "#/actions", "#/drafts", "#/import", "#/settings", "#/help", "#/nowhere"];
@@ -80,7 +80,8 @@ for (const dark of [false, true]) {
       await page.getByRole("list", { name: "What changed" }).waitFor();
       await look("the history");
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Recent changes" }).click();
+      // On a phone it stands in the menu.
+      await (viewport === PHONE ? choose(page, "More", "Recent changes") : page.getByRole("button", { name: "Recent changes" }).click());
       await page.getByRole("button", { name: "Undo to here" }).first().waitFor();
       await look("what was done");
       await page.keyboard.press("Escape");
