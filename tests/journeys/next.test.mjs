@@ -40,7 +40,7 @@ journey("after a meeting without an agenda the one before it says what is usual"
   await open("#/meetings/igf-2021-mag-12");
   await page.getByRole("button", { name: "Draft next meeting" }).click();
   await eventually(() => page.getByRole("textbox", { name: "Meeting title" }).inputValue(), (value) => assert.equal(value, "IGF 2021 MAG Virtual Meeting XIII"));
-  await eventually(() => titles(page), (all) => assert.ok(all.length > 1 && all.every(Boolean), `${all}`));
+  await eventually(() => titles(page), (all) => assert.ok(all.length > 0 && all.every(Boolean), `${all}`));
   await seen(page.getByRole("list", { name: "Agenda" }).getByRole("link", { name: "from IGF 2021 MAG Virtual Meeting XI" }));
 });
 
