@@ -24,7 +24,7 @@ use crate::{
 
 /// How many rows are in the page whatever the screen, so that the browser's own search finds all in a short list.
 const SHORT: usize = 40;
-/// How many of a longer list are in the page at first, and how many come at a time (goals P8).
+/// How many of a longer list are in the page at first, and how many come at a time: what a filter changes is to be painted at once.
 const FIRST: usize = 20;
 const STEP: usize = 80;
 /// How many meetings are shown, in words.

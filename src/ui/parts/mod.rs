@@ -117,7 +117,7 @@ pub fn draft_next(state: State, id: MeetingId) -> El {
     })
 }
 
-/// Text with its web addresses as links; other schemes stay text (goals R28).
+/// Text with its web addresses as links; other schemes stay text, since they may do something.
 pub fn linked(text: &str) -> Node {
     text.split_inclusive(char::is_whitespace)
         .map(|word| {

@@ -1,5 +1,5 @@
-//! A store that can be stopped, cut and bent, and random scripts on it. `SCRIPTS=10000 STEPS=200` makes the long run (goals R1, R2,
-//! R14 to R16); without it a hundredth of it.
+//! A store that can be stopped, cut and bent, and random scripts on it. `SCRIPTS=10000 STEPS=200` makes the long run (every close, every cut,
+//! every order of acts); without it a hundredth of it.
 
 use std::collections::BTreeMap;
 

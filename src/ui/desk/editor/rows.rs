@@ -89,7 +89,7 @@ impl Facts {
 pub type Rows = StoredValue<HashMap<ItemId, RwSignal<Facts>>>;
 
 /// Tells the rows what they show, those alone for which it has changed: if each followed the draft by itself, a key press would
-/// reach all that hundreds of rows are made of (goals P7).
+/// reach all that hundreds of rows are made of.
 pub fn follow(open: Open) {
     fn walk(items: &[AgendaItem], parent: Option<&AgendaItem>, tell: &dyn Fn(&AgendaItem, Option<&AgendaItem>)) {
         for item in items {
