@@ -463,7 +463,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         history::view(open),
         paper::view(open),
     ));
-    frame(state, "desk-page", content)
+    frame(state, "desk-page desk-printed", content)
 }
 
 /// Focuses the first item.
