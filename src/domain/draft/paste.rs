@@ -170,13 +170,22 @@ fn marked(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
     }
 }
 
+/// A line without the marks with which mail quotes ("> > 1. Welcome"; RFC 3676 section 4.5), its indentation kept.
+fn unquoted(line: &str) -> &str {
+    let mut rest = line;
+    while let Some(inside) = rest.trim_start().strip_prefix('>') {
+        rest = inside.strip_prefix(' ').unwrap_or(inside);
+    }
+    rest
+}
+
 /// The lines of a text that hold something, each with its depth below the first, by indentation, else by the kind of mark, which is
 /// deeper where it is new and as deep as before where it was met; and with the number that it is marked with.
 fn lines(text: &str) -> Vec<(usize, &str, Option<&str>)> {
     let mut stack: Vec<(usize, Mark)> = Vec::new();
     let mut last_letter = None;
     let mut out = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+    for line in text.lines().map(unquoted).filter(|line| !line.trim().is_empty()) {
         let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let line = line.trim();
         let roman = stack.iter().any(|(_, mark)| *mark == Mark::Roman);
@@ -343,6 +352,7 @@ mod tests {
         check("A\n- B\n- C\nD", &[(0, "A"), (1, "B"), (1, "C"), (0, "D")]);
         check("A\n\tB\n\t\tC\n\tD\nE", &[(0, "A"), (1, "B"), (2, "C"), (1, "D"), (0, "E")]);
         check("(i) A\n(ii) B\n(v) C", &[(0, "A"), (0, "B"), (0, "C")]);
+        check("> 1. A\n>    a. B\n>\n>> 2. C\n> > D 5 > 4", &[(0, "A"), (1, "B"), (0, "C"), (1, "D 5 > 4")]);
         check("a. A\nh. B\ni. C\nj. D", &[(0, "A"), (0, "B"), (0, "C"), (0, "D")]);
         check("o A\n\u{f0a7} B\n➔ C", &[(0, "A"), (1, "B"), (2, "C")]);
     }
