@@ -148,13 +148,15 @@ async function inTheApp(browser, address) {
   held.setDefaultTimeout(120_000);
   await held.route("**/data/cycle-*.json", () => {});
   await held.goto(`${address}app/#/meetings?q=${encodeURIComponent(word)}`);
-  const scanned = await held.waitForFunction(() => [...document.querySelectorAll("[role=status]")].map((line) => /^([\d,]+) of 10,000 meetings?$/.exec(line.textContent)?.[1]).find(Boolean));
+  // Until the index is there, the page says that it searches and shows the titles that hold the words.
+  await held.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((line) => line.textContent === "Searching…"));
+  const scanned = await held.waitForFunction(() => document.querySelectorAll("[role=list] [role=listitem]").length);
   const count = await scanned.jsonValue();
   const early = await held.evaluate(() => !noted.ready);
   await context.close();
   return [
     { row: "P12 page", goal: "the page stands still while the worker builds ≤ 0 ms", figure: figure(blocked, "ms"), peer: `long tasks of ${figure(ready - start, "ms")}`, held: blocked === 0 },
-    { row: "P12 scan", goal: "titles are scanned until the index is ready", figure: `${count} of 10,000 found`, peer: "the index’s files held back", held: early && count !== "0" },
+    { row: "P12 scan", goal: "titles are scanned until the index is ready", figure: `${count} rows shown`, peer: "the index’s files held back", held: early && count > 0 },
   ];
 }
 
