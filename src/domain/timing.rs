@@ -103,7 +103,7 @@ pub fn starts(meeting: &Meeting) -> Vec<(ItemId, Instant, Extent)> {
 }
 
 /// The items of the top level with which a day begins: one without a day is on the day of the one before.
-pub fn day_begins(agenda: &[AgendaItem]) -> Vec<(&ItemId, &PartId)> {
+pub fn day_begins<'a>(agenda: impl IntoIterator<Item = &'a AgendaItem>) -> Vec<(&'a ItemId, &'a PartId)> {
     let mut before = None;
     let mut out = Vec::new();
     for item in agenda {

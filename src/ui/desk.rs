@@ -63,10 +63,8 @@ fn pages(state: State) -> impl IntoView {
         Route::Draft(id) => {
             state.arrived.track();
             // Under the address that it has by now.
-            match state.route.get_untracked() {
-                Route::Draft(id) => editor::page(state, &id),
-                _ => editor::page(state, &id),
-            }
+            let by_now = state.route.get_untracked();
+            editor::page(state, if let Route::Draft(id) = &by_now { id } else { &id })
         }
         Route::Import => import::page(state),
         Route::Settings => settings::page(state),

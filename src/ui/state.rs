@@ -9,7 +9,7 @@ use crate::{
     domain::{
         filter::{self, Filter, Shown},
         list::{List, Row},
-        model::{Envelope, Meeting, MeetingId, SCHEMA_VERSION, SchemaVersion, read::ReadError},
+        model::{Envelope, MeetingId, SCHEMA_VERSION, SchemaVersion, read::ReadError},
         route::{Address, Route},
         search::protocol::MeetingHits,
     },
@@ -176,8 +176,7 @@ impl State {
 
     /// The envelope that holds a meeting, where it was added on this device or is a correction that was.
     pub fn added_envelope(self, id: &MeetingId) -> Option<Arc<Envelope>> {
-        let is_of = |meeting: &Meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id);
-        self.added.read().iter().rev().find(|envelope| envelope.meeting.iter().any(is_of)).cloned()
+        self.added.read().iter().rev().find(|envelope| envelope.meeting.iter().any(|meeting| meeting.stands_for(id))).cloned()
     }
 
     /// The filter of the address without what the list does not know, and those words.

@@ -44,12 +44,9 @@ fn stated(meeting: &Meeting) -> Option<(u32, &'static str)> {
 fn items(list: &[AgendaItem], at: &At, report: &mut Report) {
     for (n, item) in list.iter().enumerate() {
         let at = at.element("agendaItem", n);
-        if let Some(own) = timing::stated(item).filter(|_| !item.agenda_item.is_empty()) {
-            let inside = timing::inside(item);
-            if inside.least > own.most {
-                let message = format!("the items below it take {}, the item itself {}", words(inside), words(own));
-                report.warning(CODE, at.id(), message, HELP);
-            }
+        if let Some((inside, own)) = timing::overfull(item) {
+            let message = format!("the items below it take {}, the item itself {}", words(inside), words(own));
+            report.warning(CODE, at.id(), message, HELP);
         }
         if let (Some(least), Some(most)) = (item.duration.known(), item.duration_max.known())
             && most < least

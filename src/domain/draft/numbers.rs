@@ -26,6 +26,13 @@ pub fn numbers(draft: &Draft) -> HashMap<ItemId, String> {
     out
 }
 
+/// The printed number of each item that has one.
+pub fn printed(agenda: &[AgendaItem]) -> HashMap<ItemId, String> {
+    let mut out = HashMap::new();
+    walk(agenda, None, &mut Vec::new(), &mut out);
+    out
+}
+
 /// The number of an item at a place: of each item above it and of itself, how many it is.
 fn number_at(path: &[u32], style: NumberStyle) -> Option<String> {
     let place = *path.last()?;

@@ -1,6 +1,9 @@
 //! A meeting as it is sent to others: every format writes the same facts in the same words.
 
-use crate::domain::model::{AgendaItem, File, Meeting, MeetingDay};
+use crate::domain::{
+    model::{AgendaItem, File, ItemId, Meeting, MeetingDay, PartId},
+    timing,
+};
 
 /// What only the reader's language, zone and archive can tell.
 pub trait Voice {
@@ -89,8 +92,9 @@ impl Programme {
     /// A meeting in the words of a voice. Items without a title, children and length are left out: nothing is said with them.
     pub fn of(meeting: &Meeting, voice: &dyn Voice) -> Self {
         let when = voice.when(meeting).map(|when| (voice.date_heading(), when));
+        let said = meeting.agenda_item.iter().filter(|item| is_said(item, voice));
         let mut agenda = Vec::new();
-        lines(&meeting.agenda_item, 0, meeting, voice, &mut None, &mut agenda);
+        lines(&meeting.agenda_item, 0, &Material { meeting, voice, days: timing::day_begins(said) }, &mut agenda);
         let items = |file: &&File| file.agenda_item.is_none();
         Self {
             title: meeting.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| voice.untitled()),
@@ -108,40 +112,99 @@ fn stated(text: &Option<String>) -> Option<String> {
     text.clone().filter(|text| !text.trim().is_empty())
 }
 
-fn lines(
-    items: &[AgendaItem],
-    depth: usize,
-    meeting: &Meeting,
-    voice: &dyn Voice,
-    day: &mut Option<crate::domain::model::PartId>,
-    out: &mut Vec<Line>,
-) {
-    for item in items {
-        let title = stated(&item.name);
-        let length = voice.length(item);
-        if title.is_none() && length.is_none() && item.agenda_item.is_empty() {
-            continue;
-        }
-        let begins = item.day.clone().filter(|of| depth == 0 && day.as_ref() != Some(of));
-        if begins.is_some() {
-            day.clone_from(&begins);
-        }
-        let begins = begins.and_then(|id| meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(&id)));
-        let begins = begins.map(|day| day.name.iter().cloned().chain(voice.day(day)).collect::<Vec<_>>().join(", "));
+/// Whether something is said with an item.
+fn is_said(item: &AgendaItem, voice: &dyn Voice) -> bool {
+    stated(&item.name).is_some() || voice.length(item).is_some() || !item.agenda_item.is_empty()
+}
+
+/// What lines are made from.
+struct Material<'a> {
+    meeting: &'a Meeting,
+    voice: &'a dyn Voice,
+    days: Vec<(&'a ItemId, &'a PartId)>,
+}
+
+fn lines(items: &[AgendaItem], depth: usize, from: &Material, out: &mut Vec<Line>) {
+    let Material { meeting, voice, days } = from;
+    for item in items.iter().filter(|item| is_said(item, *voice)) {
+        let begins = days.iter().find(|(id, _)| depth == 0 && **id == item.id);
+        let begins = begins.and_then(|(_, id)| meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(*id)));
         let presenters = item.presenter.iter().filter_map(|person| match (&person.name, &person.role) {
             (Some(name), Some(role)) => Some(format!("{name} ({role})")),
             (name, role) => name.clone().or_else(|| role.clone()),
         });
         let own = meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id));
         out.push(Line {
-            day: begins,
+            day: begins.map(|day| day.name.iter().cloned().chain(voice.day(day)).collect::<Vec<_>>().join(", ")),
             depth,
             number: voice.number(item),
-            title: title.unwrap_or_else(|| voice.untitled()),
-            facts: voice.start(item).into_iter().chain(length).chain(presenters).collect(),
+            title: stated(&item.name).unwrap_or_else(|| voice.untitled()),
+            facts: voice.start(item).into_iter().chain(voice.length(item)).chain(presenters).collect(),
             details: stated(&item.description).into_iter().chain(voice.groups(item)).chain(voice.breakouts(item)).collect(),
             documents: own.chain(&item.file).filter_map(Link::of).collect(),
         });
-        lines(&item.agenda_item, depth + 1, meeting, voice, day, out);
+        lines(&item.agenda_item, depth + 1, from, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Says nothing but lengths and the names of things.
+    struct Bare;
+
+    impl Voice for Bare {
+        fn when(&self, _: &Meeting) -> Option<String> {
+            None
+        }
+        fn day(&self, day: &MeetingDay) -> Option<String> {
+            day.id.as_ref().map(ToString::to_string)
+        }
+        fn facts(&self, _: &Meeting) -> Vec<(String, String)> {
+            Vec::new()
+        }
+        fn number(&self, item: &AgendaItem) -> Option<String> {
+            item.number.clone()
+        }
+        fn start(&self, _: &AgendaItem) -> Option<String> {
+            None
+        }
+        fn length(&self, item: &AgendaItem) -> Option<String> {
+            item.duration.as_ref().map(ToString::to_string)
+        }
+        fn groups(&self, _: &AgendaItem) -> Option<String> {
+            None
+        }
+        fn breakouts(&self, _: &AgendaItem) -> Vec<String> {
+            Vec::new()
+        }
+        fn date_heading(&self) -> String {
+            String::new()
+        }
+        fn agenda_heading(&self, _: &Meeting) -> String {
+            String::new()
+        }
+        fn documents_heading(&self) -> String {
+            String::new()
+        }
+        fn untitled(&self) -> String {
+            "Untitled".into()
+        }
+    }
+
+    #[test]
+    fn a_day_begins_with_the_first_item_of_it_that_says_something() {
+        let meeting: Meeting = serde_json::from_str(
+            r#"{"id":"m","meetingDay":[{"id":"day-1","name":"First"},{"id":"day-2"}],"agendaItem":[{"id":"m/1","day":"day-1"},
+            {"id":"m/2","name":"A","day":"day-1","agendaItem":[{"id":"m/3","name":"B","day":"day-2","privateNote":"budget"}]},
+            {"id":"m/4","duration":"PT5M"},{"id":"m/5","name":"C","day":"day-2"},{"id":"m/6","name":"D","day":"day-2"}]}"#,
+        )
+        .unwrap();
+        let programme = Programme::of(&meeting, &Bare);
+        let lines: Vec<_> = programme.agenda.iter().map(|line| (line.day.as_deref(), line.depth, line.title.as_str())).collect();
+        let expected = [(Some("First, day-1"), 0, "A"), (None, 1, "B"), (None, 0, "Untitled"), (Some("day-2"), 0, "C"), (None, 0, "D")];
+        assert_eq!(lines, expected);
+        assert!(!format!("{programme:?}").contains("budget"));
     }
 }

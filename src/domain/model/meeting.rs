@@ -200,6 +200,11 @@ impl Meeting {
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())
     }
+
+    /// Whether it is this meeting, or a correction of it.
+    pub fn stands_for(&self, id: &MeetingId) -> bool {
+        self.id == *id || self.replaces.as_ref() == Some(id)
+    }
 }
 
 record! {

@@ -21,19 +21,25 @@ use crate::{
 /// A meeting added here, by its id: the envelope that holds it and what belongs to it.
 pub type Added = Vec<(String, Arc<Envelope>)>;
 
-/// Reads what was added; the first view is told where it has not been. Says why what could not be read was not: it stays as it is, since a newer version
-/// of the app may have written it.
-pub async fn load(state: Option<State>) -> Vec<read::ReadError> {
-    look(state, false).await
+/// Reads what was added; the first view is told where it knows of another number. Says why what could not be read was not: it stays
+/// as it is, since a newer version of the app may have written it.
+pub async fn load(state: State) -> Vec<read::ReadError> {
+    let (unread, is_news) = look(state).await;
+    if is_news {
+        tell();
+    }
+    unread
 }
 
 /// [`load`] where something was changed.
 async fn load_anew(state: State) {
-    look(Some(state), true).await;
+    look(state).await;
+    tell();
 }
 
-async fn look(state: Option<State>, changed: bool) -> Vec<read::ReadError> {
-    let Ok(texts) = ADDED.all().await else { return Vec::new() };
+/// What could not be read, and whether their number is news.
+async fn look(state: State) -> (Vec<read::ReadError>, bool) {
+    let Ok(texts) = ADDED.all().await else { return (Vec::new(), false) };
     let flag = storage::get("added");
     if texts.is_empty() {
         storage::remove("added");
@@ -42,20 +48,15 @@ async fn look(state: Option<State>, changed: bool) -> Vec<read::ReadError> {
         let _ = storage::set("added", &format!("{{\"format\":1,\"count\":{}}}", texts.len()));
     }
     let mut unread = Vec::new();
-    if let Some(state) = state {
-        let mut added = Added::new();
-        for (key, text) in texts {
-            match read::from_str(&text) {
-                Ok(envelope) => added.push((key, Arc::new(envelope))),
-                Err(error) => unread.push(error),
-            }
+    let mut added = Added::new();
+    for (key, text) in texts {
+        match read::from_str(&text) {
+            Ok(envelope) => added.push((key, Arc::new(envelope))),
+            Err(error) => unread.push(error),
         }
-        state.added.set(added);
     }
-    if changed || flag != storage::get("added") {
-        tell();
-    }
-    unread
+    state.added.set(added);
+    (unread, flag != storage::get("added"))
 }
 
 fn tell() {
@@ -170,16 +171,12 @@ pub async fn envelope(state: State, name: &str) -> Result<Arc<Envelope>, String>
 
 /// The envelope that holds a meeting: of those added here, else of the archive.
 pub async fn envelope_of(state: State, id: &MeetingId) -> Option<Arc<Envelope>> {
-    let here = state.added.with_untracked(|added| added.iter().find(|(_, envelope)| stands_for(envelope, id)).map(|(_, one)| one.clone()));
+    let holds = |(_, envelope): &&(String, Arc<Envelope>)| envelope.meeting.iter().any(|meeting| meeting.stands_for(id));
+    let here = state.added.with_untracked(|added| added.iter().find(holds).map(|(_, one)| one.clone()));
     if here.is_some() {
         return here;
     }
     let list = list(state).await.ok()?;
     let row = list.find(id)?;
     envelope(state, list.chunk.get(usize::from(row.chunk))?).await.ok()
-}
-
-/// Whether an added envelope holds a meeting, or the correction of it.
-pub fn stands_for(envelope: &Envelope, id: &MeetingId) -> bool {
-    envelope.meeting.iter().any(|meeting| meeting.id == *id || meeting.replaces.as_ref() == Some(id))
 }

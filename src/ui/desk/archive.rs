@@ -53,7 +53,7 @@ pub fn present(text: &str) -> String {
 /// The sentence for the person where the list could not be had.
 pub async fn list(state: State) -> Result<List, String> {
     let mut list = List::clone(&*added::list(state).await?);
-    added::load(Some(state)).await;
+    added::load(state).await;
     state.added.with_untracked(|added| added.iter().for_each(|(_, envelope)| list.add(envelope)));
     Ok(list)
 }

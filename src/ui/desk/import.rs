@@ -49,7 +49,7 @@ impl Page {
     async fn show(self, reading: Reading, field: &str) {
         let Reading { found, refused, left_out, mut notes } = reading;
         // Another tab may have added some since.
-        added::load(Some(self.state)).await;
+        added::load(self.state).await;
         let found = found::examine(self.state, found, &mut notes).await;
         let any = !found.is_empty();
         self.added.set(Vec::new());

@@ -219,7 +219,7 @@ impl State {
             }
         });
         spawn_local(async move {
-            let unread = added::load(Some(state)).await;
+            let unread = added::load(state).await;
             if let Some(error) = unread.first() {
                 state.say(tn(Desk::AddedUnread, unread.len(), &[("why", &error.to_string())]));
             }

@@ -4,10 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     domain::{
+        draft::numbers,
         export::programme::Voice,
         list::List,
         model::{AgendaItem, ItemId, KnownOption, Meeting, MeetingDay, OrganizationId, Task},
-        time::{Instant, minutes},
+        time::minutes,
         timing::{self, Extent},
     },
     message::View,
@@ -37,13 +38,9 @@ impl Words {
     pub fn of(meeting: &Meeting, list: Option<Arc<List>>, zone: String) -> Self {
         let total = timing::total(&meeting.agenda_item);
         let starts = if total.most > 0 { timing::starts(meeting) } else { Vec::new() };
-        let clock = |start: Instant, at: Extent| {
-            let about = (at.open || at.least != at.most).then_some(());
-            when::both_clocks(start.plus_seconds(i64::from(at.least)), &zone, about)
-        };
         Self {
-            start: starts.into_iter().map(|(id, start, at)| (id, clock(start, at))).collect(),
-            number: printed(&meeting.agenda_item).collect(),
+            start: starts.into_iter().map(|(id, start, at)| (id, when::both_clocks(start, at, &zone))).collect(),
+            number: numbers::printed(&meeting.agenda_item),
             total,
             list,
             zone,
@@ -55,14 +52,6 @@ impl Words {
         let labels: Vec<String> = ids.iter().map(label).collect();
         (!labels.is_empty()).then(|| intl::list(LANGUAGE, &labels))
     }
-}
-
-/// The printed numbers of items and all below them.
-fn printed(items: &[AgendaItem]) -> Box<dyn Iterator<Item = (ItemId, String)> + '_> {
-    Box::new(items.iter().flat_map(|item| {
-        let own = item.number.clone().map(|number| (item.id.clone(), number));
-        own.into_iter().chain(printed(&item.agenda_item))
-    }))
 }
 
 impl Voice for Words {

@@ -99,10 +99,11 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
         let start = day.start.as_ref().or(day.date.as_ref());
         Some(h3().class("agenda-day").child((day.name.clone().map(own), start.map(|start| when::view(Some(start), None, &place.zone)))))
     });
-    let at = place.times.iter().find(|(id, ..)| *id == item.id).map(|(_, start, at)| {
-        let about = (at.open || at.least != at.most).then_some(());
-        span().class("agenda-time").child(when::both_clocks(start.plus_seconds(i64::from(at.least)), &place.zone, about))
-    });
+    let at = place
+        .times
+        .iter()
+        .find(|(id, ..)| *id == item.id)
+        .map(|(_, start, at)| span().class("agenda-time").child(when::both_clocks(*start, *at, &place.zone)));
     let presenters: Vec<String> = item.presenter.iter().filter_map(|person| person.name.clone().or_else(|| person.role.clone())).collect();
     let files = place.meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id)).chain(&item.file).collect::<Vec<_>>();
     li().id(parts::part_id(part))

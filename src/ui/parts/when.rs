@@ -4,6 +4,7 @@ use crate::{
     domain::{
         model::{KnownOption, Lenient},
         time::{DAY, Instant, Moment},
+        timing::Extent,
     },
     message::View,
     platform::intl,
@@ -108,8 +109,9 @@ pub fn instant(start: &Option<Lenient<Moment>>) -> Option<Instant> {
     start.known().and_then(|moment| moment.instant())
 }
 
-/// Both clocks of an agenda item: "14:05 UTC · 16:05 Zurich"; `about` where a length before it is unknown.
-pub fn both_clocks(at: Instant, zone: &str, about: Option<()>) -> String {
+/// Both clocks of an agenda item so far behind a start: "14:05 UTC · 16:05 Zurich"; "about" where a length before it is not sure.
+pub fn both_clocks(start: Instant, behind: Extent, zone: &str) -> String {
+    let at = start.plus_seconds(i64::from(behind.least));
     let utc = clock(at, "UTC");
     let words = if zone == "UTC" {
         tv(View::ClockUtc, &[("utc", &utc)])
@@ -121,8 +123,5 @@ pub fn both_clocks(at: Instant, zone: &str, about: Option<()>) -> String {
             None => tv(View::ClockBoth, &[("utc", &utc), ("local", &local), ("zone", &label)]),
         }
     };
-    match about {
-        Some(()) => tv(View::About, &[("time", &words)]),
-        None => words,
-    }
+    if behind.open || behind.least != behind.most { tv(View::About, &[("time", &words)]) } else { words }
 }

@@ -139,11 +139,10 @@ fn times(open: Open, id: &Arc<ItemId>) -> AnyView {
     let lines = open.get(move |draft| {
         let starts = timing::starts(&draft.meeting);
         let Some((_, start, at)) = starts.into_iter().find(|(id, ..)| *id == *of) else { return Vec::new() };
-        let about = (at.open || at.least != at.most).then_some(());
         let own = zone_of(draft);
         // UTC stands beside every other.
         let zones = if own == reader || own == "UTC" { vec![reader.clone()] } else { vec![own, reader.clone()] };
-        zones.iter().map(|zone| when::both_clocks(start.plus_seconds(i64::from(at.least)), zone, about)).collect::<Vec<_>>()
+        zones.iter().map(|zone| when::both_clocks(start, at, zone)).collect::<Vec<_>>()
     });
     let content = move || {
         let lines = lines.get();

@@ -2,10 +2,10 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Open, start_texts, zone_of};
+use super::{Open, zone_of};
 use crate::{
     domain::{
-        draft::{Draft, numbers},
+        draft::Draft,
         export::programme::{Line, Link, Programme},
         timing,
     },
@@ -17,8 +17,8 @@ pub fn programme(open: Open, draft: &Draft) -> Programme {
     let words = Words {
         list: open.state.list.get_untracked(),
         zone: zone_of(draft),
-        number: numbers::numbers(draft),
-        start: start_texts(draft),
+        number: open.numbers.get_untracked(),
+        start: open.starts.get_untracked(),
         total: timing::total(&draft.meeting.agenda_item),
     };
     Programme::of(&draft.meeting, &words)

@@ -185,7 +185,7 @@ pub async fn examine(state: State, envelopes: Vec<(String, Envelope)>, notes: &m
         one.names = names.clone();
         let target = one.meeting.replaces.clone().unwrap_or_else(|| one.meeting.id.clone());
         let here = added::envelope_of(state, &target).await;
-        let same = |other: &&Meeting| other.id == target || other.replaces.as_ref() == Some(&target);
+        let same = |other: &&Meeting| other.stands_for(&target);
         let Some((here, there)) = here.as_ref().and_then(|here| Some((here, here.meeting.iter().find(same)?))) else { continue };
         let theirs: Vec<&Action> = here.action.iter().filter(|action| action.meeting.as_ref() == Some(&there.id)).collect();
         let differences =
