@@ -112,7 +112,7 @@ super::messages! {
         FitMeeting "desk-fit-meeting": "Make the meeting as long as the agenda",
         ItemDescription "desk-item-description": "Item description",
         Scope "desk-scope": "Its time",
-        ScopeWithin "desk-scope-within": "Within the time of the item above it",
+        ScopeWithin "desk-scope-within": "Part of the item above",
         ScopeAdded "desk-scope-added": "On top of it",
         Starts "desk-starts": "Starts",
         Presenters "desk-presenters": "Presenters, with commas between them",

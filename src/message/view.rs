@@ -166,6 +166,7 @@ super::messages! {
         StatusOpen "status-open": "open",
         StatusDone "status-done": "done",
         StatusDropped "status-dropped": "dropped",
+        Drafting "drafting": "Making the draft…",
         DraftNext "draft-next": "Draft next meeting",
         CopyLink "copy-link": "Copy link",
         CopyCitation "copy-citation": "Copy citation",

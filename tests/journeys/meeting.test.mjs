@@ -163,6 +163,7 @@ journey("two presses make one draft, and nobody is taken off the page that was o
   await open("#/meetings/igf-2025-mag-11", slow);
   const loaded = slow.waitForResponse(/desk-.*wasm/);
   await slow.getByRole("button", { name: "Draft next meeting" }).click();
+  await seen(status(slow, "Making the draft…"));
   await slow.getByRole("link", { name: "Groups", exact: true }).click();
   await loaded;
   await eventually(() => slow.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("/d/")).length), (count) => assert.ok(count >= 2, `${count} keys`));

@@ -100,6 +100,8 @@ pub fn draft_next(state: State, id: MeetingId) -> El {
             return;
         }
         busy.set_value(true);
+        // Over a slow line the desk takes seconds to come; the next page takes the sentence away.
+        state.notice.set(t(View::Drafting).into());
         let id = id.clone();
         let from = dom::fragment();
         spawn_local(async move {
