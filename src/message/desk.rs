@@ -85,6 +85,8 @@ super::messages! {
         Indent "desk-indent": "Indent",
         Outdent "desk-outdent": "Outdent",
         AddItemBelow "desk-add-item-below": "Add item below",
+        TouchBar "desk-touch-bar": "This item",
+        TitleOrLength "desk-title-or-length": "Title or duration",
         AddChildItem "desk-add-child-item": "Add child item",
         DeleteItem "desk-delete-item": "Delete item",
         Details "desk-details": "Details",

@@ -11,3 +11,4 @@ pub mod module;
 pub mod storage;
 pub mod tabs;
 pub mod text;
+pub mod viewport;

@@ -54,7 +54,7 @@ async function watch(context, origin) {
 
 /**
  * A test in a browser profile of its own; it fails when the page does what it must not, unless that matches `allow`.
- * Options: `viewport`, `dark`, `timezone`, `locale`, `host` (options of `serve` for another host, or `dir` for another build), `allow`,
+ * Options: `viewport`, `touch`, `dark`, `timezone`, `locale`, `host` (options of `serve` for another host, or `dir` for another build), `allow`,
  * `patience` (seconds in all, 60).
  * `run` gets `{ page, context, address, open, host }`; `open("#/groups")` opens an address as a link in a mail would.
  */
@@ -65,6 +65,7 @@ export function journey(name, options, run) {
     const { address } = own ?? host;
     const context = await browser.newContext({
       viewport: options.viewport ?? DESK,
+      hasTouch: options.touch ?? false,
       colorScheme: options.dark ? "dark" : "light",
       timezoneId: options.timezone ?? "Europe/Zurich",
       locale: options.locale ?? "en-GB",

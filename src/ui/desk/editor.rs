@@ -21,6 +21,7 @@ mod recent;
 mod rows;
 mod steps;
 mod times;
+mod touch;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -447,7 +448,10 @@ pub fn page(state: State, id: &str) -> AnyView {
         fields::fields(open),
         carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
-        html::p().class("desk-facts").child(t(Desk::AgendaHint)),
+        html::p().class("desk-facts desk-hint").child((
+            html::span().child(t(Desk::AgendaHint)),
+            html::span().class("desk-column").attr("aria-hidden", "true").child(t(Desk::Duration)),
+        )),
         html::div().class("desk-outline").id(drag::OUTLINE).child((
             branch::path(open),
             html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(shown),
@@ -458,6 +462,7 @@ pub fn page(state: State, id: &str) -> AnyView {
             .child(html::button().class("button").id(ADD).r#type("button").on(ev::click, move |_| add()).child(t(Desk::AddItem))),
         live::view(open),
         choose::bar(open),
+        touch::bar(open),
         place::view(open),
         recent::view(open),
         history::view(open),

@@ -62,11 +62,16 @@ fn shift(open: Open, id: &ItemId, field: FocusField, caret: Option<usize>, event
         _ => return false,
     };
     event.prevent_default();
+    step(open, command, id, field, caret);
+    true
+}
+
+/// Does one of these commands, or says that it cannot be done; the focus stays where it is.
+pub fn step(open: Open, command: super::Many, id: &ItemId, field: FocusField, caret: Option<usize>) {
     match open.ask(|draft| command(draft, &open.targets(id))) {
         Some(change) => open.perform(Some(staying(change, id, field, caret))),
         None => open.said.set(t(Desk::SaidStuck).to_owned()),
     }
-    true
 }
 
 /// The focus stays where it was, and so does the caret.
@@ -87,7 +92,15 @@ fn characters(text: &str, units: u32) -> usize {
 
 /// What is selected in the title that an event is about, in characters.
 pub fn range(event: &web_sys::Event) -> Option<Range<usize>> {
-    let field = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    selected(&event.target()?.dyn_into().ok()?)
+}
+
+/// Where the caret stands in the title that has the focus, in characters.
+pub fn caret() -> Option<usize> {
+    Some(selected(&dom::document().active_element()?.dyn_into().ok()?)?.start)
+}
+
+fn selected(field: &HtmlTextAreaElement) -> Option<Range<usize>> {
     let text = field.value();
     let start = field.selection_start().ok().flatten().unwrap_or(0);
     let end = field.selection_end().ok().flatten().unwrap_or(start);
