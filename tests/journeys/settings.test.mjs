@@ -115,6 +115,39 @@ journey("a draft that was changed since is kept beside that of the backup", asyn
   for (const name of ["Kept", "Changed since"]) await seen(list(page, "Drafts").getByRole("link", { name, exact: true }));
 });
 
+journey("versions that were saved are in the backup, and come back with the draft, also where it is another one by now", async ({ page, open }) => {
+  await fill(page, open);
+  const edit = async (name) => {
+    await open("#/drafts");
+    await list(page, "Drafts").getByRole("link", { name, exact: true }).click();
+  };
+  const title = page.getByRole("textbox", { name: "Meeting title" });
+  const versions = page.getByRole("list", { name: "Versions" }).getByRole("listitem");
+  await edit("Kept");
+  await page.getByRole("button", { name: "History" }).click();
+  await page.getByRole("textbox", { name: "Name of the version" }).fill("For the chair");
+  await page.getByRole("button", { name: "Save version" }).click();
+  await seen(versions.filter({ hasText: "For the chair" }));
+  await page.keyboard.press("Escape");
+  await open("#/settings");
+  const { text } = await backup(page);
+  await edit("Kept");
+  await title.fill("Changed since");
+  await open("#/settings");
+  await takeIn(page, file("backup.json", text));
+  await seen(status(page, "The backup was read: 1 draft and 0 added meetings."));
+  for (const name of ["Kept", "Changed since"]) {
+    await edit(name);
+    await title.fill("Other");
+    await page.getByRole("button", { name: "History" }).click();
+    const saved = versions.filter({ hasText: "For the chair" });
+    await seen(saved);
+    assert.equal(await saved.count(), 1);
+    await saved.getByRole("button", { name: "Restore" }).click();
+    await eventually(() => title.inputValue(), (value) => assert.equal(value, "Kept"));
+  }
+});
+
 journey("a file that is no backup is named, and changes nothing", async ({ page, open }) => {
   await fill(page, open);
   const before = await local(page);

@@ -90,6 +90,13 @@ pub struct Past {
     pub has_file: bool,
 }
 
+impl Past {
+    /// The keys of the versions that somebody saved.
+    pub fn saved_keys(&self, id: &str) -> impl Iterator<Item = String> {
+        self.versions.iter().filter(|version| version.kind == Kind::Saved).map(move |version| version.key(id))
+    }
+}
+
 /// What the second store holds, by the drafts' ids.
 pub fn index<'a>(keys: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, Past> {
     let mut out = BTreeMap::<String, Past>::new();

@@ -1,12 +1,14 @@
 //! Everything of this device as one file, and such a file taken in again.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use serde_json::{Map, Value, json};
 
 use super::{
     added,
     import::reading::{self, MOST_JSON},
-    settings,
+    mirror, settings,
     state::{self, Fault, State},
 };
 use crate::{
@@ -22,7 +24,8 @@ use crate::{
 /// The field that takes a backup.
 pub const FIELD: &str = "desk-backup";
 
-/// Hands everything to the person: drafts without their history, settings as they are stored, added meetings as their envelopes.
+/// Hands everything to the person: drafts with the versions that were saved, without the automatic ones; settings as they are stored,
+/// added meetings as their envelopes.
 pub async fn export(state: State) {
     let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
     let mut local: Map<String, Value> =
@@ -30,13 +33,16 @@ pub async fn export(state: State) {
     local.extend(storage::get(settings::KEY).map(|text| (settings::KEY.to_owned(), parsed(text))));
     // What could not be read is not taken apart.
     local.extend(state.unreadable.get_untracked().into_iter().filter_map(|key| storage::get(&key).map(|text| (key, Value::String(text)))));
-    let added = match ADDED.all().await {
-        Ok(added) => added,
+    let stored = async { Ok::<_, String>((ADDED.all().await?, mirror::saved().await?)) };
+    let (added, saved) = match stored.await {
+        Ok(stored) => stored,
         Err(why) => return state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))])),
     };
     let added: Map<String, Value> =
         added.into_iter().map(|(key, text)| (key, serde_json::from_str(&text).unwrap_or(Value::String(text)))).collect();
-    let backup = json!({ "rapporteur": "backup", "format": 1, "local": local, "added": added });
+    // As they are sealed, so that damage to the file is found out.
+    let versions: Map<String, Value> = saved.into_iter().map(|(key, text)| (key, Value::String(text))).collect();
+    let backup = json!({ "rapporteur": "backup", "format": 1, "local": local, "added": added, "versions": versions });
     dom::download("rapporteur-backup.json", "application/json", &format!("{backup:#}\n"));
 }
 
@@ -71,6 +77,8 @@ pub async fn take_in(state: State, file: &web_sys::File) {
     };
     let entries = |name: &str| backup.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
     let mut drafts = 0;
+    // Under which id a draft of the backup is here.
+    let mut ids = BTreeMap::new();
     for (key, value) in entries("local") {
         let text = kept(&value);
         if key == settings::KEY {
@@ -85,11 +93,16 @@ pub async fn take_in(state: State, file: &web_sys::File) {
             }
             continue;
         };
+        let known = draft.id.clone();
         match state.draft(&draft.id) {
-            Some(here) if here == draft => continue,
+            Some(here) if here == draft => {
+                ids.insert(known.clone(), known);
+                continue;
+            }
             Some(_) => draft.id = state::new_id(),
             None => {}
         }
+        ids.insert(known, draft.id.clone());
         if !state.keep_or_say(draft) {
             return;
         }
@@ -97,6 +110,11 @@ pub async fn take_in(state: State, file: &web_sys::File) {
     }
     settings::changed();
     state.load();
+    let versions = entries("versions");
+    let texts = versions.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)));
+    if let Err(why) = mirror::take_in(state, &ids, texts).await {
+        return state.alert.set(tv(Desk::NotKept, &[("why", &state::why(&why))]));
+    }
     let here = ADDED.all().await.unwrap_or_default();
     let added: Vec<(String, String)> = entries("added")
         .into_iter()

@@ -190,6 +190,45 @@ pub async fn versions(id: &str) -> Result<Vec<Version>, String> {
     Ok(past::index(keys.iter().map(String::as_str)).remove(id).unwrap_or_default().versions)
 }
 
+/// The versions of all drafts that were saved under a name, by key.
+///
+/// # Errors
+/// What the browser said.
+pub async fn saved() -> Result<Vec<(String, String)>, String> {
+    let keys = PAST.keys("").await?;
+    let mut found = Vec::new();
+    for key in past::index(keys.iter().map(String::as_str)).iter().flat_map(|(id, past)| past.saved_keys(id)) {
+        found.extend(PAST.get(&key).await?.map(|text| (key, text)));
+    }
+    Ok(found)
+}
+
+/// Keeps versions of a backup that are not here, under the ids that their drafts have here; damaged ones are left out.
+///
+/// # Errors
+/// What the browser said.
+pub async fn take_in<'a>(
+    state: State,
+    ids: &BTreeMap<String, String>,
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<(), String> {
+    let mut found = BTreeMap::<&String, Vec<(String, String)>>::new();
+    for (key, text) in texts {
+        let Some(id) = key.split_once('/').and_then(|(id, _)| ids.get(id)) else { continue };
+        let versions = past::index([key]).into_values().flat_map(|past| past.versions);
+        let sound = versions.filter(|_| past::read(id, text).is_ok());
+        found.entry(id).or_default().extend(sound.map(|version| (version.key(id), text.to_owned())));
+    }
+    for (id, mut versions) in found {
+        let here = PAST.keys(&past::prefix(id)).await?;
+        versions.retain(|(key, _)| !here.contains(key));
+        if !versions.is_empty() {
+            write(state, id, versions, None).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The draft of a version, if it is there and sound.
 pub async fn version(id: &str, version: &Version) -> Option<Draft> {
     past::read(id, &PAST.get(&version.key(id)).await.ok()??).ok()
