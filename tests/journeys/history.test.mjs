@@ -222,11 +222,36 @@ journey("each draft says when it last went out as a file, and reminds after a we
   await seen(page.getByText("· file saved today"));
 });
 
+journey("a working group's call is made of what is usual in all calls, and its group is chosen", async ({ page, open }) => {
+  await open("#/drafts");
+  await button(page, "New from template").click();
+  await seen(list(page, "Templates").getByText("since no record of a working group’s call is known"));
+  await button(page, "WG call 60 min").click();
+  await fragment(page, /^#\/drafts\/.+/);
+  await focused(title(page));
+  await eventually(() => titles(page), (usual) => assert.deepEqual(usual, ["Adoption of the draft agenda", "Welcome from the Chair", "Updates from the Secretariat", "Any Other Business"]));
+  assert.equal(await page.getByLabel("Length").inputValue(), "1 h");
+  const group = page.getByRole("combobox", { name: "Working group" });
+  assert.equal(await group.inputValue(), "");
+  await group.selectOption("wg-strategy");
+  await eventually(() => group.inputValue(), (value) => assert.equal(value, "wg-strategy"));
+});
+
+journey("an open consultation of three days is one draft with three days, each begun", async ({ page, open }) => {
+  await open("#/drafts");
+  await button(page, "New from template").click();
+  await button(page, "3-day open consultation and MAG meeting").click();
+  await fragment(page, /^#\/drafts\/.+/);
+  await eventually(() => page.getByRole("list", { name: "Agenda" }).getByRole("heading", { level: 3 }).allTextContents(), (days) => assert.deepEqual(days, ["Day 1", "Day 2", "Day 3"]));
+  assert.deepEqual(await titles(page), ["", "", ""]);
+  await eventually(() => page.getByRole("textbox", { name: "Name of the day" }).count(), (count) => assert.equal(count, 3));
+});
+
 journey("templates of the archive and of one's own begin a draft that asks for title and date", async ({ page, open }) => {
   await open("#/drafts");
   await button(page, "New from template").click();
   const offered = list(page, "Templates").getByRole("button");
-  await eventually(() => offered.allTextContents(), (names) => assert.deepEqual(names, ["Last meeting’s shape", "MAG call 90 min", "Open consultation day", "WG call"]));
+  await eventually(() => offered.allTextContents(), (names) => assert.deepEqual(names, ["Last meeting’s shape", "MAG call 90 min", "Open consultation day", "3-day open consultation and MAG meeting", "WG call 60 min"]));
   await offered.filter({ hasText: "MAG call 90 min" }).click();
   await fragment(page, /^#\/drafts\/.+/);
   await focused(title(page));

@@ -250,6 +250,10 @@ journey("what a field holds and cannot be understood is kept, undone, seen in an
   await actions(page, 1, "Details");
   await groups.fill("NRIs, Nobody");
   await seen(page.getByText("“Nobody” is no group that is known here."));
+  for (const [at, text] of ["", "nowhere"].entries()) {
+    await page.getByRole("button", { name: "Add document" }).click();
+    await page.getByRole("textbox", { name: "Document address" }).nth(at).fill(text);
+  }
   const other = await context.newPage();
   await open(new URL(page.url()).hash, other);
   await holds(length(other, 0), "whatever");
@@ -261,11 +265,16 @@ journey("what a field holds and cannot be understood is kept, undone, seen in an
   assert.equal(await length(page, 0).getAttribute("aria-invalid"), "true");
   await actions(page, 1, "Details");
   await holds(groups, "NRIs, Nobody");
+  // It moves up with its document.
+  await page.getByRole("button", { name: "Remove" }).first().click();
+  await holds(page.getByRole("textbox", { name: "Document address" }), "nowhere");
+  for (let at = 0; at < 4; at += 1) await undo(page).click();
+  await gone(page.getByRole("textbox", { name: "Document address" }));
   const { text } = await downloaded(page, async () => {
     await page.getByRole("button", { name: "Export", exact: true }).click();
     await page.getByRole("menuitem", { name: "JSON" }).click();
   });
-  for (const word of ["whatever", "about two", "Nobody"]) assert.ok(!text.includes(word), word);
+  for (const word of ["whatever", "about two", "Nobody", "nowhere"]) assert.ok(!text.includes(word), word);
   assert.equal(JSON.parse(text).meeting[0].duration, "PT1H30M");
   await undo(page).click();
   await holds(groups, "");

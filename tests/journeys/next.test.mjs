@@ -42,6 +42,15 @@ journey("after a meeting without an agenda the one before it says what is usual"
   await eventually(() => page.getByRole("textbox", { name: "Meeting title" }).inputValue(), (value) => assert.equal(value, "IGF 2021 MAG Virtual Meeting XIII"));
   await eventually(() => titles(page), (all) => assert.ok(all.length > 0 && all.every(Boolean), `${all}`));
   await seen(page.getByRole("list", { name: "Agenda" }).getByRole("link", { name: "from IGF 2021 MAG Virtual Meeting XI" }));
+  assert.equal(await page.getByRole("textbox", { name: "Length", exact: true }).inputValue(), "2 h");
+  const panel = page.locator("details").filter({ hasText: "Taken over from IGF 2021 MAG Virtual Meeting XI" });
+  await panel.locator("summary").click();
+  await seen(panel.getByText("No agenda is recorded of IGF 2021 MAG Virtual Meeting XII, so that of IGF 2021 MAG Virtual Meeting XI goes on here."));
+  // All of that agenda is offered.
+  const once = panel.getByRole("listitem").filter({ hasText: "Breakout groups" }).first();
+  await seen(once.getByText("on no agenda before"));
+  await once.getByRole("checkbox").check();
+  await eventually(() => titles(page), (all) => assert.ok(all.includes("Breakout groups"), `${all}`));
 });
 
 journey("the next meeting is as long as the agenda before it was, and is drafted from its group's page too", async ({ page, open }) => {
@@ -60,6 +69,7 @@ journey("a blank draft has nothing to take over", async ({ page, open }) => {
 
 for (const [id, title] of [
   ["igf-2018-oc-1", "IGF 2018 Second Open Consultations and MAG Meeting"],
+  ["igf-2021-oc-3-day-2", "IGF 2021 Third Open Consultations and MAG Meeting Day 3"],
   ["igf-2024-how-to-submit-igf-2024-session-proposal", "After: How to submit IGF 2024 session proposal?"],
 ]) {
   journey(`the meeting after ${id} has a title of its own`, async ({ page, open }) => {

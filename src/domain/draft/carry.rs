@@ -38,22 +38,40 @@ pub struct Offer {
     pub item: AgendaItem,
 }
 
+/// The meeting whose agenda goes on in the next one, and those before that: the last one, or where none is recorded of it the latest
+/// that has one.
+pub(super) fn basis<'a, 'b>(before: &'a Meeting, earlier: &'b [&'a Meeting]) -> (&'a Meeting, &'b [&'a Meeting]) {
+    let has_none = before.agenda_item.is_empty();
+    match earlier.iter().position(|meeting| !meeting.agenda_item.is_empty()).filter(|_| has_none) {
+        Some(at) => (earlier[at], &earlier[at + 1..]),
+        None => (before, earlier),
+    }
+}
+
+/// The meeting that the items come from, where it is not the one before.
+pub fn other_basis<'a>(offers: &'a [Offer], before: &MeetingId) -> Option<&'a MeetingId> {
+    // Its items stand first.
+    offers.iter().find(|offer| offer.why != Why::Action).map(|offer| &offer.from).filter(|from| *from != before)
+}
+
 /// What is offered after a meeting: its items in their order, then what earlier meetings put off, then open actions. `earlier` are
 /// meetings of the same kind before it, the latest first.
 pub fn offers(before: &Meeting, earlier: &[&Meeting], actions: &[Action]) -> Vec<Offer> {
+    let all = std::iter::once(&before).chain(earlier);
+    let (before, earlier) = basis(before, earlier);
     let deferred = |item: &AgendaItem| item.state.known() == Some(&ItemState::Deferred);
     let of = |meeting: &Meeting, why: Why, item: &AgendaItem| Offer { why, from: meeting.id.clone(), item: taken_over(item) };
-    let known: Vec<Vec<BTreeSet<String>>> = earlier
+    let known: Vec<Vec<About>> = earlier
         .iter()
         .filter(|meeting| !meeting.agenda_item.is_empty())
-        .map(|meeting| meeting.agenda_item.iter().map(words).collect())
+        .map(|meeting| meeting.agenda_item.iter().map(About::of).collect())
         .collect();
     let mut out: Vec<Offer> = before
         .agenda_item
         .iter()
         .map(|item| {
-            let own = words(item);
-            let like = known.iter().filter(|agenda| agenda.iter().any(|other| are_alike(&own, other))).count();
+            let own = About::of(item);
+            let like = known.iter().filter(|agenda| agenda.iter().any(|other| own.is_like(other))).count();
             let why = match like {
                 _ if deferred(item) => Why::Deferred,
                 _ if known.is_empty() => Why::Only,
@@ -70,7 +88,7 @@ pub fn offers(before: &Meeting, earlier: &[&Meeting], actions: &[Action]) -> Vec
     for meeting in earlier {
         out.extend(meeting.agenda_item.iter().filter(|item| deferred(item)).map(|item| of(meeting, Why::Deferred, item)));
     }
-    for meeting in std::iter::once(&before).chain(earlier) {
+    for meeting in all {
         let open = actions.iter().filter(|action| action.meeting.as_ref() == Some(&meeting.id) && action.status() == ActionStatus::Open);
         out.extend(open.map(|action| Offer {
             why: Why::Action,
@@ -111,10 +129,29 @@ fn words(item: &AgendaItem) -> BTreeSet<String> {
     words.map(|word| if word.len() > 3 { word.strip_suffix('s').unwrap_or(word) } else { word }.to_owned()).collect()
 }
 
-/// At least half of the words of both are the same (Jaccard's index).
-fn are_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
-    let both = one.intersection(other).count();
-    both > 0 && 2 * both >= one.union(other).count()
+/// What an item is about, as far as that can be compared.
+pub(super) struct About {
+    words: BTreeSet<String>,
+    /// What every meeting has once: its opening, the adoption of its agenda, any other business.
+    kind: Option<ItemType>,
+}
+
+impl About {
+    pub(super) fn of(item: &AgendaItem) -> Self {
+        let once = |kind: &&ItemType| matches!(kind, ItemType::Opening | ItemType::Adoption | ItemType::Aob);
+        Self { words: words(item), kind: item.item_type.known().filter(once).cloned() }
+    }
+
+    /// They are the same of what every meeting has, or at least half of the words of both are the same (Jaccard's index).
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let both = self.words.intersection(&other.words).count();
+        self.kind.is_some() && self.kind == other.kind || both > 0 && 2 * both >= self.words.union(&other.words).count()
+    }
+
+    /// The other one is about all that this one is about, whatever else it is about.
+    pub(super) fn is_part_of(&self, other: &Self) -> bool {
+        !self.words.is_empty() && self.words.is_subset(&other.words)
+    }
 }
 
 /// The item of a draft that an offer has become.
@@ -145,7 +182,7 @@ pub fn switch(draft: &Draft, offers: &[Offer], offer: &Offer) -> Option<Change> 
 }
 
 /// Gives an item and all below it the next ids, in reading order.
-fn numbered(item: &mut AgendaItem, ids: &mut dyn Iterator<Item = ItemId>) -> Option<()> {
+pub(super) fn numbered(item: &mut AgendaItem, ids: &mut dyn Iterator<Item = ItemId>) -> Option<()> {
     item.id = ids.next()?;
     item.agenda_item.iter_mut().try_for_each(|child| numbered(child, ids))
 }
@@ -240,6 +277,50 @@ mod tests {
                 ("Ask", Why::Action, "m3"),
             ]
         );
+    }
+
+    #[test]
+    fn where_no_agenda_is_recorded_the_latest_one_goes_on() {
+        let mut envelope = archive();
+        let before = Meeting { id: "m5".into(), ..Meeting::default() };
+        envelope.meeting.insert(0, before.clone());
+        envelope.action[0].meeting = Some("m5".into());
+        let offers = offers(&before, &earlier(&envelope), &envelope.action);
+        let why: Vec<_> = offers.iter().map(|offer| (offer.why, offer.from.as_str())).collect();
+        assert_eq!(
+            why,
+            [
+                (Why::Standing(2, 2), "m4"),
+                (Why::Standing(2, 2), "m4"),
+                (Why::OneOff, "m4"),
+                (Why::Standing(1, 2), "m4"),
+                (Why::Standing(1, 2), "m4"),
+                (Why::Deferred, "m2"),
+                (Why::Action, "m5"),
+                (Why::Action, "m3"),
+            ]
+        );
+        assert_eq!(other_basis(&offers, &"m5".into()).map(MeetingId::as_str), Some("m4"));
+        assert_eq!(other_basis(&offers, &"m4".into()), None);
+        let draft = next("d".into(), &envelope, &"m5".into(), Instant(0)).unwrap();
+        assert_eq!(names(&draft).len(), 5);
+        assert_eq!(draft.meeting.previous_meeting.as_ref().map(MeetingId::as_str), Some("m5"));
+        // Where there is no agenda at all, nothing comes from anywhere.
+        let none = super::offers(&before, &[], &[]);
+        assert_eq!((none.len(), other_basis(&none, &"m5".into())), (0, None));
+    }
+
+    #[test]
+    fn what_every_meeting_has_once_is_usual_in_any_words() {
+        let item = |id: &str, name: &str, kind: &str| format!(r#"{{"id":"{id}","name":"{name}","itemType":"{kind}"}}"#);
+        let meeting = |id: &str, items: [String; 2]| format!(r#"{{"id":"{id}","agendaItem":[{}]}}"#, items.join(","));
+        let meetings = [
+            meeting("b", [item("b/item-1", "Welcome", "opening"), item("b/item-2", "News", "update")]),
+            meeting("a", [item("a/item-1", "The co-chairs greet", "opening"), item("a/item-2", "Reports", "update")]),
+        ];
+        let envelope = read::from_str(&format!(r#"{{"schemaVersion":"1.0.0","meeting":[{}]}}"#, meetings.join(","))).unwrap();
+        let why: Vec<_> = offers(&envelope.meeting[0], &earlier(&envelope), &[]).iter().map(|offer| offer.why).collect();
+        assert_eq!(why, [Why::Standing(1, 1), Why::OneOff]);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! New drafts: blank, from a meeting, from the meeting before.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use super::{Draft, carry, unread};
 use crate::domain::{
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
     numeral,
-    time::Instant,
+    time::{Instant, Span},
+    timing::{self, Extent},
 };
 
 pub(super) fn wrap(id: String, mut meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
@@ -114,16 +115,28 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
     let before = envelope.meeting.iter().find(|meeting| meeting.id == *meeting_id)?;
     let earlier: Vec<&Meeting> = envelope.meeting.iter().filter(|meeting| meeting.id != before.id).collect();
     let agenda_item = carry::agenda(&carry::offers(before, &earlier, &[]), &id);
-    let number = before.number.as_deref().and_then(next_number);
-    let name = before.name.as_ref().map(|name| match (&before.number, &number) {
-        (Some(old), Some(new)) => replace_word(name, old, new),
-        _ => name.clone(),
-    });
+    // What follows a day is the next day of the same meeting.
+    let day = before.name.as_deref().and_then(|name| Some((name, day_of(name)?)));
+    let (name, number, sequence_number) = match &day {
+        Some((name, (place, number))) => {
+            let name = format!("{}{}{}", &name[..place.start], number + 1, &name[place.end..]);
+            (Some(name), before.number.clone(), before.sequence_number)
+        }
+        None => {
+            let number = before.number.as_deref().and_then(next_number);
+            let name = before.name.as_ref().map(|name| match (&before.number, &number) {
+                (Some(old), Some(new)) => replace_word(name, old, new),
+                _ => name.clone(),
+            });
+            (name, number, before.sequence_number.map(|number| number.saturating_add(1)))
+        }
+    };
+    let basis = carry::basis(before, &earlier).0;
     let meeting = Meeting {
         id: id.as_str().into(),
         name,
         number,
-        sequence_number: before.sequence_number.map(|number| number.saturating_add(1)),
+        sequence_number,
         cycle: before.cycle.clone(),
         organization: before.organization.clone(),
         meeting_type: before.meeting_type.clone(),
@@ -133,8 +146,9 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
         agenda_state: Some(Lenient::Known(AgendaState::Draft)),
         time_zone: before.time_zone.clone(),
         date_precision: Some(Lenient::Known(DatePrecision::Unknown)),
-        duration: before.duration.clone(),
+        duration: before.duration.clone().or_else(|| basis.duration.clone()).or_else(|| as_planned(basis)),
         agenda_item,
+        super_event: day.and(before.super_event.clone()),
         previous_meeting: Some(before.id.clone()),
         derived_from: Some(before.id.clone()),
         ..Meeting::default()
@@ -148,6 +162,25 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
         meeting.agenda_item.push(AgendaItem { id: format!("{id}/item-1").into(), ..AgendaItem::default() });
     }
     Some(wrap(id, meeting, rest, now))
+}
+
+/// How long an agenda is, where all of it says so.
+fn as_planned(meeting: &Meeting) -> Option<Lenient<Span>> {
+    let Extent { least, most, open } = timing::total(&meeting.agenda_item);
+    (!open && least == most && least > 0).then(|| Lenient::Known(Span::from_seconds(least)))
+}
+
+/// The number of a day in a title ("Third Open Consultations, Day 2"), and where it stands.
+pub(super) fn day_of(title: &str) -> Option<(Range<usize>, u32)> {
+    const DAY: &str = "day ";
+    let small = title.to_ascii_lowercase();
+    small.rmatch_indices(DAY).find_map(|(at, _)| {
+        let from = at + DAY.len();
+        let digits = small[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let is_word = !small[..at].ends_with(char::is_alphanumeric) && !small[from + digits..].starts_with(char::is_alphanumeric);
+        // "Day 2025" is no day of several.
+        ((1..=2).contains(&digits) && is_word).then(|| Some((from..from + digits, small[from..from + digits].parse().ok()?)))?
+    })
 }
 
 /// The number after this one, in the same digits or words: "XI" gives "XII", "3" gives "4", "First" gives "Second".
@@ -194,10 +227,27 @@ mod tests {
         let text = crate::domain::model::write::compact(&draft.envelope());
         assert_eq!(
             text.trim(),
-            r#"{"schemaVersion":"1.0.0","cycle":[{"id":"igf-2025"}],"meeting":[{"id":"d1","name":"IGF 2025 MAG Meeting XII","number":"XII","sequenceNumber":12,"cycle":"igf-2025","organization":["mag"],"meetingState":"draft","agendaState":"draft","datePrecision":"unknown","agendaItem":[{"id":"d1/item-1","name":"Welcome","duration":"PT5M","carriedFrom":"igf-2025-mag-11/item-1","agendaItem":[{"id":"d1/item-2","name":"Chair","carriedFrom":"igf-2025-mag-11/item-2"}]}],"previousMeeting":"igf-2025-mag-11","derivedFrom":"igf-2025-mag-11"}]}"#
+            r#"{"schemaVersion":"1.0.0","cycle":[{"id":"igf-2025"}],"meeting":[{"id":"d1","name":"IGF 2025 MAG Meeting XII","number":"XII","sequenceNumber":12,"cycle":"igf-2025","organization":["mag"],"meetingState":"draft","agendaState":"draft","datePrecision":"unknown","duration":"PT5M","agendaItem":[{"id":"d1/item-1","name":"Welcome","duration":"PT5M","carriedFrom":"igf-2025-mag-11/item-1","agendaItem":[{"id":"d1/item-2","name":"Chair","carriedFrom":"igf-2025-mag-11/item-2"}]}],"previousMeeting":"igf-2025-mag-11","derivedFrom":"igf-2025-mag-11"}]}"#
         );
         assert_eq!(draft.next_item, 3);
         assert_eq!(next("d".into(), &envelope, &"other".into(), Instant(0)), None);
+    }
+
+    #[test]
+    fn what_follows_a_day_is_the_next_day() {
+        let title = |name: &str, number: &str| {
+            let text = format!(
+                r#"{{"schemaVersion":"1.0.0","meeting":[{{"id":"m","name":"{name}","number":"{number}","sequenceNumber":3,"superEvent":"oc-3"}}]}}"#
+            );
+            let draft = next("d".into(), &read::from_str(&text).unwrap(), &"m".into(), Instant(0)).unwrap();
+            let Meeting { name, number, sequence_number, super_event, .. } = draft.meeting;
+            let event = super_event.is_some();
+            format!("{} | {} | {} | {event}", name.unwrap_or_default(), number.unwrap_or_default(), sequence_number.unwrap_or_default())
+        };
+        assert_eq!(title("Third Open Consultations Day 2", "Third"), "Third Open Consultations Day 3 | Third | 3 | true");
+        assert_eq!(title("Third Consultations, day 9 (Geneva)", "Third"), "Third Consultations, day 10 (Geneva) | Third | 3 | true");
+        assert_eq!(title("Third Youth Day 2025", "Third"), "Fourth Youth Day 2025 | Fourth | 4 | false");
+        assert_eq!(title("Third Holiday 2", "Third"), "Fourth Holiday 2 | Fourth | 4 | false");
     }
 
     #[test]

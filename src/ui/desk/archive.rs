@@ -22,10 +22,8 @@ use crate::{
         },
         export::{self, programme::Programme},
         list::{List, Row, in_force},
-        model::{Cycle, Envelope, Lenient, Meeting, MeetingId, Organization, read, write},
+        model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
-        time::Span,
-        timing::{self, Extent},
     },
     message::{Desk, View},
     platform::{database::ADDED, dom},
@@ -149,22 +147,10 @@ async fn with_earlier(state: State, id: &MeetingId) -> Option<Envelope> {
     let same = |other: &&Row| {
         other.organization.first() == row.organization.first() && other.meeting_type == row.meeting_type && other.agenda_items > 0
     };
-    let earlier = list.row[at + 1..].iter().filter(same).take(EARLIER).map(|row| row.id.clone());
+    // Where no agenda is recorded, that of one before it goes on.
+    let earlier = list.row[at + 1..].iter().filter(same).take(EARLIER + usize::from(row.agenda_items == 0)).map(|row| row.id.clone());
     let ids: Vec<MeetingId> = std::iter::once(id.clone()).chain(earlier).collect();
-    let mut envelope = whole(state, &ids).await.ok()?;
-    // Where no agenda is recorded, the one before it says what is usual.
-    let usual = |meeting: &&Meeting| meeting.id != *id && !meeting.agenda_item.is_empty();
-    let usual = envelope.meeting.iter().find(usual).map(|meeting| meeting.agenda_item.clone());
-    for meeting in envelope.meeting.iter_mut().filter(|meeting| meeting.id == *id) {
-        if meeting.agenda_item.is_empty() {
-            meeting.agenda_item = usual.clone().unwrap_or_default();
-        }
-        let Extent { least, most, open } = timing::total(&meeting.agenda_item);
-        if meeting.duration.is_none() && !open && least == most && least > 0 {
-            meeting.duration = Some(Lenient::Known(Span::from_seconds(least)));
-        }
-    }
-    Some(envelope)
+    whole(state, &ids).await.ok()
 }
 
 /// A draft of the meeting after this one, not stored yet.
@@ -183,8 +169,7 @@ pub async fn next(state: State, id: &MeetingId) -> Option<Draft> {
 pub async fn shape(state: State, shape: Shape) -> Option<Draft> {
     let ids = shape.meetings(&list(state).await.ok()?);
     let envelope = whole(state, &ids).await.ok()?;
-    let meetings: Vec<&Meeting> = envelope.meeting.iter().collect();
-    shape.draft(state::new_id(), &meetings, &state.zone(), state::now())
+    shape.draft(state::new_id(), &envelope, &state.zone(), state::now())
 }
 
 /// What the meeting after this one may take over, and what the meetings that it comes from are called.

@@ -10,19 +10,34 @@ use super::{
     state::{self, State, label},
 };
 use crate::{
-    domain::draft::template::{self, Shape},
+    domain::{
+        draft::template::{self, Shape},
+        list::List,
+    },
     message::Desk,
-    ui::text::t,
+    ui::text::{t, tv},
 };
 
 const ID: &str = "desk-templates";
 
-fn name(shape: Shape) -> Desk {
-    match shape {
+fn name(shape: Shape, list: &List) -> String {
+    t(match shape {
         Shape::Last => Desk::TemplateLast,
         Shape::Call => Desk::TemplateCall,
         Shape::Consultation => Desk::TemplateConsultation,
+        Shape::Days => return tv(Desk::TemplateDays, &[("count", &shape.meetings(list).len().to_string())]),
+        Shape::Group if shape.is_stand_in(list) => Desk::TemplateGroupUsual,
         Shape::Group => Desk::TemplateGroup,
+    })
+    .to_owned()
+}
+
+/// What is said of what the records do not hold.
+fn note(shape: Shape, list: &List) -> Option<Desk> {
+    match shape {
+        Shape::Group if shape.is_stand_in(list) => Some(Desk::TemplateFromCalls),
+        Shape::Consultation | Shape::Days if shape.has_no_agenda(list) => Some(Desk::TemplateNoAgenda),
+        _ => None,
     }
 }
 
@@ -41,20 +56,23 @@ pub fn button(shown: RwSignal<bool>) -> AnyView {
 pub fn view(state: State, shown: RwSignal<bool>) -> AnyView {
     let content = move || {
         let shapes = move || {
-            let list = state.list.get();
-            let known = move |shape: &Shape| list.as_ref().is_some_and(|list| !shape.meetings(list).is_empty());
-            Shape::ALL
-                .into_iter()
-                .filter(known)
-                .map(|shape| {
-                    html::li().class("desk-shape").child(choice(t(name(shape)).to_owned(), move || {
+            let Some(list) = state.list.get() else { return Vec::new() };
+            let known = Shape::ALL.into_iter().filter(|shape| !shape.meetings(&list).is_empty());
+            known
+                .zip(0..)
+                .map(|(shape, at)| {
+                    let take = move || {
                         run(async move {
                             match archive::shape(state, shape).await {
                                 Some(draft) => open_new(state, draft),
                                 None => state.say(t(Desk::DraftAfterFailed).to_owned()),
                             }
                         });
-                    }))
+                    };
+                    let id = format!("{ID}-{at}");
+                    let note = note(shape, &list).map(|note| html::p().class("desk-facts").id(id.clone()).child(t(note)));
+                    let described = note.is_some().then_some(id);
+                    html::li().class("desk-shape").child((choice(name(shape, &list), described, take), note))
                 })
                 .collect::<Vec<_>>()
         };
@@ -70,7 +88,7 @@ pub fn view(state: State, shown: RwSignal<bool>) -> AnyView {
                     let title = label(&one);
                     let take = move || open_new(state, template::from_own(&one, state::new_id(), state::now()));
                     html::li().class("desk-version").child((
-                        html::span().class("desk-version-text").id(id.clone()).child(choice(title, take)),
+                        html::span().class("desk-version-text").id(id.clone()).child(choice(title, None, take)),
                         html::span().class("desk-version-acts").child((
                             html::a().class("button quiet").href(edit).attr("aria-describedby", id.clone()).child(t(Desk::Edit)),
                             html::button()
@@ -100,6 +118,12 @@ pub fn view(state: State, shown: RwSignal<bool>) -> AnyView {
     sheet(ID, Desk::NewFromTemplate, shown, content)
 }
 
-fn choice(text: String, take: impl Fn() + 'static) -> AnyView {
-    html::button().class("button desk-template").r#type("button").on(ev::click, move |_| take()).child(text).into_any()
+fn choice(text: String, described: Option<String>, take: impl Fn() + 'static) -> AnyView {
+    html::button()
+        .class("button desk-template")
+        .r#type("button")
+        .attr("aria-describedby", described)
+        .on(ev::click, move |_| take())
+        .child(text)
+        .into_any()
 }

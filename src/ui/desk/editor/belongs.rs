@@ -189,19 +189,26 @@ fn files(open: Open, id: &Arc<ItemId>) -> AnyView {
                 );
             }
         };
-        let (rename, readdress) = (change.clone(), change);
-        // What is no address is shown and not kept.
-        let typed = RwSignal::new(None::<String>);
-        let wrong =
-            Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(|text| !text.is_empty() && web_address(text).is_none())));
+        let rename = change;
+        let unread = {
+            let own = own.clone();
+            open.get(move |draft| draft.unread(Some(&own), &address_field(at)).map(str::to_owned))
+        };
+        let wrong = Memo::new(move |_| unread.with(Option::is_some));
         let kept = read(|file| &file.access_url);
-        let address = move || typed.get().filter(|_| wrong.get()).unwrap_or_else(&kept);
+        let address = move || unread.get().unwrap_or_else(&kept);
+        let own_address = own.clone();
         let set = move |text: String| {
             let found = web_address(&text);
-            if found.is_some() || text.is_empty() {
-                readdress(Box::new(move |file| file.access_url = found));
+            let mistake = (found.is_none() && !text.is_empty()).then_some(text.as_str());
+            let mut files = all.get_untracked();
+            // With a mistake, what is kept stays as it is.
+            if mistake.is_none()
+                && let Some(file) = files.get_mut(at)
+            {
+                file.access_url = found;
             }
-            typed.set(Some(text));
+            open.perform(Some(Change::typing(Some(&own_address), [("file", to_value(&files))]).with_unread(&address_field(at), mistake)));
         };
         let error = format!("file-error-{own}-{at}");
         let described = error.clone();
@@ -216,10 +223,20 @@ fn files(open: Open, id: &Arc<ItemId>) -> AnyView {
             .on(ev::input, move |event| set(event_target_value(&event)));
         let message = move || wrong.get().then(|| html::p().class("desk-error").id(error.clone()).child(t(Desk::AddressWrong)));
         let gone = own.clone();
-        let remove = move || {
-            alter(open, &gone, "file", |item| &item.file, |all| drop((at < all.len()).then(|| all.remove(at))));
-            focus_later(add_id(&gone, "file"), None);
-        };
+        let remove =
+            move || {
+                open.perform(open.ask(|draft| {
+                    let mut files = draft.item(&gone)?.file.clone();
+                    let count = files.len();
+                    (at < count).then(|| files.remove(at))?;
+                    // What stands in the fields behind it moves up with them.
+                    let change = list_change(Some(&gone), "file", &files, count);
+                    Some((at..count).fold(change, |change, at| {
+                        change.with_unread(&address_field(at), draft.unread(Some(&gone), &address_field(at + 1)))
+                    }))
+                }));
+                focus_later(add_id(&gone, "file"), None);
+            };
         html::div()
             .class("desk-part")
             .child((
@@ -238,6 +255,11 @@ fn files(open: Open, id: &Arc<ItemId>) -> AnyView {
         focus_later(format!("file-{own}-{at}"), None);
     };
     parts(Desk::Documents, Desk::AddDocument, add_id(id, "file"), count, part, more)
+}
+
+/// The field of a document's address, by the document's place.
+fn address_field(at: usize) -> String {
+    format!("accessUrl.{at}")
 }
 
 /// The id of the button that adds a part.

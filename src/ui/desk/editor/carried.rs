@@ -51,14 +51,19 @@ pub fn view(open: Open) -> AnyView {
         let actions = (!actions.is_empty()).then(|| {
             (html::h3().class("desk-subheading").child(t(Desk::CarriedActions)), html::ul().class("desk-carried").child(list(actions)))
         });
+        let (own, other) = (label(&before), carry::other_basis(&all, &before).map(label));
+        let instead = other
+            .as_ref()
+            .map(|other| html::p().class("desk-facts").child(tv(Desk::CarriedInstead, &[("meeting", &own), ("other", other)])));
         html::details()
             .class("desk-details desk-carry")
             .child((
                 html::summary().class("desk-summary").child((
-                    tv(Desk::CarriedFrom, &[("meeting", &label(&before))]),
+                    tv(Desk::CarriedFrom, &[("meeting", other.as_deref().unwrap_or(&own))]),
                     " ",
                     html::span().class("muted").child(count),
                 )),
+                instead,
                 html::ul().class("desk-carried").child(list(items)),
                 actions,
             ))
