@@ -123,6 +123,22 @@ journey("a list from Google Docs keeps levels, headings and links, and no paragr
   assert.deepEqual(morning.agendaItem[0].agendaItem[1].file, [{ name: "Minutes", accessUrl: "https://docs.example.org/d/1" }]);
 });
 
+journey("rows of a table become items with number, length and presenter, formatted and plain alike", async ({ page, open }) => {
+  const rows = [["1", "Welcome", "5 min", "Chair", ""], ["2", "Updates", "25-30 min", "Ms. Jane Doe", "For decision"], ["3", "AOB", "", "", ""]];
+  const cell = (text) => `<td style="border:1px solid"><p class=MsoNormal>${text}<o:p></o:p></p></td>`;
+  const markup = `<html><body><table class=MsoTableGrid>${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n")}</table></body></html>`;
+  const plain = rows.map((row) => row.join("\t")).join("\r\n");
+  for (const forms of [{ markup, plain }, { markup: "", plain }]) {
+    await agenda(page, open, "");
+    await title(page, 0).click();
+    await paste(page, forms);
+    await grows(page, ["1. Welcome|5", "2. Updates|25-30", "3. AOB|"]);
+    const [welcome, updates] = await items(page);
+    assert.deepEqual(welcome.presenter, [{ role: "Chair" }]);
+    assert.deepEqual([updates.presenter, updates.description], [[{ name: "Ms. Jane Doe" }], "For decision"]);
+  }
+});
+
 journey("hostile markup becomes text, and what cannot be read is pasted as its plain text", async ({ page, open }) => {
   await agenda(page, open, "");
   await title(page, 0).click();

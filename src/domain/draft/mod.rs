@@ -22,6 +22,7 @@ pub mod planned;
 mod restore;
 mod sealed;
 mod stored;
+pub mod table;
 pub mod template;
 mod trail;
 mod unread;

@@ -1,6 +1,6 @@
 //! Text that becomes structure: pasted lines become items, and what stands in a title goes into its field.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use serde_json::{Map, Value};
 
@@ -9,6 +9,7 @@ use super::{
     commands::{MAX_LEVELS, length, possible},
     duration::Stated,
     numbers,
+    table::{self, Column},
 };
 use crate::domain::model::{
     AgendaItem, ItemId, Presenter,
@@ -179,17 +180,53 @@ fn unquoted(line: &str) -> &str {
     rest
 }
 
-/// The lines of a text that hold something, each with its depth below the first, by indentation, else by the kind of mark, which is
-/// deeper where it is new and as deep as before where it was met; and with the number that it is marked with.
-fn lines(text: &str) -> Vec<(usize, &str, Option<&str>)> {
+/// The mark of a line: in a table a bare number in a cell of its own is one too.
+fn marked_in_table(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
+    match line.split_once('\t') {
+        Some((first, rest)) if (1..4).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (Mark::Number(1), rest.trim_start())
+        }
+        _ => marked(line, roman, after),
+    }
+}
+
+/// A line of a text, as far as it is understood.
+#[derive(Debug)]
+struct Read<'a> {
+    /// How deep it stands below the first.
+    depth: usize,
+    /// Without its mark.
+    title: &'a str,
+    /// The number that it is marked with.
+    number: Option<&'a str>,
+    /// With its cells, where it is a row of a table.
+    row: Option<&'a str>,
+}
+
+/// Lines that hold something, each with its depth, by indentation, else by the kind of mark, which is deeper where it is new and as deep as
+/// before where it was met. Rows of a table that has headings above it have so many tabs as those; what is empty at their start is a cell
+/// where others have a number or a time there, else indentation.
+fn lines<'a>(text: &[&'a str], columns: &[Option<Column>]) -> Vec<Read<'a>> {
+    let tabs = |line: &str| line.matches('\t').count();
+    let is_wide = |line: &&str| marked_in_table(line.trim(), false, None).1.contains('\t');
+    let wide: Vec<&str> = text.iter().copied().filter(is_wide).collect();
+    let widths: BTreeSet<usize> = wide.iter().map(|line| tabs(line)).chain(columns.len().checked_sub(1)).collect();
+    let is_label = |line: &&str| {
+        let first = line.split('\t').next().unwrap_or_default().trim();
+        !first.is_empty()
+            && (table::clock(first).is_some() || !matches!(marked_in_table(line, false, None).0, Mark::None | Mark::Bullet(_)))
+    };
+    let has_labels = wide.iter().any(is_label) || columns.first().is_some_and(|first| matches!(first, Some(Column::Number | Column::Time)));
     let mut stack: Vec<(usize, Mark)> = Vec::new();
     let mut last_letter = None;
     let mut out = Vec::new();
-    for line in text.lines().map(unquoted).filter(|line| !line.trim().is_empty()) {
-        let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-        let line = line.trim();
+    for whole in text {
+        let line = whole.trim();
+        let row = Some(*whole).filter(|whole| tabs(whole) > 0 && (is_wide(whole) || widths.contains(&tabs(whole))));
+        let white = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 });
+        let indent = if row.is_some() && has_labels { 0 } else { white.sum() };
         let roman = stack.iter().any(|(_, mark)| *mark == Mark::Roman);
-        let (mark, title) = marked(line, roman, last_letter);
+        let (mark, title) = marked_in_table(line, roman, last_letter);
         if mark == Mark::Letter {
             last_letter = line.trim_start_matches('(').chars().next();
         }
@@ -199,6 +236,15 @@ fn lines(text: &str) -> Vec<(usize, &str, Option<&str>)> {
         match stack.last().copied() {
             None => stack.push((indent, mark)),
             Some((top, _)) if indent > top => stack.push((indent, mark)),
+            // A row without a number stands beside those that have one.
+            Some((top, _)) if row.is_some() && mark == Mark::None && indent == top => {
+                stack.truncate(1 + stack.iter().position(|(at, _)| *at == top).unwrap_or_default());
+            }
+            Some((top, Mark::None)) if row.is_some() && indent == top => {
+                if let Some(last) = stack.last_mut() {
+                    last.1 = mark;
+                }
+            }
             Some((top, other)) if other != mark && indent == top => {
                 match stack.iter().rposition(|(at, known)| *known == mark && *at == top) {
                     Some(at) => stack.truncate(at + 1),
@@ -208,7 +254,8 @@ fn lines(text: &str) -> Vec<(usize, &str, Option<&str>)> {
             Some(_) => {}
         }
         let is_number = !matches!(mark, Mark::None | Mark::Bullet(_));
-        out.push((stack.len() - 1, title, is_number.then(|| line[..line.len() - title.len()].trim())));
+        let number = is_number.then(|| line[..line.len() - title.len()].trim());
+        out.push(Read { depth: stack.len() - 1, title, number, row });
     }
     out
 }
@@ -220,6 +267,8 @@ pub struct Line {
     pub depth: usize,
     /// What it says; without an id, and without what is below it.
     pub item: AgendaItem,
+    /// Whether it is a row of a table.
+    pub is_row: bool,
 }
 
 impl Line {
@@ -231,13 +280,36 @@ impl Line {
             // Fields that were just made fit.
             let _ = slot::exchange(&mut item, &key, value);
         }
-        Self { depth, item }
+        Self { depth, item, is_row: false }
     }
 }
 
-/// The lines of a text: marks of lists go, depth and lengths are understood.
+/// The lines of a text: marks of lists go, depth and lengths are understood, and so are the cells of rows. Headings of columns say what
+/// the cells below them are, and are no item.
 pub fn plain(text: &str) -> Vec<Line> {
-    lines(text).into_iter().map(|(depth, title, number)| Line::new(depth, title, number)).collect()
+    let (mut out, mut part, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+    for line in text.lines().map(unquoted).filter(|line| !line.trim().is_empty()) {
+        match table::columns(line) {
+            Some(found) => {
+                out.extend(items(&part, &columns));
+                part.clear();
+                columns = found;
+            }
+            None => part.push(line),
+        }
+    }
+    out.extend(items(&part, &columns));
+    out
+}
+
+fn items(text: &[&str], columns: &[Option<Column>]) -> Vec<Line> {
+    let item = |Read { depth, title, number, row }| {
+        let as_text = || (Line::new(depth, &title.split('\t').map(str::trim).collect::<Vec<_>>().join(" "), number), None);
+        row.and_then(|row| table::line(depth, row, number, columns)).unwrap_or_else(as_text)
+    };
+    let mut all: Vec<_> = lines(text, columns).into_iter().map(item).collect();
+    table::until_next(&mut all);
+    all.into_iter().map(|(line, _)| line).collect()
 }
 
 /// Items as lines.
@@ -245,7 +317,7 @@ pub fn of_items(items: Vec<AgendaItem>) -> Vec<Line> {
     fn walk(items: Vec<AgendaItem>, depth: usize, out: &mut Vec<Line>) {
         for mut item in items {
             let children = std::mem::take(&mut item.agenda_item);
-            out.push(Line { depth, item });
+            out.push(Line { depth, item, is_row: false });
             walk(children, depth + 1, out);
         }
     }
@@ -261,7 +333,7 @@ fn is_blank(item: &AgendaItem) -> bool {
 }
 
 /// Puts lines into an agenda. With a place in the title (the characters that are selected there) the first line goes into the title, and
-/// a single one is none of several: nothing happens. Without one, or where the item says nothing, they stand below the item.
+/// a single one is none of several: nothing happens, but for a row of a table. Without one, or where the item says nothing, they stand below the item.
 pub fn put(draft: &Draft, id: &ItemId, range: Option<Range<usize>>, mut lines: Vec<Line>) -> Option<Change> {
     let item = draft.item(id)?;
     let place = draft.place(id)?;
@@ -273,7 +345,7 @@ pub fn put(draft: &Draft, id: &ItemId, range: Option<Range<usize>>, mut lines: V
     let is_into = range.is_some() || is_blank(item);
     if is_into {
         let first = lines.next()?;
-        if lines.len() == 0 && range.is_some() {
+        if lines.len() == 0 && range.is_some() && !first.is_row {
             return None;
         }
         focus = Focus::title(id, None);
@@ -342,7 +414,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(usize, &str)]) {
-        assert_eq!(lines(text).into_iter().map(|(depth, title, _)| (depth, title)).collect::<Vec<_>>(), expected);
+        let text: Vec<&str> = text.lines().map(unquoted).filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(lines(&text, &[]).into_iter().map(|line| (line.depth, line.title)).collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -366,6 +439,66 @@ mod tests {
         }
         let said = Line::new(0, "Report of the co-chairs, 1 hour 30 minutes 20 seconds", None).item;
         assert_eq!((said.name.as_deref(), Stated::of(&said).to_string().as_str()), (Some("Report of the co-chairs"), "1 h 30 min 20 s"));
+    }
+
+    /// Depth, number, title, length, presenters, description.
+    fn rows(text: &str) -> Vec<String> {
+        let one = |line: Line| {
+            let AgendaItem { number, name, presenter, description, .. } = &line.item;
+            let people: Vec<&str> = presenter.iter().filter_map(|one| one.name.as_deref().or(one.role.as_deref())).collect();
+            let (number, name) = (number.as_deref().unwrap_or_default(), name.as_deref().unwrap_or_default());
+            let note = description.as_deref().unwrap_or_default().replace('\n', "/");
+            format!("{}|{number}|{name}|{}|{}|{note}", line.depth, Stated::of(&line.item), people.join("+"))
+        };
+        plain(text).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn cells_of_a_row_become_what_they_can_be_told_to_be() {
+        assert_eq!(
+            rows("1\tWelcome\t5 min\tChair\n2\tUpdates\t25-30 min\tMs. Jane Doe; Secretariat\tFor decision\n\tBreak\t10'\t\n3\tAOB\t5\t"),
+            ["0|1|Welcome|5|Chair|", "0|2|Updates|25-30|Ms. Jane Doe+Secretariat|For decision", "0||Break|10||", "0|3|AOB|5||"]
+        );
+        assert_eq!(rows("1.\tA\t5'\n1.1\tB\t2'\n2.\tC\t3'"), ["0|1.|A|5||", "1|1.1|B|2||", "0|2.|C|3||"]);
+        // Headings say it.
+        assert_eq!(
+            rows("No.\tAgenda item\tDuration\tPresenter\tNotes\n1\tPlans\t10\tJane Doe\t2025\n2\tThe Chair\tsoon\t\tAll"),
+            ["0|1|Plans|10|Jane Doe|2025", "0|2|The Chair|||soon/All"]
+        );
+        // Outside a table nothing changes: a tab behind a mark, and tabs that stand in.
+        assert_eq!(rows("1.\tWelcome 5'\n\ta.\tChair\n2.\tAOB"), ["0|1.|Welcome|5||", "1|a.|Chair|||", "0|2.|AOB|||"]);
+        assert_eq!(rows("A\t5 min\n\tB\t3 min"), ["0||A|5||", "1||B|3||"]);
+    }
+
+    #[test]
+    fn times_of_day_tell_lengths_and_stay() {
+        assert_eq!(
+            rows("10:00\tWelcome\tChair\n10:05\tUpdates (10 min)\n10:30\tPlans\n2:00 pm\tEnd"),
+            ["0||Welcome|5|Chair|10:00", "0||Updates|10||10:05", "0||Plans|3 h 30||10:30", "0||End|||2:00 pm"]
+        );
+        assert_eq!(rows("14:00–14:20 UTC\tTalk\n14:30-15:00\tMore\t20 min"), ["0||Talk|20||14:00–14:20 UTC", "0||More|20||14:30-15:00"]);
+        assert_eq!(rows("Talk\t0:05\nMore\t0:10"), ["0||Talk|5||", "0||More|10||"]);
+        // Nothing that can be a title, and times that go back.
+        assert_eq!(rows("10:00\t5 min\n23:00\tA\n01:00\tB"), ["0||10:00|5||", "0||A|||23:00", "0||B|||01:00"]);
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in the cells, no word of it is lost but what became a length or a number.
+        #[test]
+        fn no_word_of_a_row_is_lost(cells in proptest::collection::vec(proptest::sample::select(vec![
+            "", "1", "2.", "a)", "10:00", "9:30-9:45", "5 min", "7", "Welcome", "Chair", "Ms. Doe", "For decision", "Talk (5 min)", "x 3'", "@Host",
+        ]), 1..24), width in 1_usize..6) {
+            let text: Vec<String> = cells.chunks(width).map(|row| row.join("\t")).collect();
+            let lines = plain(&text.join("\n"));
+            let kept: String = lines.iter().map(|line| slot::to_value(&line.item).to_string()).collect();
+            for cell in cells {
+                for word in cell.split([' ', '@', '(']).filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic) && *word != "min") {
+                    proptest::prop_assert!(kept.contains(word), "{word} of {text:?} in {kept}");
+                }
+            }
+            let clocks = |text: &str| text.matches("10:00").count() + text.matches("9:30-9:45").count();
+            proptest::prop_assert_eq!(clocks(&kept), clocks(&text.join(" ")));
+        }
     }
 
     #[test]

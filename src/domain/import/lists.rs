@@ -8,9 +8,12 @@
 //! | a printed number elsewhere | kind, `start` and `value` of the list |
 //! | a heading | `h1` to `h6`, `role="heading"`; lists behind it stand in it |
 //! | a link | `href` with `http` or `https` |
+//! | a row of a table | two or more cells with text, and no list or heading in them; read as rows of plain text are |
 //!
 //! # Limitations
-//! Numbers of styles that only a style sheet names are not known. What stands in tables is read line by line.
+//! Numbers of styles that only a style sheet names are not known.
+
+mod tables;
 
 use std::cell::RefCell;
 
@@ -25,6 +28,7 @@ use html5ever::{
 
 use serde_json::Value;
 
+use self::tables::{Cell, Piece, lines_of_rows, pieces};
 use crate::domain::{
     draft::{numbers::letters, paste::Line},
     model::{
@@ -68,7 +72,7 @@ pub fn of_json(text: &str) -> Vec<Line> {
         // An item of a meeting has an id; these get theirs where they are put.
         item.as_object_mut()?.insert("id".to_owned(), "-".into());
         let item: AgendaItem = slot::read(item).ok()?;
-        Some(Line { depth, item: AgendaItem { id: Default::default(), ..item } })
+        Some(Line { depth, item: AgendaItem { id: Default::default(), ..item }, is_row: false })
     };
     lines.into_iter().filter_map(line).collect()
 }
@@ -90,6 +94,8 @@ struct Block {
     number: String,
     text: String,
     links: Vec<(String, String)>,
+    /// The cell in which it stands.
+    cell: Option<Cell>,
 }
 
 struct List {
@@ -113,6 +119,12 @@ struct State {
     link: Option<(usize, String)>,
     /// In what is no text.
     hidden: Option<String>,
+    /// Tables that are open.
+    tables: usize,
+    /// Cells that are open, one a table; the last one is read.
+    cells: Vec<Cell>,
+    /// Rows that have begun.
+    rows: usize,
 }
 
 struct Reader(RefCell<State>);
@@ -182,7 +194,8 @@ impl State {
     /// The paragraph ends.
     fn flush(&mut self) {
         self.end_link();
-        let block = std::mem::take(&mut self.block);
+        let mut block = std::mem::take(&mut self.block);
+        block.cell = self.cells.last().copied();
         if !block.text.trim().is_empty() {
             self.out.push(block);
         }
@@ -218,7 +231,29 @@ impl State {
                 }
             }
             "br" if matches!(self.block.kind, Kind::Plain | Kind::Heading(_)) && self.ignored == 0 => self.flush(),
-            "br" | "td" | "th" => self.text(" "),
+            "table" => {
+                self.flush();
+                self.tables += 1;
+            }
+            "td" | "th" => {
+                self.flush();
+                if self.items > 0 {
+                    self.block.kind = Kind::More;
+                }
+                if let Some(cell) = self.cells.last_mut() {
+                    cell.place += 1;
+                }
+            }
+            "br" if matches!(self.block.kind, Kind::Item(_)) && self.ignored == 0 && !self.block.text.trim().is_empty() => {
+                // What stands below the first line of an item is said of it.
+                self.flush();
+                self.block.kind = Kind::More;
+            }
+            "br" if self.block.kind == Kind::More => {
+                self.flush();
+                self.block.kind = Kind::More;
+            }
+            "br" => self.text(" "),
             "span" | "font" if self.ignored > 0 || style.replace(' ', "").to_lowercase().contains("mso-list:ignore") => {
                 self.ignored += 1;
             }
@@ -235,6 +270,11 @@ impl State {
                 }
                 self.flush();
                 self.ignored = 0;
+                if name == "tr" {
+                    self.rows += 1;
+                    self.cells.retain(|cell| cell.depth < self.tables);
+                    self.cells.push(Cell { depth: self.tables, row: self.rows, place: 0 });
+                }
                 let aria = ["aria-level", "data-aria-level"].iter().find_map(|name| attribute(&tag.attrs, name)?.parse::<usize>().ok());
                 let heading = name.strip_prefix('h').and_then(|level| level.parse().ok());
                 self.block.kind = match (level, name, heading) {
@@ -287,6 +327,11 @@ impl State {
                 self.flush();
                 self.items = self.lists.last().map_or(0, |list| list.around);
             }
+            "table" => {
+                self.flush();
+                self.cells.retain(|cell| cell.depth < self.tables);
+                self.tables = self.tables.saturating_sub(1);
+            }
             "a" => self.end_link(),
             "span" | "font" => self.ignored = self.ignored.saturating_sub(1),
             _ if is_block(name) => {
@@ -336,13 +381,23 @@ fn printed(number: &str) -> Option<String> {
 }
 
 fn lines(blocks: Vec<Block>) -> Vec<Line> {
-    if !blocks.iter().any(|block| matches!(block.kind, Kind::Item(_))) {
+    let pieces = pieces(blocks);
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Rows(_) | Piece::One(Block { kind: Kind::Item(_), .. }))) {
         return Vec::new();
     }
     let mut out: Vec<Line> = Vec::new();
     // The levels of what is open: of headings, then of lists in them.
     let (mut headings, mut levels): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    for block in blocks {
+    for piece in pieces {
+        let block = match piece {
+            Piece::One(block) => block,
+            Piece::Rows(rows) => {
+                levels.clear();
+                let inside = headings.len();
+                out.extend(lines_of_rows(rows).into_iter().map(|line| Line { depth: line.depth + inside, ..line }));
+                continue;
+            }
+        };
         let text = block.text.trim();
         let depth = match block.kind {
             Kind::Heading(level) => {
@@ -396,6 +451,7 @@ fn files(links: Vec<(String, String)>) -> Vec<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::draft::paste;
 
     fn check(markup: &str, expected: &[(usize, &str, &str)]) {
         let lines = read(markup);
@@ -465,6 +521,37 @@ mod tests {
         );
         assert_eq!(read("<ul><li>A<p>said</p><p>more</p></li></ul>")[0].item.description.as_deref(), Some("said\nmore"));
         check("<p>No list</p><p>at all</p>", &[]);
+    }
+
+    #[test]
+    fn rows_of_tables_are_read_as_those_of_text_are() {
+        let row = |cells: &[&str]| format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td><p>{cell}</p></td>")).collect::<String>());
+        let table = [
+            row(&["No", "Item", "Time", "Presenter"]),
+            row(&["1.", "Welcome</p><p>in the hall", "5 min", "Chair"]),
+            row(&["1.1", "The <a href='https://example.org/p'>paper</a>", "2'", "Jane Doe"]),
+            "<tr><td colspan=4>Break</td></tr>".to_owned(),
+            row(&["2.", "AOB", "", ""]),
+        ];
+        let lines = read(&format!("<p>Before</p><table><tbody>{}</tbody></table><p>After</p>", table.concat()));
+        let plain = paste::plain(
+            "No\tItem\tTime\tPresenter\n1.\tWelcome\u{2028}in the hall\t5 min\tChair\n1.1\tThe paper\t2'\tJane Doe\nBreak\t\t\t\n2.\tAOB\t\t",
+        );
+        let told =
+            |lines: &[Line]| lines.iter().map(|line| (line.depth, line.item.name.clone(), line.item.number.clone())).collect::<Vec<_>>();
+        assert_eq!(told(&lines[1..lines.len() - 1]), told(&plain));
+        let item = |at: usize| &lines[at].item;
+        assert_eq!(lines.iter().map(|line| line.depth).collect::<Vec<_>>(), [0, 0, 1, 0, 0, 0]);
+        assert_eq!((item(1).description.as_deref(), item(1).duration.is_some()), (Some("in the hall"), true));
+        assert_eq!(
+            (item(2).presenter[0].name.as_deref(), item(2).file[0].access_url.as_deref()),
+            (Some("Jane Doe"), Some("https://example.org/p"))
+        );
+        // What is a table for its looks alone is read as what stands in it.
+        check("<table><tr><td>x</td><td><ul><li>A<ul><li>B</ul></li></ul></td></tr></table>", &[(0, "", "x"), (0, "", "A"), (1, "", "B")]);
+        check("<table><tr><td><p>No list</p><p>no row</p></td></tr></table>", &[]);
+        check("<tr><td>A<td>5 min<tr><td>B<td>3 min", &[(0, "", "A"), (0, "", "B")]);
+        check("<table><tr><td>A<table><tr><td>B</td><td>C</td></tr></table></td></tr></table>", &[(0, "", "A"), (0, "", "B")]);
     }
 
     #[test]
