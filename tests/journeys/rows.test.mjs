@@ -192,6 +192,26 @@ journey("what is copied reads well elsewhere, and is the same tree when it is pa
   await grows(page, ["One", " Two", "One", " Two"]);
 });
 
+journey("what is copied says who presents and what about, and items of different levels keep their numbers", async ({ page, open }) => {
+  await agenda(page, open, "", "One 5 min @Chair", "Two", "Three");
+  await title(page, 1).click();
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await grows(page, ["One", " Two", "Three"]);
+  await actions(page, 0, "Details");
+  await page.getByRole("textbox", { name: "Description" }).last().fill("First\nSecond");
+  await row(page, "One").focus();
+  await page.keyboard.press("Control+c");
+  await said(page, "1 item copied.");
+  const { plain, markup } = await clipboard(page);
+  assert.equal(plain, "1. One – Chair (5 min)\n    First\n    Second\n    1.1 Two\n");
+  assert.match(markup, /<li>One – Chair \(5 min\)<br>First<br>Second<ol><li>Two<\/li><\/ol><\/li>/);
+  await row(page, "Two").focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+c");
+  await said(page, "2 items copied.");
+  assert.match((await clipboard(page)).markup, /<ul[^>]*><li>1\.1 Two<\/li><li>2\. Three<\/li><\/ul>/);
+});
+
 journey("long titles are shown whole on a phone, and an item is no higher than its title", { viewport: PHONE }, async ({ page, open }) => {
   const long = "Updates from the working groups, the national and regional initiatives and the dynamic coalitions";
   await agenda(page, open, "", "Short", long);
