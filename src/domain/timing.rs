@@ -12,7 +12,7 @@
 //! | `state` `dropped` or `deferred`; nothing but an empty line | nothing |
 
 use super::{
-    model::{AgendaItem, DurationScope, ItemId, ItemState, KnownOption, Lenient, Meeting, PartId},
+    model::{AgendaItem, DurationScope, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingDay, PartId},
     time::{Instant, Moment, Span},
 };
 
@@ -64,8 +64,8 @@ pub fn is_added(item: &AgendaItem) -> bool {
 }
 
 /// What an agenda takes.
-pub fn total(items: &[AgendaItem]) -> Extent {
-    walk(&mut items.iter(), Extent::default(), &mut |_, _| {})
+pub fn total<'a>(items: impl IntoIterator<Item = &'a AgendaItem>) -> Extent {
+    walk(&mut items.into_iter(), Extent::default(), &mut |_, _| {})
 }
 
 /// What the items inside another one take: those that do not come on top.
@@ -83,8 +83,27 @@ pub fn overfull(item: &AgendaItem) -> Option<(Extent, Extent)> {
 /// start is not known.
 pub fn starts(meeting: &Meeting) -> Vec<(ItemId, Instant, Extent)> {
     let instant = |start: &Option<Lenient<Moment>>| start.known().and_then(|start| start.instant());
+    let mut out = Vec::new();
+    for (day, items) in by_day(meeting) {
+        let place = meeting.meeting_day.iter().position(|other| day.is_some() && other.id.as_ref() == day);
+        let own = place.and_then(|place| instant(&meeting.meeting_day[place].start));
+        // The first day begins with the meeting, where nothing else is said.
+        if let Some(start) = own.or_else(|| instant(&meeting.start).filter(|_| place.is_none_or(|place| place == 0))) {
+            walk(&mut items.into_iter(), Extent::default(), &mut |item, at| out.push((item.id.clone(), start, at)));
+        }
+    }
+    out
+}
+
+/// The day of an item without one, if no item before it has one: the first day.
+fn first_day(days: &[MeetingDay]) -> Option<&PartId> {
+    days.first()?.id.as_ref()
+}
+
+/// The items of the top level by their days, in the order of the agenda; all of them without a day where the meeting has none.
+pub fn by_day(meeting: &Meeting) -> Vec<(Option<&PartId>, Vec<&AgendaItem>)> {
     let mut days: Vec<(Option<&PartId>, Vec<&AgendaItem>)> = Vec::new();
-    let mut day = None;
+    let mut day = first_day(&meeting.meeting_day);
     for item in &meeting.agenda_item {
         day = item.day.as_ref().filter(|_| !meeting.meeting_day.is_empty()).or(day);
         match days.iter_mut().find(|(other, _)| *other == day) {
@@ -92,24 +111,24 @@ pub fn starts(meeting: &Meeting) -> Vec<(ItemId, Instant, Extent)> {
             None => days.push((day, vec![item])),
         }
     }
-    let mut out = Vec::new();
-    for (day, items) in days {
-        let own = meeting.meeting_day.iter().find(|other| day.is_some() && other.id.as_ref() == day);
-        if let Some(start) = instant(own.map_or(&meeting.start, |day| &day.start)) {
-            walk(&mut items.into_iter(), Extent::default(), &mut |item, at| out.push((item.id.clone(), start, at)));
-        }
-    }
-    out
+    days
+}
+
+/// How many seconds a day has, from its start to its end.
+pub fn day_length(day: &MeetingDay) -> Option<u32> {
+    let instant = |moment: &Option<Lenient<Moment>>| moment.known().and_then(|moment| moment.instant());
+    u32::try_from(instant(&day.end)?.0 - instant(&day.start)?.0).ok().filter(|length| *length > 0)
 }
 
 /// The items of the top level with which a day begins: one without a day is on the day of the one before.
-pub fn day_begins<'a>(agenda: impl IntoIterator<Item = &'a AgendaItem>) -> Vec<(&'a ItemId, &'a PartId)> {
-    let mut before = None;
+pub fn day_begins<'a>(days: &'a [MeetingDay], agenda: impl IntoIterator<Item = &'a AgendaItem>) -> Vec<(&'a ItemId, &'a PartId)> {
+    let (mut day, mut before) = (first_day(days), None);
     let mut out = Vec::new();
     for item in agenda {
-        if let Some(day) = item.day.as_ref().filter(|day| before != Some(*day)) {
-            out.push((&item.id, day));
-            before = Some(day);
+        day = item.day.as_ref().or(day);
+        if day != before {
+            out.extend(day.map(|day| (&item.id, day)));
+            before = day;
         }
     }
     out

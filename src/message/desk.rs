@@ -193,6 +193,7 @@ super::messages! {
         DayName "desk-day-name": "Name of the day",
         DayDate "desk-day-date": "Date",
         DayStart "desk-day-start": "Start",
+        DayEnd "desk-day-end": "End",
         From "desk-from": "from {meeting}",
         FocusOn "desk-focus-on": "Focus on this item",
         AllItems "desk-all-items": "All items",

@@ -1,6 +1,6 @@
 // What an item says beside its title, the days of a meeting, and one item shown alone.
 import assert from "node:assert/strict";
-import { actions, agenda, title, titles } from "./editor.mjs";
+import { actions, agenda, title, titles, undo } from "./editor.mjs";
 import { choose, downloaded, eventually, file, gone, journey, newMeeting, seen, status } from "./lib.mjs";
 
 const exported = async (page) => JSON.parse((await downloaded(page, () => choose(page, "Export", "JSON"))).text).meeting[0];
@@ -88,6 +88,36 @@ journey("a meeting of several days has a start for each, and items take the day 
   await second.getByRole("button", { name: "Remove" }).click();
   await eventually(() => days.count(), (count) => assert.equal(count, 1));
   assert.deepEqual((await exported(page)).agendaItem.map((item) => item.day), ["day-1", undefined, undefined]);
+});
+
+journey("each day says what is planned of its own length, and is made to fit by itself", async ({ page, open }) => {
+  await agenda(page, open, "", "One 30 min", "Two 45 min", "Three 60 min");
+  await page.getByLabel("Start date").fill("2026-07-08");
+  await page.getByLabel("Start time").fill("10:00");
+  await page.getByText("Several days").first().click();
+  await page.getByRole("button", { name: "Add day" }).click();
+  const first = page.getByRole("group", { name: "Day 1" });
+  await first.getByLabel("End", { exact: true }).fill("11:00");
+  await first.getByLabel("End", { exact: true }).blur();
+  // Who says nothing else is on the first day, which has its heading.
+  const days = page.getByRole("list", { name: "Agenda" }).getByRole("heading", { level: 3 });
+  await eventually(() => days.allTextContents(), (all) => assert.deepEqual(all, ["Day 1 · Wednesday, 8 July 2026"]));
+  await page.getByRole("button", { name: "Add day" }).click();
+  const second = page.getByRole("group", { name: "Day 2" });
+  await eventually(() => second.getByLabel("End", { exact: true }).inputValue(), (time) => assert.equal(time, "11:00"));
+  await second.getByLabel("End", { exact: true }).fill("11:30");
+  await second.getByLabel("End", { exact: true }).blur();
+  await actions(page, 2, "Details");
+  const options = page.getByRole("combobox", { name: "Day", exact: true });
+  await options.selectOption({ label: (await options.locator("option").allTextContents()).find((text) => /^Day 2/.test(text)) });
+  const planned = () => page.locator(".desk-day-planned").allTextContents();
+  await eventually(planned, (all) => assert.deepEqual(all, ["75 of 60 min planned, 15 min over", "60 of 90 min planned, 30 min left"]));
+  const sum = page.getByRole("status", { name: "Planned time" });
+  await eventually(() => sum.textContent(), (text) => assert.equal(text, "135 of 150 min planned, 15 min left"));
+  await choose(page, "Trim", "Every item in proportion");
+  await eventually(planned, (all) => assert.deepEqual(all, ["60 of 60 min planned, 0 min left", "90 of 90 min planned, 0 min left"]));
+  await undo(page).click();
+  await eventually(planned, (all) => assert.match(all[0], /15 min over/));
 });
 
 // What the editor honours, the page of the meeting shows: each day under a heading of its own, counted from its own start.

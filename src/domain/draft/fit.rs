@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::{Change, Draft, Edit, Label, duration::Stated};
 use crate::domain::{
-    model::{AgendaItem, ItemId, KnownOption},
-    time::Span,
+    model::{AgendaItem, ItemId, KnownOption, Lenient, PartId, slot::to_value},
+    time::{Moment, Span},
     timing,
 };
 
@@ -20,15 +20,46 @@ pub enum Gap {
     Left(u32),
 }
 
-/// The gap, if a length is stated and there is one; of ranges the upper end counts. What is unknown takes no time here.
-pub fn gap(draft: &Draft) -> Option<Gap> {
-    let length = draft.meeting.duration.known()?.seconds();
-    let total = timing::total(&draft.meeting.agenda_item).most;
-    match total.cmp(&length) {
-        Ordering::Greater => Some(Gap::Over(total - length)),
-        Ordering::Less => Some(Gap::Left(length - total)),
-        Ordering::Equal => None,
+/// A part of the agenda that has a length of its own.
+struct Part<'a> {
+    /// Its day; none where it is all of the meeting.
+    day: Option<&'a PartId>,
+    items: Vec<&'a AgendaItem>,
+    length: u32,
+}
+
+/// The days that have a length, else the meeting, if it has one.
+fn parts(draft: &Draft) -> Vec<Part<'_>> {
+    let meeting = &draft.meeting;
+    let length = |day: &PartId| meeting.meeting_day.iter().find(|other| other.id.as_ref() == Some(day)).and_then(timing::day_length);
+    let days = timing::by_day(meeting).into_iter();
+    let days: Vec<Part> = days.filter_map(|(day, items)| Some(Part { day, items, length: length(day?)? })).collect();
+    let whole = |span: &Span| Part { day: None, items: meeting.agenda_item.iter().collect(), length: span.seconds() };
+    if days.is_empty() { meeting.duration.known().map(whole).into_iter().collect() } else { days }
+}
+
+impl Part<'_> {
+    fn total(&self) -> u32 {
+        timing::total(self.items.iter().copied()).most
     }
+
+    fn gap(&self) -> Option<Gap> {
+        let total = self.total();
+        match total.cmp(&self.length) {
+            Ordering::Greater => Some(Gap::Over(total - self.length)),
+            Ordering::Less => Some(Gap::Left(self.length - total)),
+            Ordering::Equal => None,
+        }
+    }
+}
+
+/// The gap, if a length is stated and there is one; of ranges the upper end counts. What is unknown takes no time here. Where one day is
+/// over, that another has time left does not help it.
+pub fn gap(draft: &Draft) -> Option<Gap> {
+    let gaps: Vec<Gap> = parts(draft).iter().filter_map(Part::gap).collect();
+    let over: u32 = gaps.iter().filter_map(|gap| if let Gap::Over(over) = gap { Some(*over) } else { None }).sum();
+    let left: u32 = gaps.iter().filter_map(|gap| if let Gap::Left(left) = gap { Some(*left) } else { None }).sum();
+    if over > 0 { Some(Gap::Over(over)) } else { Some(Gap::Left(left)).filter(|_| left > 0) }
 }
 
 /// The stated length of an item that takes time.
@@ -83,26 +114,45 @@ fn share(parts: &[u32], total: u32) -> Option<Vec<u32>> {
     Some(out)
 }
 
-/// Stretches or squeezes every stated length of the top level in proportion, and what is inside with it.
-pub fn in_proportion(draft: &Draft) -> Option<Change> {
-    gap(draft)?;
-    let target = draft.meeting.duration.known()?.seconds();
-    let items: Vec<&AgendaItem> = draft.meeting.agenda_item.iter().filter(|item| length_of(item).is_some()).collect();
-    let parts: Vec<u32> = items.iter().filter_map(|item| length_of(item)).map(|(_, most)| most).collect();
-    let fixed = timing::total(&draft.meeting.agenda_item).most.checked_sub(parts.iter().sum())?;
-    let shares = share(&parts, target.checked_sub(fixed)?)?;
-    let mut edits = Vec::new();
-    for ((item, new), old) in items.iter().zip(&shares).zip(&parts) {
-        edits.extend(set(item, *new));
-        inside(item, *old, *new, &mut edits);
+/// The items whose lengths make up that of an agenda: of an item without one, those inside it.
+fn units<'a>(items: &mut dyn Iterator<Item = &'a AgendaItem>) -> Vec<(u32, &'a AgendaItem)> {
+    let mut out = Vec::new();
+    for item in items.filter(|item| !timing::is_off(item)) {
+        match length_of(item) {
+            Some((_, most)) => out.push((most, item)),
+            None if timing::stated(item).is_none() => out.extend(units_inside(item)),
+            None => {}
+        }
     }
-    change(draft, edits)
+    out
+}
+
+fn units_inside(item: &AgendaItem) -> Vec<(u32, &AgendaItem)> {
+    units(&mut item.agenda_item.iter().filter(|child| !timing::is_added(child)))
+}
+
+/// Stretches or squeezes every stated length in proportion, of each part by itself, and what is inside with it.
+pub fn in_proportion(draft: &Draft) -> Option<Change> {
+    let parts = parts(draft);
+    change(draft, parts.iter().filter(|part| part.gap().is_some()).filter_map(proportionate).flatten().collect())
+}
+
+fn proportionate(part: &Part) -> Option<Vec<Edit>> {
+    let units = units(&mut part.items.iter().copied());
+    let old: Vec<u32> = units.iter().map(|(most, _)| *most).collect();
+    let fixed = part.total().checked_sub(old.iter().sum())?;
+    let shares = share(&old, part.length.checked_sub(fixed)?)?;
+    let mut edits = Vec::new();
+    for ((old, item), new) in units.into_iter().zip(shares) {
+        edits.extend(set(item, new));
+        inside(item, old, new, &mut edits);
+    }
+    Some(edits)
 }
 
 /// What stands inside an item grows and shrinks with it; what comes on top of it does not.
 fn inside(item: &AgendaItem, old: u32, new: u32, edits: &mut Vec<Edit>) {
-    for child in item.agenda_item.iter().filter(|child| !timing::is_added(child)) {
-        let Some((_, most)) = length_of(child).filter(|_| old > 0) else { continue };
+    for (most, child) in units_inside(item).into_iter().filter(|_| old > 0) {
         let scaled = u64::from(most) * u64::from(new) / u64::from(old) / u64::from(MINUTE) * u64::from(MINUTE);
         let scaled = u32::try_from(scaled).unwrap_or(u32::MAX).max(MINUTE.min(most));
         edits.extend(set(child, scaled));
@@ -110,18 +160,22 @@ fn inside(item: &AgendaItem, old: u32, new: u32, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Takes what is too much from the longest item of the top level.
+/// Takes what is too much from the longest item, of each part by itself.
 pub fn from_the_longest(draft: &Draft) -> Option<Change> {
-    let Some(Gap::Over(over)) = gap(draft) else { return None };
-    let items = draft.meeting.agenda_item.iter().filter_map(|item| Some((length_of(item)?.1, item)));
-    let (most, item) = items.max_by_key(|(most, _)| *most)?;
-    let new = most.checked_sub(over).filter(|new| *new >= MINUTE)?;
-    change(draft, set(item, new).into_iter().collect())
+    let parts = parts(draft);
+    let edit = |part: &Part| {
+        let Some(Gap::Over(over)) = part.gap() else { return None };
+        let (most, item) = units(&mut part.items.iter().copied()).into_iter().max_by_key(|(most, _)| *most)?;
+        set(item, most.checked_sub(over).filter(|new| *new >= MINUTE)?)
+    };
+    change(draft, parts.iter().filter_map(edit).collect())
 }
 
-/// Gives what is left to an item.
+/// Gives what is left to an item, of its part.
 pub fn give_the_rest(draft: &Draft, id: &ItemId) -> Option<Change> {
-    let Some(Gap::Left(left)) = gap(draft) else { return None };
+    let parts = parts(draft);
+    let is_in = |part: &&Part| part.items.iter().any(|item| item.id == *id || draft.is_inside(id, &item.id));
+    let Gap::Left(left) = parts.iter().find(is_in)?.gap()? else { return None };
     let item = draft.item(id).filter(|item| !timing::is_off(item))?;
     let most = match length_of(item) {
         Some((_, most)) => most,
@@ -134,11 +188,27 @@ pub fn give_the_rest(draft: &Draft, id: &ItemId) -> Option<Change> {
     change(draft, edit.into_iter().collect())
 }
 
-/// Makes the meeting as long as its agenda.
+/// Makes the meeting, or each of its days, as long as its agenda.
 pub fn the_meeting(draft: &Draft) -> Option<Change> {
-    gap(draft)?;
-    let total = timing::total(&draft.meeting.agenda_item).most;
-    (total > 0).then(|| change(draft, vec![Edit::set(None, [("duration", Span::from_seconds(total).to_string().into())])]))?
+    let parts = parts(draft);
+    let gaps = parts.iter().filter(|part| part.gap().is_some() && part.total() > 0);
+    let mut days = draft.meeting.meeting_day.clone();
+    let mut edits = Vec::new();
+    for part in gaps {
+        match part.day {
+            None => edits.push(Edit::set(None, [("duration", Span::from_seconds(part.total()).to_string().into())])),
+            Some(id) => {
+                for day in days.iter_mut().filter(|day| day.id.as_ref() == Some(id)) {
+                    let start = day.start.known().and_then(|start| start.instant());
+                    day.end = start.map(|start| Lenient::Known(Moment::Instant(start.plus_seconds(part.total().into()))));
+                }
+            }
+        }
+    }
+    if days != draft.meeting.meeting_day {
+        edits.push(Edit::set(None, [("meetingDay", to_value(&days))]));
+    }
+    change(draft, edits)
 }
 
 fn change(draft: &Draft, edits: Vec<Edit>) -> Option<Change> {
@@ -153,7 +223,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         draft::{Editor, blank, duration::span},
-        model::{DurationScope, ItemState, Lenient},
+        model::{DurationScope, ItemState},
         time::{Instant, minutes},
     };
 
@@ -214,6 +284,8 @@ mod tests {
         check("60:20,40 60", "60", in_proportion, Some("30:10,20 30"));
         check("25-30 70", "50", in_proportion, Some("10-15 35"));
         check("30 - 60", "60", in_proportion, Some("20 - 40"));
+        check("-:20,40 60", "60", in_proportion, Some("-:10,20 30"));
+        check("-:20,40", "30", in_proportion, Some("-:10,20"));
         check("30 60", "90", in_proportion, None);
         check("30 60", "", in_proportion, None);
         check("30 30 30", "2", in_proportion, None);
@@ -235,6 +307,7 @@ mod tests {
     #[test]
     fn one_item_or_the_meeting_takes_the_difference() {
         check("30 60 15", "90", from_the_longest, Some("30 45 15"));
+        check("30 -:60,15", "90", from_the_longest, Some("30 -:45,15"));
         check("30 15", "90", from_the_longest, None);
         check("10 10 10", "5", from_the_longest, None);
         check("30 15", "90", |draft| give_the_rest(draft, &"d/item-10".into()), Some("30 60"));

@@ -2,9 +2,9 @@
 
 use super::Draft;
 use crate::domain::{
-    model::{AgendaItem, KnownOption},
+    model::{AgendaItem, KnownOption, PartId},
     time::minutes,
-    timing::{stated, total},
+    timing::{by_day, day_length, stated, total},
 };
 
 /// What the agenda takes, beside the stated length; minutes as text ("75", "75–80", "47.5").
@@ -28,15 +28,26 @@ pub enum Planned {
     Either(String, String, String, String),
 }
 
-fn any_stated(items: &[AgendaItem]) -> bool {
-    items.iter().any(|item| stated(item).is_some() || any_stated(&item.agenda_item))
+fn any_stated<'a>(items: impl IntoIterator<Item = &'a AgendaItem>) -> bool {
+    items.into_iter().any(|item| stated(item).is_some() || any_stated(&item.agenda_item))
 }
 
-/// What is planned.
+/// What is planned. Where every day has its length, they together are that of the meeting.
 pub fn planned(draft: &Draft) -> Planned {
-    let total = total(&draft.meeting.agenda_item);
-    let length = draft.meeting.duration.known().map(|span| span.seconds());
-    if total.open && !any_stated(&draft.meeting.agenda_item) {
+    let meeting = &draft.meeting;
+    let days = meeting.meeting_day.iter().map(day_length).sum::<Option<u32>>().filter(|length| *length > 0);
+    compared(&meeting.agenda_item.iter().collect::<Vec<_>>(), days.or(meeting.duration.known().map(|span| span.seconds())))
+}
+
+/// What is planned on each day on which anything is.
+pub fn planned_by_day(draft: &Draft) -> Vec<(&PartId, Planned)> {
+    let length = |id: &PartId| draft.meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(id)).and_then(day_length);
+    by_day(&draft.meeting).into_iter().filter_map(|(day, items)| Some((day?, compared(&items, length(day?))))).collect()
+}
+
+fn compared(items: &[&AgendaItem], length: Option<u32>) -> Planned {
+    let total = total(items.iter().copied());
+    if total.open && !any_stated(items.iter().copied()) {
         return Planned::Nothing(length.map(minutes));
     }
     let range = |least: u32, most: u32| if least == most { minutes(least) } else { format!("{}–{}", minutes(least), minutes(most)) };
@@ -55,5 +66,63 @@ pub fn planned(draft: &Draft) -> Planned {
         Planned::Over(sum, of, range(total.least - length, total.most - length))
     } else {
         Planned::Either(sum, of, minutes(length - total.least), minutes(total.most - length))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        draft::{Editor, fit},
+        model::read,
+        time::Instant,
+    };
+
+    /// Two days of 60 and 90 minutes, with 30 + 45 and 60 planned; the second has no length unless it ends.
+    fn days(end: &str) -> Draft {
+        let text = format!(
+            r#"{{"schemaVersion":"1.0.0","meeting":[{{"id":"d","duration":"PT10H","meetingDay":[
+            {{"id":"day-1","start":"2026-03-01T09:00:00Z","end":"2026-03-01T10:00:00Z"}},{{"id":"day-2","start":"2026-03-02T09:00:00Z"{end}}}],
+            "agendaItem":[{{"id":"1","name":"a","duration":"PT30M"}},{{"id":"2","name":"b","agendaItem":[{{"id":"3","name":"c","duration":"PT45M"}}]}},
+            {{"id":"4","name":"d","duration":"PT1H","day":"day-2"}}]}}]}}"#
+        );
+        let envelope = read::from_str(&text).unwrap();
+        crate::domain::draft::from_meeting("d".into(), &envelope, &envelope.meeting[0], Instant(0))
+    }
+
+    fn told(draft: &Draft) -> Vec<Planned> {
+        planned_by_day(draft).into_iter().map(|(_, planned)| planned).collect()
+    }
+
+    #[test]
+    fn every_day_is_planned_by_itself() {
+        let of = |text: &str| text.to_owned();
+        let draft = days(r#","end":"2026-03-02T10:30:00Z""#);
+        assert_eq!(told(&draft), [Planned::Over(of("75"), of("60"), of("15")), Planned::Left(of("60"), of("90"), of("30"))]);
+        assert_eq!(planned(&draft), Planned::Left(of("135"), of("150"), of("15")));
+        let open = days("");
+        assert_eq!(told(&open)[1], Planned::Sum(of("60")));
+        assert_eq!(planned(&open), Planned::Left(of("135"), of("600"), of("465")), "the meeting's own length");
+    }
+
+    #[test]
+    fn every_day_is_made_to_fit_by_itself() {
+        let of = |text: &str| text.to_owned();
+        let draft = days(r#","end":"2026-03-02T10:30:00Z""#);
+        assert_eq!(fit::gap(&draft), Some(fit::Gap::Over(15 * 60)));
+        let after = |change| {
+            let mut editor = Editor::new(draft.clone());
+            assert!(editor.perform(change, Instant(1)));
+            let told = told(editor.draft());
+            editor.undo(Instant(2));
+            assert_eq!(editor.draft().meeting, draft.meeting);
+            told
+        };
+        let full = |text: &str| Planned::Left(of(text), of(text), of("0"));
+        assert_eq!(after(fit::in_proportion(&draft).unwrap()), [full("60"), full("90")]);
+        assert_eq!(after(fit::from_the_longest(&draft).unwrap())[0], full("60"));
+        assert_eq!(after(fit::the_meeting(&draft).unwrap()), [full("75"), full("60")]);
+        assert_eq!(after(fit::give_the_rest(&draft, &"4".into()).unwrap())[1], full("90"));
+        assert_eq!(fit::give_the_rest(&draft, &"1".into()), None, "its day has no rest");
     }
 }

@@ -328,9 +328,16 @@ fn each_day_has_its_own_start_and_items_take_the_day_they_come_to() {
     assert_eq!(times(editor.draft()), "a 8:00, c 9:00, b 9:05, d 9:15");
     editor.undo(NOW);
     assert_eq!(editor.draft().meeting, start.meeting);
-    let begins: Vec<_> =
-        timing::day_begins(&start.meeting.agenda_item).into_iter().map(|(item, day)| (item.clone(), day.as_str())).collect();
+    let begins: Vec<_> = timing::day_begins(&start.meeting.meeting_day, &start.meeting.agenda_item)
+        .into_iter()
+        .map(|(item, day)| (item.clone(), day.as_str()))
+        .collect();
     assert_eq!(begins, [(id(&start, "a"), "day-1"), (id(&start, "c"), "day-2")]);
+    // Nobody says on which day the first one is: then it is the first.
+    let mut unsaid = start;
+    unsaid.meeting.agenda_item[0].day = None;
+    assert_eq!(times(&unsaid), "a 8:00, b 8:05, c 9:00, d 9:05");
+    assert_eq!(timing::day_begins(&unsaid.meeting.meeting_day, &unsaid.meeting.agenda_item)[0].1.as_str(), "day-1");
 }
 
 /// Eleven levels, as a file may have them.

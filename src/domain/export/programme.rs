@@ -94,7 +94,7 @@ impl Programme {
         let when = voice.when(meeting).map(|when| (voice.date_heading(), when));
         let said = meeting.agenda_item.iter().filter(|item| is_said(item, voice));
         let mut agenda = Vec::new();
-        lines(&meeting.agenda_item, 0, &Material { meeting, voice, days: timing::day_begins(said) }, &mut agenda);
+        lines(&meeting.agenda_item, 0, &Material { meeting, voice, days: timing::day_begins(&meeting.meeting_day, said) }, &mut agenda);
         let items = |file: &&File| file.agenda_item.is_none();
         Self {
             title: meeting.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| voice.untitled()),

@@ -67,7 +67,7 @@ pub fn view(state: State, list: &List, meeting: &Meeting) -> Node {
         list,
         meeting,
         times: if known && sum.most > 0 { timing::starts(meeting) } else { Vec::new() },
-        days: timing::day_begins(&meeting.agenda_item),
+        days: timing::day_begins(&meeting.meeting_day, &meeting.agenda_item),
         zone: state.zone(),
     };
     let stated = meeting.duration.known().map(|span| tv(View::StatedTotal, &[("minutes", &minutes(span.seconds()))]));

@@ -40,6 +40,20 @@ pub fn label(draft: &Draft, id: &PartId) -> String {
     }
 }
 
+/// When a day ends, as the field shows it.
+fn end(day: &MeetingDay, zone: &str) -> String {
+    match day.end.known() {
+        Some(Moment::Instant(at)) => clock::civil(*at, zone).1,
+        _ => String::new(),
+    }
+}
+
+/// The day after.
+fn day_after(date: &str) -> Option<String> {
+    let date = date.parse::<CivilDate>().ok()?;
+    Instant((date.days_since_epoch() + 1) * DAY).utc_date().map(|date| date.to_string())
+}
+
 /// Date and time of day, as the fields show them.
 fn civil(day: &MeetingDay, zone: &str) -> (String, String) {
     match (day.start.known(), day.date.known()) {
@@ -71,20 +85,26 @@ fn add(open: Open) {
             }),
             Some(last) => {
                 let (date, time) = civil(last, &zone);
-                let next = date.parse::<CivilDate>().ok().and_then(|date| Instant((date.days_since_epoch() + 1) * DAY).utc_date());
-                next.map(|date| (date.to_string(), time))
+                day_after(&date).map(|date| (date, time))
             }
         };
         let (date, time) = start.unwrap_or_default();
+        let end = days.last().map(|last| end(last, &zone)).unwrap_or_default();
         let mut day = MeetingDay { id: Some(format!("day-{number}").into()), ..MeetingDay::default() };
-        set_start(&mut day, &date, &time, &zone);
+        set_times(&mut day, &date, &time, &end, &zone);
         days.push(day);
     });
 }
 
-fn set_start(day: &mut MeetingDay, date: &str, time: &str, zone: &str) {
+/// Sets when a day begins and ends; an end before the start is on the next day.
+fn set_times(day: &mut MeetingDay, date: &str, time: &str, end: &str, zone: &str) {
+    let at = |date: &str, time: &str| start_of(date, time, zone).0.filter(|at| matches!(at, Lenient::Known(Moment::Instant(_))));
     day.date = date.parse::<CivilDate>().ok().map(|date| Lenient::Known(Moment::Day(date)));
-    day.start = start_of(date, time, zone).0.filter(|start| matches!(start, Lenient::Known(Moment::Instant(_))));
+    day.start = at(date, time);
+    let instant = |moment: &Option<Lenient<Moment>>| moment.known().and_then(|moment| moment.instant());
+    let same_day = at(date, end);
+    let is_late = instant(&same_day).is_some_and(|end| instant(&day.start).is_some_and(|start| end <= start));
+    day.end = if is_late { day_after(date).and_then(|date| at(&date, end)) } else { same_day };
 }
 
 /// Takes a day away, and from the items that were on it.
@@ -109,12 +129,21 @@ pub fn view(open: Open) -> AnyView {
     let zone = open.get(zone_of);
     let count = Memo::new(move |_| all.with(Vec::len));
     let part = move |at: usize| {
-        let shown = Memo::new(move |_| all.with(|all| all.get(at).map(|day| civil(day, &zone.get())).unwrap_or_default()));
+        let shown = Memo::new(move |_| {
+            let zone = zone.get();
+            let of = |day: &MeetingDay| {
+                let (date, time) = civil(day, &zone);
+                (date, time, end(day, &zone))
+            };
+            all.with(|all| all.get(at).map(of).unwrap_or_default())
+        });
         let name = move || all.with(|all| all.get(at).and_then(|day| day.name.clone()).unwrap_or_default());
-        let change = move |date: &str, time: &str| {
+        let change = move |set: fn(&mut (String, String, String), String), text: String| {
+            let mut times = shown.get_untracked();
+            set(&mut times, text);
             alter(open, |days| {
                 if let Some(day) = days.get_mut(at) {
-                    set_start(day, date, time, &zone.get_untracked());
+                    set_times(day, &times.0, &times.1, &times.2, &zone.get_untracked());
                 }
             });
         };
@@ -127,13 +156,15 @@ pub fn view(open: Open) -> AnyView {
         };
         let date = html::input().class("desk-input").id(format!("day-{at}")).r#type("date").prop("value", move || shown.get().0);
         let time = html::input().class("desk-input").r#type("time").prop("value", move || shown.get().1);
+        let until = html::input().class("desk-input").r#type("time").prop("value", move || shown.get().2);
         html::fieldset()
             .class("desk-part")
             .child((
                 html::legend().class("visually-hidden").child(tv(Desk::DayNumber, &[("number", &(at + 1).to_string())])),
                 text(Desk::DayName, None, name, rename),
-                field(Desk::DayDate, date.on(ev::change, move |event| change(&event_target_value(&event), &shown.get_untracked().1))),
-                field(Desk::DayStart, time.on(ev::change, move |event| change(&shown.get_untracked().0, &event_target_value(&event)))),
+                field(Desk::DayDate, date.on(ev::change, move |event| change(|times, text| times.0 = text, event_target_value(&event)))),
+                field(Desk::DayStart, time.on(ev::change, move |event| change(|times, text| times.1 = text, event_target_value(&event)))),
+                field(Desk::DayEnd, until.on(ev::change, move |event| change(|times, text| times.2 = text, event_target_value(&event)))),
                 button("button quiet", Desk::Remove, move || remove(open, at)),
             ))
             .into_any()

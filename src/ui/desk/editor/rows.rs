@@ -9,7 +9,14 @@ use web_sys::HtmlTextAreaElement;
 use super::{DURATION, Open, branch, choose, clip, days, described_by, details, drag, duration_id, keys, row_id, title_id};
 use crate::{
     domain::{
-        draft::{Change, Draft, carry::meeting_of, commands, duration::Stated, fit, paste},
+        draft::{
+            Change, Draft,
+            carry::meeting_of,
+            commands,
+            duration::Stated,
+            fit, paste,
+            planned::{Planned, planned_by_day},
+        },
         model::{AgendaItem, ItemId, PartId, slot::to_value},
         route::Route,
         time::minutes,
@@ -43,8 +50,8 @@ pub struct Facts {
     /// What stands in its place and is no length.
     unread: Option<String>,
     has_children: bool,
-    /// The day that begins with it.
-    day: Option<String>,
+    /// The day that begins with it, and what is planned on it.
+    day: Option<(String, String)>,
     /// The minutes inside it and its own, where they are more.
     overfull: Option<(String, String)>,
     /// What it continues, if what it stands in comes not from the same meeting.
@@ -60,11 +67,13 @@ struct Around<'a> {
     numbers: &'a Texts,
     starts: &'a Texts,
     days: HashMap<&'a ItemId, &'a PartId>,
+    planned: Vec<(&'a PartId, Planned)>,
 }
 
 impl<'a> Around<'a> {
     fn of(draft: &'a Draft, numbers: &'a Texts, starts: &'a Texts) -> Self {
-        Self { draft, numbers, starts, days: timing::day_begins(&draft.meeting.agenda_item).into_iter().collect() }
+        let days = timing::day_begins(&draft.meeting.meeting_day, &draft.meeting.agenda_item).into_iter().collect();
+        Self { draft, numbers, starts, days, planned: planned_by_day(draft) }
     }
 }
 
@@ -78,7 +87,13 @@ impl Facts {
             stated: Stated::of(item),
             unread: around.draft.unread(Some(&item.id), DURATION).map(str::to_owned),
             has_children: !item.agenda_item.is_empty(),
-            day: around.days.get(&item.id).map(|day| days::label(around.draft, day)),
+            day: around.days.get(&item.id).map(|day| {
+                let planned = around.planned.iter().find(|(other, _)| other == day).map(|(_, planned)| {
+                    let (key, values) = Desk::planned(planned);
+                    tv(key, &values)
+                });
+                (days::label(around.draft, day), planned.unwrap_or_default())
+            }),
             overfull: timing::overfull(item).map(|(inside, own)| (minutes(inside.least), minutes(own.most))),
             from: item.carried_from.clone().filter(|_| parent.and_then(meeting) != meeting(item)),
         }
@@ -167,7 +182,11 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     html::li()
         .class("desk-item")
         .child((
-            move || day.get().map(|day| html::h3().class("desk-day").child(day)),
+            move || {
+                day.get().map(|(day, planned)| {
+                    (html::h3().class("desk-day").child(day), html::p().class("desk-facts desk-day-planned").child(planned))
+                })
+            },
             html::div().class(move || if is_chosen.get() { "desk-line chosen" } else { "desk-line" }).child((
                 grip(open, id, name, is_chosen),
                 html::span().class("desk-place").id(format!("place-{id}")).child(move || number.get()),
