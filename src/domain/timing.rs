@@ -51,11 +51,14 @@ pub fn is_off(item: &AgendaItem) -> bool {
 
 /// Whether an item is there to take time: not one that is off, nor a line in which nothing stands yet.
 fn counts(item: &AgendaItem) -> bool {
-    let is_blank = item.agenda_item.is_empty()
-        && item.name.as_deref().is_none_or(|name| name.trim().is_empty())
-        && item.duration.is_none()
-        && item.duration_per.is_none();
-    !is_off(item) && !is_blank
+    let is_blank_line =
+        item.agenda_item.is_empty() && is_blank_title(item.name.as_deref()) && item.duration.is_none() && item.duration_per.is_none();
+    !is_off(item) && !is_blank_line
+}
+
+/// Whether a title says nothing.
+pub fn is_blank_title(title: Option<&str>) -> bool {
+    title.is_none_or(|title| title.trim().is_empty())
 }
 
 /// Whether an item's time comes on top of its parent's.

@@ -2,11 +2,24 @@
 //! whole host.
 
 use gloo_storage::{LocalStorage, Storage};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 thread_local! {
     /// Kept, since every key press asks for it; a page does not leave its folder.
     static PREFIX: String = format!("rapporteur{}", super::dom::folder());
+    static WINDOW: web_sys::Window = super::dom::window();
+    /// Asked for once it is known to be granted.
+    static STORAGE: web_sys::Storage = LocalStorage::raw();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The storage, for texts that stay the browser's: each is handed over once, however often it is looked at.
+    type Texts;
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get(this: &Texts, key: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set(this: &Texts, key: &JsValue, text: &JsValue) -> Result<(), JsValue>;
 }
 
 /// What every key begins with: `rapporteur/folder/`.
@@ -22,8 +35,8 @@ pub(super) fn error_name(error: &JsValue) -> String {
 
 /// The storage, where the browser grants it; asking for it is what throws where it does not.
 fn raw() -> Result<web_sys::Storage, String> {
-    match super::dom::window().local_storage() {
-        Ok(Some(_)) => Ok(LocalStorage::raw()),
+    match WINDOW.with(web_sys::Window::local_storage) {
+        Ok(Some(_)) => Ok(STORAGE.with(Clone::clone)),
         Ok(None) => Err("NotSupportedError".into()),
         Err(error) => Err(error_name(&error)),
     }
@@ -34,16 +47,22 @@ pub fn get(key: &str) -> Option<String> {
     raw().ok()?.get_item(&(prefix() + key)).ok().flatten()
 }
 
+/// Whether anything is kept under a key.
+pub fn has(key: &str) -> bool {
+    let Ok(storage) = raw() else { return false };
+    storage.unchecked_ref::<Texts>().get(&(prefix() + key).into()).is_ok_and(|text| !text.is_null())
+}
+
 /// Keeps a text, and reads it back.
 ///
 /// # Errors
 /// The browser's name of the error.
 pub fn set(key: &str, value: &str) -> Result<(), String> {
-    let key = prefix() + key;
-    let storage = raw()?;
-    storage.set_item(&key, value).map_err(|error| error_name(&error))?;
-    match storage.get_item(&key) {
-        Ok(Some(kept)) if kept == value => Ok(()),
+    let (key, value) = (JsValue::from(prefix() + key), JsValue::from(value));
+    let storage: Texts = raw()?.unchecked_into();
+    storage.set(&key, &value).map_err(|error| error_name(&error))?;
+    match storage.get(&key) {
+        Ok(kept) if kept == value => Ok(()),
         Ok(_) => Err("DataError".into()),
         Err(error) => Err(error_name(&error)),
     }

@@ -15,16 +15,17 @@ function draft(id, items, describe = "") {
   return JSON.stringify({ format: 1, changed: "2026-01-01T00:00:00Z", nextItem: items + 1, draft: { schemaVersion: "1.0.0", meeting: [meeting] } });
 }
 
-// In the page: one key press in a field of the app, and one in a field that only keeps a text of the same length. `script` is until
-// all that follows from it is done, `storage` from the first to the last look at local storage within it.
-const press = async ({ selector, own, length }) => {
-  const field = own ? document.querySelector(selector) : (document.querySelector("#bare") ?? (() => {
+// In the page: one key press in a field of the app, or in a field whose handler only keeps a text of `length` bytes, another one with
+// each key. `script` is until all that follows from it is done, `storage` from the first to the last look at local storage within it.
+const press = async ({ selector, length }) => {
+  const field = document.querySelector(selector) ?? (() => {
     const input = Object.assign(document.createElement("input"), { id: "bare" });
-    input.addEventListener("input", () => { if (globalThis.bareText) localStorage.setItem("bare", globalThis.bareText); });
+    input.addEventListener("input", () => localStorage.setItem("bare", globalThis.bareText));
     document.body.append(input);
     return input;
-  })());
-  globalThis.bareText = "x".repeat(length);
+  })();
+  globalThis.bareCount = (globalThis.bareCount ?? 0) + 1;
+  globalThis.bareText = String(globalThis.bareCount).padEnd(length, "x");
   const idle = () => new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => done(performance.now());
@@ -32,14 +33,12 @@ const press = async ({ selector, own, length }) => {
   });
   const seen = { first: 0, last: 0, bytes: 0 };
   const { getItem, setItem } = Storage.prototype;
-  if (own) {
-    const timed = (call) => function (...all) {
-      seen.first ||= performance.now();
-      try { return call.apply(this, all); } finally { seen.last = performance.now(); if (call === setItem) seen.bytes += all[1].length; }
-    };
-    Storage.prototype.getItem = timed(getItem);
-    Storage.prototype.setItem = timed(setItem);
-  }
+  const timed = (call) => function (...all) {
+    seen.first ||= performance.now();
+    try { return call.apply(this, all); } finally { seen.last = performance.now(); if (call === setItem) seen.bytes += all[1].length; }
+  };
+  Storage.prototype.getItem = timed(getItem);
+  Storage.prototype.setItem = timed(setItem);
   await new Promise((done) => requestAnimationFrame(done));
   await idle();
   field.value += "x";
@@ -50,13 +49,6 @@ const press = async ({ selector, own, length }) => {
   // A title does not grow for ever.
   if (field.value.length > 60) field.value = "x";
   return { script: end - start, storage: seen.last - seen.first, bytes: seen.bytes, length: field.value.length };
-};
-
-// In the page: keeps a text of 200 bytes.
-const keep = () => {
-  const start = performance.now();
-  localStorage.setItem("bare", "y".repeat(200));
-  return performance.now() - start;
 };
 
 export async function rows({ sample, quick, chromium }) {
@@ -72,16 +64,14 @@ export async function rows({ sample, quick, chromium }) {
     const selector = '[id="title-long/item-150"]';
     await page.locator(selector).waitFor();
     const presses = quick ? 60 : 2000;
-    const mine = [];
-    const [ours, theirs] = await turns(presses,
-      async (round) => { const one = await page.evaluate(press, { selector, own: true, length: 0 }); if (round >= 0) mine.push(one); return one.script; },
-      async () => (await page.evaluate(press, { own: false, length: 200 })).script, 10);
+    const [mine, bare] = await turns(presses, () => page.evaluate(press, { selector }), () => page.evaluate(press, { selector: "#bare", length: 200 }), 10);
+    const [ours, theirs] = [mine, bare].map((all) => all.map(({ script }) => script));
     check();
     const peer = "an input handler that keeps 200 bytes (Y8 + Y7)";
     out.push(paired({ row: "P7", goal: `key press among ${ITEMS} items, script, median`, limit: 2, ours, theirs, peer }));
     out.push(fixed({ row: "P7", goal: "the same, p99 of p99", limit: 3, value: quantile(ours, 0.99) / quantile(theirs, 0.99), unit: "×", peer: `${quantile(ours, 0.99).toFixed(1)} ms against ${quantile(theirs, 0.99).toFixed(1)} ms, ${peer}` }));
-    const [kept, plain] = await turns(presses, async (round) => mine[Math.max(round, 0)].storage, () => page.evaluate(keep));
-    out.push(paired({ row: "P17", goal: "keeping one edit, from the first look at the store to the last", limit: 1.5, ours: kept, theirs: plain, peer: "one setItem of 200 bytes (Y7)" }));
+    const [kept, plain] = [mine, bare].map((all) => all.map(({ storage }) => storage));
+    out.push(paired({ row: "P17", goal: "keeping one edit, from the first look at the store to the last", limit: 1.5, ours: kept, theirs: plain, peer: "one setItem of 200 bytes in an input handler (Y7)" }));
     out.push(fixed({ row: "P17", goal: "bytes written an edit, beside its own length", limit: 400, value: Math.max(...mine.filter(({ bytes }) => bytes < 4000).map(({ bytes, length }) => bytes - length)), unit: "B" }));
     await close();
 

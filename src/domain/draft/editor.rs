@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Draft, Edit, EditError};
+use super::{Draft, Edit, EditError, wording::is_wording};
 use crate::domain::{
     model::{ItemId, words},
     time::Instant,
@@ -115,6 +115,15 @@ pub struct Told {
     pub count: usize,
 }
 
+/// What a change was to those who follow the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// One of wording: nothing else that is computed from the draft is another now, nor whether there is something to undo or redo.
+    Wording,
+    /// Anything.
+    Draft,
+}
+
 /// Of steps that nothing joins.
 const NEVER: Instant = Instant(i64::MIN / 2);
 
@@ -178,10 +187,17 @@ impl Editor {
 
     /// Makes a change, whole or not at all; whether it was made.
     pub fn perform(&mut self, change: Change, now: Instant) -> bool {
-        let Ok((inverse, differs)) = run(&mut self.draft, &change.edits) else { return false };
+        self.make(&change, now).is_some()
+    }
+
+    /// Makes a change, whole or not at all; how far it reaches, if it was made.
+    pub fn make(&mut self, change: &Change, now: Instant) -> Option<Reach> {
+        let (inverse, differs) = run(&mut self.draft, &change.edits).ok()?;
         if !differs {
-            return false;
+            return None;
         }
+        let goes_on = self.can_undo() && !self.can_redo();
+        let reach = if goes_on && is_wording(&change.edits, &inverse) { Reach::Wording } else { Reach::Draft };
         self.draft.changed = now;
         let joins = self.undone.is_empty()
             && change.label == Label::Typing
@@ -197,7 +213,7 @@ impl Editor {
         } else {
             self.done.push(Step { label: change.label, inverse, at: now });
         }
-        true
+        Some(reach)
     }
 
     /// Takes the last step back; what it was, and the item that it was about. `None` where there is none, or where it does not fit the

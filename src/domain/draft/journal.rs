@@ -32,6 +32,8 @@ const MAX_HISTORY: usize = 64 * 1024;
 pub trait Store {
     /// The text of a key.
     fn get(&self, key: &str) -> Option<String>;
+    /// Whether there is anything under a key.
+    fn has(&self, key: &str) -> bool;
     /// Keeps a text and reads it back.
     ///
     /// # Errors
@@ -223,7 +225,7 @@ impl Journal {
     }
 
     /// The draft's id.
-    fn id(&self) -> &str {
+    pub fn id(&self) -> &str {
         self.prefix.strip_prefix("d/").unwrap_or_default().trim_end_matches('/')
     }
 
@@ -245,13 +247,13 @@ impl Journal {
         if self.has_gap {
             return true;
         }
-        let Some(newest) = self.newest() else { return SLOTS.iter().all(|slot| store.get(&self.key(slot)).is_none()) };
+        let Some(newest) = self.newest() else { return !SLOTS.iter().any(|slot| store.has(&self.key(slot))) };
         let written = self.generation - self.waiting.len() as u64;
-        if store.get(&self.key(&(written + 1).to_string())).is_some() {
+        if store.has(&self.key(&(written + 1).to_string())) {
             return false;
         }
         let stands = if self.oldest <= written {
-            store.get(&self.key(&written.to_string())).is_some()
+            store.has(&self.key(&written.to_string()))
         } else {
             store.get(&self.key(SLOTS[newest])).is_some_and(|text| text.starts_with(&self.head))
         };

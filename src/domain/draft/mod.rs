@@ -26,10 +26,11 @@ pub mod table;
 pub mod template;
 mod trail;
 mod unread;
+mod wording;
 mod written;
 
 pub use edit::{Edit, EditError, Place};
-pub use editor::{Change, Editor, Focus, FocusField, Label, Told};
+pub use editor::{Change, Editor, Focus, FocusField, Label, Reach, Told};
 pub use make::{blank, copy, from_meeting, next};
 pub use restore::{NoRestore, lay_over, restore};
 pub use stored::StoredError;

@@ -14,7 +14,7 @@ use crate::domain::{
 const NOW: Instant = Instant(1_000);
 
 /// An agenda of one line an item, indented by its level; a length stands behind `|`.
-fn draft(outline: &str) -> Draft {
+pub(super) fn draft(outline: &str) -> Draft {
     let mut draft = blank("d".into(), "UTC", Instant(0));
     draft.meeting.agenda_item.clear();
     for line in outline.lines().filter(|line| !line.trim().is_empty()) {

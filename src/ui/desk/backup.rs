@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::{GetUntracked, Set, WithUntracked};
+use leptos::prelude::{GetUntracked, Set};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -28,8 +28,7 @@ pub const FIELD: &str = "desk-backup";
 /// added meetings as their envelopes.
 pub async fn export(state: State) {
     let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
-    let mut local: Map<String, Value> =
-        state.drafts.with_untracked(|drafts| drafts.iter().map(|draft| (format!("d/{}", draft.id), parsed(draft.to_stored()))).collect());
+    let mut local: Map<String, Value> = state.all().iter().map(|draft| (format!("d/{}", draft.id), parsed(draft.to_stored()))).collect();
     local.extend(storage::get(settings::KEY).map(|text| (settings::KEY.to_owned(), parsed(text))));
     // What could not be read is not taken apart.
     local.extend(state.unreadable.get_untracked().into_iter().filter_map(|key| storage::get(&key).map(|text| (key, Value::String(text)))));

@@ -22,6 +22,7 @@ mod rows;
 mod steps;
 mod times;
 mod touch;
+mod wording;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -33,6 +34,7 @@ use wasm_bindgen::JsCast;
 
 use self::steps::{last, what};
 use self::times::{end_text, start_texts, zone_of};
+use self::wording::Wording;
 use super::{
     frame,
     kept::Standing,
@@ -45,7 +47,7 @@ use super::{
 use crate::{
     domain::{
         draft::{
-            Change, Draft, Edit, Editor, Focus, FocusField, Label, Next, carry, commands, fit, journal::Act, numbers, planned::planned,
+            Change, Draft, Edit, Editor, Focus, FocusField, Label, Next, Reach, commands, fit, journal::Act, numbers, planned::planned,
             template,
         },
         export::text,
@@ -67,7 +69,9 @@ const DURATION: &str = "duration";
 #[derive(Clone, Copy)]
 struct Open {
     state: State,
+    /// Tells of every change but those of wording.
     editor: RwSignal<Editor>,
+    wording: Wording,
     /// The draft's id, which becomes another one where it goes on in a copy.
     id: Memo<String>,
     /// Why the last change is not saved.
@@ -144,11 +148,6 @@ fn some(text: String) -> Option<String> {
 }
 
 impl Open {
-    /// A fact of the draft, followed.
-    fn get<T: PartialEq + Send + Sync + 'static>(self, read: impl Fn(&Draft) -> T + Send + Sync + 'static) -> Memo<T> {
-        Memo::new(move |_| self.editor.with(|editor| read(editor.draft())))
-    }
-
     /// What a command would do.
     fn ask(self, command: impl FnOnce(&Draft) -> Option<Change>) -> Option<Change> {
         self.editor.with_untracked(|editor| command(editor.draft()))
@@ -193,15 +192,21 @@ impl Open {
     fn make(self, change: Option<Change>) -> bool {
         let Some(change) = change.filter(|_| self.writes.get_untracked()) else { return false };
         let now = state::now();
-        let mut made = false;
-        self.editor.update(|editor| made = editor.perform(change.clone(), now));
-        if made {
+        let mut reach = None;
+        self.editor.maybe_update(|editor| {
+            reach = editor.make(&change, now);
+            reach == Some(Reach::Draft)
+        });
+        if reach == Some(Reach::Wording) {
+            self.wording.tell(self, &change);
+        }
+        if reach.is_some() {
             self.tell(&change);
             self.keep(&Act::Change(change), now);
             choose::settle(self);
             self.settle_faults();
         }
-        made
+        reach.is_some()
     }
 
     fn turn(self, back: bool) {
@@ -244,7 +249,7 @@ impl Open {
     }
 
     fn keep(self, act: &Act, at: Instant) {
-        match self.editor.with_untracked(|editor| self.state.append(editor, act, at)) {
+        match self.state.append(self.editor, act, at) {
             Standing::Changed => {
                 // Its title is another one then, and its caret would go to the end.
                 let title = dom::by_id(TITLE).filter(|title| focused() == title.id());
@@ -408,6 +413,7 @@ pub fn page(state: State, id: &str) -> AnyView {
     let open = Open {
         state,
         editor,
+        wording: Wording::new(),
         id,
         failed,
         said: RwSignal::default(),
@@ -421,7 +427,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         moving: RwSignal::default(),
         branch: RwSignal::new(None),
         came_from: StoredValue::new(0.0),
-        sources: sources(state, editor),
+        sources: carried::sources(state, editor),
         chosen: RwSignal::default(),
         anchor: StoredValue::new(None),
         drag: StoredValue::new(None),
@@ -432,7 +438,7 @@ pub fn page(state: State, id: &str) -> AnyView {
     anywhere::listen(open);
     reader::get_ready();
     // What is gone is not shown alone any more.
-    let branch = open.get(move |draft| open.branch.get().filter(|id| draft.item(id).is_some()));
+    let branch = open.outline(move |draft| open.branch.get().filter(|id| draft.item(id).is_some()));
     let shown = move || branch.get().map_or_else(|| rows::items(open, None), |id| rows::row(open, &Arc::new(id)));
     let add = move || {
         let inside = branch.get_untracked();
@@ -484,12 +490,13 @@ fn toolbar(open: Open) -> AnyView {
         None => t(Desk::Saved).to_owned(),
         Some(why) => tv(Desk::NotSaved, &[("why", &why)]),
     };
-    let sentence = open.get(|draft| {
+    let last = open.told(last);
+    let sentence = open.outline(|draft| {
         let planned = planned(draft);
         let (key, values) = Desk::planned(&planned);
         tv(key, &values)
     });
-    let ends = open.get(end_text);
+    let ends = open.outline(end_text);
     let export = move || {
         let entry = |label, run: Box<dyn Fn()>| Entry { label, enabled: true, keys: "", run };
         let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &text::write(&paper::programme(open, draft)));
@@ -530,7 +537,7 @@ fn toolbar(open: Open) -> AnyView {
         .child((
             html::div().class("desk-row").child((
                 step("desk-undo", Desk::Undo, "Ctrl Z", can_undo, true),
-                html::span().class("desk-last").id("desk-undo-what").child(move || open.editor.with(last)),
+                html::span().class("desk-last").id("desk-undo-what").child(move || last.get()),
                 step("desk-redo", Desk::Redo, "Ctrl Shift Z", can_redo, false),
                 recent::button(open, can_undo),
                 history::button(open),
@@ -547,7 +554,9 @@ fn toolbar(open: Open) -> AnyView {
                         .role("status")
                         .aria_label(t(Desk::SaveState))
                         .child(save_state),
-                    saved::copies(open.state, open.editor, move || open.export(|draft| open.state.export(draft))),
+                    saved::copies(open.state, open.id, open.told(move |editor| saved::file(open.state, editor.draft())), move || {
+                        open.export(|draft| open.state.export(draft));
+                    }),
                 )),
             )),
         ))
@@ -559,7 +568,7 @@ fn fit_menu(open: Open) -> AnyView {
     type Way = fn(&Draft) -> Option<Change>;
     const WAYS: [(Desk, Way); 3] =
         [(Desk::FitAll, fit::in_proportion), (Desk::FitLongest, fit::from_the_longest), (Desk::FitMeeting, fit::the_meeting)];
-    let gap = open.get(|draft| fit::gap(draft).map(|gap| matches!(gap, fit::Gap::Over(_))));
+    let gap = open.outline(|draft| fit::gap(draft).map(|gap| matches!(gap, fit::Gap::Over(_))));
     let entries = move || {
         let entry = |(label, way): (Desk, Way)| {
             let enabled = open.ask(way).is_some();
@@ -578,16 +587,4 @@ fn fit_menu(open: Open) -> AnyView {
         })
     };
     html::span().class("desk-fit").child(button).into_any()
-}
-
-/// What the meetings are called that items of the draft come from.
-fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId, String>> {
-    let ids = Memo::new(move |_| {
-        editor.with(|editor| carry::carried(editor.draft()).iter().map(carry::meeting_of).collect::<BTreeSet<MeetingId>>())
-    });
-    Memo::new(move |_| {
-        let list = state.list.get();
-        let rows = list.iter().flat_map(|list| &list.row);
-        ids.with(|ids| rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id.clone(), row.label().to_owned())).collect())
-    })
 }

@@ -26,6 +26,9 @@ impl Store for Device {
     fn get(&self, key: &str) -> Option<String> {
         storage::get(key)
     }
+    fn has(&self, key: &str) -> bool {
+        storage::has(key)
+    }
     fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
         storage::set(key, text)
     }
@@ -93,12 +96,16 @@ pub fn is_taken(id: &str) -> bool {
     journal::read(&Device, id).is_some()
 }
 
-/// Keeps what was done to a draft.
+/// Keeps what was done to a draft, where it is as it was left; else what became of it.
 ///
 /// # Errors
 /// The browser's name of the error; what was done waits for the next time.
-pub fn append(state: State, editor: &Editor, act: &Act, at: Instant) -> Result<(), String> {
-    with(state, &editor.draft().id, |journal| journal.append(&mut Device, editor, act, at)).unwrap_or(Ok(()))
+pub fn append(state: State, editor: &Editor, act: &Act, at: Instant) -> Result<Standing, String> {
+    let append = |journal: &mut Journal| match standing_of(journal) {
+        Standing::Ours => journal.append(&mut Device, editor, act, at).map(|()| Standing::Ours),
+        other => Ok(other),
+    };
+    with(state, &editor.draft().id, append).unwrap_or(Ok(Standing::Ours))
 }
 
 /// Keeps a snapshot of a draft whose log has grown, when there is time: the log holds everything until then.
@@ -130,19 +137,20 @@ pub enum Standing {
 
 /// Looks whether somebody else has changed or deleted a draft.
 pub fn standing(state: State, id: &str) -> Standing {
-    let looked = with(state, id, |journal| {
-        if journal.is_current(&Device) {
-            return Standing::Ours;
+    with(state, id, standing_of).unwrap_or(Standing::Ours)
+}
+
+fn standing_of(journal: &mut Journal) -> Standing {
+    if journal.is_current(&Device) {
+        return Standing::Ours;
+    }
+    match journal::read(&Device, journal.id()) {
+        None => Standing::Gone,
+        Some(Ok(found)) if found.editor.draft().deleted.is_some() && found.journal.generation() == journal.generation() + 1 => {
+            Standing::Trashed
         }
-        match journal::read(&Device, id) {
-            None => Standing::Gone,
-            Some(Ok(found)) if found.editor.draft().deleted.is_some() && found.journal.generation() == journal.generation() + 1 => {
-                Standing::Trashed
-            }
-            Some(_) => Standing::Changed,
-        }
-    });
-    looked.unwrap_or(Standing::Ours)
+        Some(_) => Standing::Changed,
+    }
 }
 
 /// Keeps a draft with its history, whatever is kept of it.

@@ -87,7 +87,7 @@ pub async fn start(state: State) {
         state.say(tn(Desk::CameBack, back.len(), &[]));
     }
     let now = state::now();
-    for draft in state.drafts.get_untracked() {
+    for draft in state.all() {
         // A clock that was set wrong deletes nothing that was just thrown away.
         if draft.deleted.is_some_and(|deleted| now.0 - deleted.0 > TRASH && now.0 - draft.changed.0 > TRASH) {
             state.forget(&draft.id);

@@ -7,7 +7,7 @@ use super::{
     state::{self, State},
 };
 use crate::{
-    domain::draft::{Draft, Editor},
+    domain::draft::Draft,
     message::Desk,
     platform::intl,
     ui::text::{LANGUAGE, t, tn, tv},
@@ -43,11 +43,8 @@ pub fn file(state: State, draft: &Draft) -> (String, bool) {
     (text, is_late)
 }
 
-/// What stands beside the save state in the editor; `save` makes a file.
-pub fn copies(state: State, editor: RwSignal<Editor>, save: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let id = Memo::new(move |_| editor.with(|editor| editor.draft().id.clone()));
-    // The draft changes with every key, the words do not.
-    let file = Memo::new(move |_| editor.with(|editor| file(state, editor.draft())));
+/// What stands beside the save state in the editor: of its last [`file`], and of the second copy; `save` makes a file.
+pub fn copies(state: State, id: Memo<String>, file: Memo<(String, bool)>, save: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let is_safe = Memo::new(move |_| state.safe.with(|safe| id.with(|id| safe.contains(id))));
     let is_unsaved = Memo::new(move |_| state.unsaved.with(|unsaved| id.with(|id| unsaved.contains_key(id))));
     let words = move || {

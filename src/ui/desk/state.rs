@@ -9,9 +9,9 @@ use std::{
 
 use crate::{
     domain::{
-        draft::{self, Draft, Editor, journal::Act},
+        draft::{Draft, Editor, journal::Act},
         list::List,
-        model::{Envelope, Meeting, write},
+        model::Envelope,
         route::{Address, Route},
         time::Instant,
     },
@@ -63,8 +63,10 @@ pub struct State {
     pub route: Memo<Route>,
     /// The heading of the page.
     pub heading: Memo<String>,
-    /// Drafts on this device, the trash included.
+    /// Drafts on this device, the trash included; of the one that is open only the title is always that of now.
     pub drafts: RwSignal<Vec<Draft>>,
+    /// The editor that has gone on since its draft was put into the list.
+    ahead: StoredValue<Option<RwSignal<Editor>>>,
     /// Drafts whose last change this device did not keep, and why.
     pub unsaved: RwSignal<BTreeMap<String, String>>,
     /// Keys of what could not be read.
@@ -187,6 +189,7 @@ impl State {
             route,
             heading,
             drafts,
+            ahead: StoredValue::default(),
             unsaved: RwSignal::default(),
             unreadable: RwSignal::default(),
             notice: RwSignal::new_local(Notice::default()),
@@ -263,32 +266,6 @@ impl State {
         self.load_files();
     }
 
-    /// Reads when drafts went out as files.
-    pub fn load_files(self) {
-        let files = self
-            .drafts
-            .with_untracked(|drafts| drafts.iter().filter_map(|draft| Some((draft.id.clone(), kept::file(&draft.id)?))).collect());
-        self.files.set(files);
-    }
-
-    /// Notes that drafts went out as files now.
-    fn note_files(self, ids: &[String]) {
-        ids.iter().for_each(|id| kept::note_file(id, now()));
-        self.files.update(|files| files.extend(ids.iter().map(|id| (id.clone(), now()))));
-    }
-
-    /// Hands a draft to the person as a file.
-    pub fn export(self, draft: &Draft) {
-        self.export_as(draft, "json", "application/json", &write::pretty(&draft.for_others()));
-        self.note_files(std::slice::from_ref(&draft.id));
-    }
-
-    /// Hands a draft to the person in a form from which it cannot be opened again.
-    pub fn export_as(self, draft: &Draft, ending: &str, media_type: &str, content: &str) {
-        let name = draft.meeting.id.as_str().replace('/', "-");
-        dom::download(&format!("{name}.{ending}"), media_type, content);
-    }
-
     /// The editor that writes here from now on.
     pub fn writes(self, editor: Option<RwSignal<Editor>>) {
         self.writing.set_value(editor);
@@ -309,6 +286,7 @@ impl State {
 
     /// Sees to what follows a change: the log is shortened, the second store follows.
     pub fn rest(self, occasion: Occasion) {
+        self.catch_up();
         let Some(editor) = self.writing.get_value() else { return };
         // The page may have gone since, and the signal with it.
         let _ = editor.try_with_untracked(|editor| {
@@ -345,15 +323,22 @@ impl State {
 
     /// Keeps what was done to a draft in the editor, also where another tab has deleted the draft; what another tab has changed is left
     /// as it is. What became of the draft before.
-    pub fn append(self, editor: &Editor, act: &Act, at: Instant) -> Standing {
-        let standing = kept::standing(self, &editor.draft().id);
-        let kept = match standing {
-            Standing::Ours => kept::append(self, editor, act, at),
-            Standing::Trashed | Standing::Gone => self.write_over(editor),
-            Standing::Changed => return standing,
-        };
-        self.kept(editor.draft().clone(), kept);
-        standing
+    pub fn append(self, editor: RwSignal<Editor>, act: &Act, at: Instant) -> Standing {
+        editor.with_untracked(|now| {
+            let kept = kept::append(self, now, act, at);
+            let standing = *kept.as_ref().unwrap_or(&Standing::Ours);
+            match standing {
+                Standing::Ours => {
+                    self.go_ahead(editor, now.draft());
+                    self.settle(&now.draft().id, kept.map(drop));
+                }
+                Standing::Trashed | Standing::Gone => {
+                    self.kept(now.draft().clone(), self.write_over(now));
+                }
+                Standing::Changed => {}
+            }
+            standing
+        })
     }
 
     fn write_over(self, editor: &Editor) -> Result<(), String> {
@@ -447,20 +432,52 @@ impl State {
     /// Puts a draft into the list. Where the device refused it, it is there nevertheless, so that it can be exported, and is marked.
     fn kept(self, draft: Draft, kept: Result<(), String>) -> bool {
         let id = draft.id.clone();
-        if self.safe.with_untracked(|safe| safe.contains(&id)) {
-            self.safe.update(|safe| safe.retain(|other| *other != id));
-        }
-        self.drafts.update(|drafts| match drafts.iter_mut().find(|other| other.id == draft.id) {
+        let is_ahead = |ahead: &mut RwSignal<Editor>| ahead.try_with_untracked(|editor| editor.draft().id == id) != Some(false);
+        let _ = self.ahead.try_update_value(|ahead| ahead.take_if(is_ahead));
+        self.drafts.update(|drafts| match drafts.iter_mut().find(|other| other.id == id) {
             Some(place) => *place = draft,
             None => drafts.push(draft),
         });
+        self.settle(&id, kept)
+    }
+
+    /// Tells the list of the open draft's title. The rest is copied when it is asked for: to copy a long agenda would take longer than
+    /// all else that follows a key.
+    fn go_ahead(self, editor: RwSignal<Editor>, draft: &Draft) {
+        let title = |other: &Draft| (other.id == draft.id).then(|| other.meeting.name == draft.meeting.name);
+        match self.drafts.with_untracked(|drafts| drafts.iter().find_map(title)) {
+            Some(true) => {}
+            Some(false) => self.drafts.update(|drafts| {
+                let other = drafts.iter_mut().find(|other| other.id == draft.id);
+                other.into_iter().for_each(|other| other.meeting.name.clone_from(&draft.meeting.name));
+            }),
+            None => self.drafts.update(|drafts| drafts.push(draft.clone())),
+        }
+        self.ahead.set_value(Some(editor));
+    }
+
+    /// Puts the open draft into the list as it is now.
+    fn catch_up(self) {
+        let Some(Some(editor)) = self.ahead.try_update_value(Option::take) else { return };
+        if let Some(draft) = editor.try_with_untracked(|editor| editor.draft().clone()) {
+            self.drafts.update(|drafts| drafts.iter_mut().filter(|other| other.id == draft.id).for_each(|other| other.clone_from(&draft)));
+        }
+    }
+
+    /// Marks a draft as kept or not kept.
+    fn settle(self, id: &str, kept: Result<(), String>) -> bool {
+        if self.safe.with_untracked(|safe| safe.contains(id)) {
+            self.safe.update(|safe| {
+                safe.remove(id);
+            });
+        }
         match &kept {
-            Ok(()) if self.unsaved.with_untracked(|unsaved| unsaved.contains_key(&id)) => {
-                self.unsaved.update(|unsaved| drop(unsaved.remove(&id)));
+            Ok(()) if self.unsaved.with_untracked(|unsaved| unsaved.contains_key(id)) => {
+                self.unsaved.update(|unsaved| drop(unsaved.remove(id)));
                 self.alert.set(String::new());
             }
             Ok(()) => {}
-            Err(error) => self.unsaved.update(|unsaved| drop(unsaved.insert(id, why(error)))),
+            Err(error) => self.unsaved.update(|unsaved| drop(unsaved.insert(id.to_owned(), why(error)))),
         }
         kept.is_ok()
     }
@@ -506,7 +523,14 @@ impl State {
 
     /// A draft, as it is now.
     pub fn draft(self, id: &str) -> Option<Draft> {
+        self.catch_up();
         self.drafts.with_untracked(|drafts| drafts.iter().find(|draft| draft.id == id).cloned())
+    }
+
+    /// All drafts, as they are now.
+    pub fn all(self) -> Vec<Draft> {
+        self.catch_up();
+        self.drafts.get_untracked()
     }
 
     /// Goes to a page that focuses something of its own.
@@ -532,33 +556,6 @@ impl State {
     pub fn refuse(self, faults: Vec<Fault>) {
         self.faults.set(faults);
         super::parts::focus_later(super::problem::ID.to_owned(), None);
-    }
-
-    /// Hands every draft that is not in the trash to the person, as one file.
-    pub fn export_all(self) {
-        let mut all = Envelope::new();
-        let mut ids = Vec::new();
-        for draft in self.drafts.get_untracked().iter().filter(|draft| draft.deleted.is_none() && !draft.is_template) {
-            ids.push(draft.id.clone());
-            // One that went on in a copy has the ids of the one that it began from.
-            let is_twice = all.meeting.iter().any(|meeting: &Meeting| meeting.id == draft.meeting.id);
-            let apart = is_twice.then(|| draft::copy(draft, draft.id.clone(), draft.changed));
-            let envelope = apart.as_ref().unwrap_or(draft).for_others();
-            all.meeting.extend(envelope.meeting);
-            all.action.extend(envelope.action);
-            for cycle in envelope.cycle {
-                if all.cycle.iter().all(|other| other.id != cycle.id) {
-                    all.cycle.push(cycle);
-                }
-            }
-            for body in envelope.organization {
-                if all.organization.iter().all(|other| other.id != body.id) {
-                    all.organization.push(body);
-                }
-            }
-        }
-        dom::download("drafts.json", "application/json", &write::pretty(&all));
-        self.note_files(&ids);
     }
 
     /// The zone of new drafts: the one chosen in the settings, else the reader's.

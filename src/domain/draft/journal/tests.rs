@@ -28,6 +28,9 @@ impl Store for Memory {
     fn get(&self, key: &str) -> Option<String> {
         self.texts.get(key).cloned()
     }
+    fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
     fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
         match &mut self.room {
             Some(0) => return Err("QuotaExceededError".into()),

@@ -64,10 +64,10 @@ fn known(open: Open) -> Vec<Organization> {
 fn groups(open: Open, id: &Arc<ItemId>) -> AnyView {
     let known = Memo::new(move |_| known(open));
     let own = id.clone();
-    let bodies = open.get(move |draft| draft.item(&own).map(|item| item.organization.clone()).unwrap_or_default());
+    let bodies = open.of_items(move |draft| draft.item(&own).map(|item| item.organization.clone()).unwrap_or_default());
     let typed = RwSignal::new(None::<String>);
     let own = id.clone();
-    let unread = open.get(move |draft| draft.unread(Some(&own), GROUPS).map(str::to_owned));
+    let unread = open.of_items(move |draft| draft.unread(Some(&own), GROUPS).map(str::to_owned));
     let canonical = move || {
         let label = |id: &_| {
             known.with(|known| known.iter().find(|body| body.id == *id).map_or_else(|| format!("{id}"), |body| body.label().to_owned()))
@@ -166,7 +166,7 @@ fn said(text: String) -> Option<String> {
 
 fn files(open: Open, id: &Arc<ItemId>) -> AnyView {
     let own = id.clone();
-    let all = open.get(move |draft| draft.item(&own).map(|item| item.file.clone()).unwrap_or_default());
+    let all = open.of_items(move |draft| draft.item(&own).map(|item| item.file.clone()).unwrap_or_default());
     let count = Memo::new(move |_| all.with(Vec::len));
     let own = id.clone();
     let part = move |at: usize| {
@@ -192,7 +192,7 @@ fn files(open: Open, id: &Arc<ItemId>) -> AnyView {
         let rename = change;
         let unread = {
             let own = own.clone();
-            open.get(move |draft| draft.unread(Some(&own), &address_field(at)).map(str::to_owned))
+            open.of_items(move |draft| draft.unread(Some(&own), &address_field(at)).map(str::to_owned))
         };
         let wrong = Memo::new(move |_| unread.with(Option::is_some));
         let kept = read(|file| &file.access_url);
@@ -270,7 +270,7 @@ fn add_id(id: &ItemId, what: &str) -> String {
 fn breakouts(open: Open, id: &Arc<ItemId>) -> AnyView {
     type Read = fn(&Breakout) -> &Option<String>;
     let own = id.clone();
-    let all = open.get(move |draft| draft.item(&own).map(|item| item.breakout.clone()).unwrap_or_default());
+    let all = open.of_items(move |draft| draft.item(&own).map(|item| item.breakout.clone()).unwrap_or_default());
     let count = Memo::new(move |_| all.with(Vec::len));
     let own = id.clone();
     let part = move |at: usize| {

@@ -37,7 +37,8 @@ pub fn leave(open: Open) {
 
 /// The path from the agenda to the item that is shown alone; nothing while the whole agenda is shown.
 pub fn path(open: Open) -> AnyView {
-    let above = open.get(move |draft| {
+    let above = open.told(move |editor| {
+        let draft = editor.draft();
         let mut path = Vec::new();
         let mut at = open.branch.get();
         while let Some(item) = at.as_ref().and_then(|id| draft.item(id)) {

@@ -7,13 +7,16 @@ use leptos::{ev, html, prelude::*};
 use super::{Open, named};
 use crate::{
     domain::{
-        draft::carry::{self, Offer, Why},
+        draft::{
+            Editor,
+            carry::{self, Offer, Why},
+        },
         model::{ItemId, MeetingId},
         route::Route,
     },
     message::Desk,
     ui::{
-        desk::{archive, link, run},
+        desk::{archive, link, run, state::State},
         text::{t, tv},
     },
 };
@@ -33,7 +36,7 @@ pub fn view(open: Open) -> AnyView {
             }
         });
     }
-    let carried = open.get(carry::carried);
+    let carried = open.outline(carry::carried);
     let content = move || {
         let all = offers.get();
         if all.is_empty() {
@@ -95,4 +98,16 @@ fn entry(open: Open, offers: RwSignal<Vec<Offer>>, at: usize, carried: Memo<BTre
     ));
     let about = html::span().class("desk-facts").child((why, " · ", html::a().class("desk-link").href(source).child(from)));
     html::li().class("desk-carried-entry").child((label, about)).into_any()
+}
+
+/// What the meetings are called that items of the draft come from.
+pub fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId, String>> {
+    let ids = Memo::new(move |_| {
+        editor.with(|editor| carry::carried(editor.draft()).iter().map(carry::meeting_of).collect::<BTreeSet<MeetingId>>())
+    });
+    Memo::new(move |_| {
+        let list = state.list.get();
+        let rows = list.iter().flat_map(|list| &list.row);
+        ids.with(|ids| rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id.clone(), row.label().to_owned())).collect())
+    })
 }

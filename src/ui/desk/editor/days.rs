@@ -125,8 +125,8 @@ const ADD: &str = "desk-add-day";
 
 /// The fields.
 pub fn view(open: Open) -> AnyView {
-    let all = open.get(|draft| draft.meeting.meeting_day.clone());
-    let zone = open.get(zone_of);
+    let all = open.outline(|draft| draft.meeting.meeting_day.clone());
+    let zone = open.outline(zone_of);
     let count = Memo::new(move |_| all.with(Vec::len));
     let part = move |at: usize| {
         let shown = Memo::new(move |_| {

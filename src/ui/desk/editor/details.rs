@@ -33,7 +33,7 @@ pub fn presenters_id(id: &ItemId) -> String {
 pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
     let text = |read: fn(&AgendaItem) -> Option<&String>| {
         let of = id.clone();
-        open.get(move |draft| draft.item(&of).and_then(read).cloned().unwrap_or_default())
+        open.of_items(move |draft| draft.item(&of).and_then(read).cloned().unwrap_or_default())
     };
     let set = |key: &'static str| {
         let of = id.clone();
@@ -46,7 +46,7 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
         html::div().class("desk-wide").child(field(label, area))
     };
     let of = id.clone();
-    let people = open.get(move |draft| draft.item(&of).map(|item| people_text(&item.presenter)).unwrap_or_default());
+    let people = open.of_items(move |draft| draft.item(&of).map(|item| people_text(&item.presenter)).unwrap_or_default());
     // What is typed stays as it is typed for as long as it means what is kept: "Chair, " is on its way to two.
     let typed = RwSignal::new(None::<String>);
     let of = id.clone();
@@ -67,7 +67,8 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
         .prop("value", shown)
         .on(ev::input, move |event| set_people(event_target_value(&event)));
     let of = id.clone();
-    let kind = open.get(move |draft| draft.item(&of).and_then(|item| item.item_type.known().map(ToString::to_string)).unwrap_or_default());
+    let kind =
+        open.of_items(move |draft| draft.item(&of).and_then(|item| item.item_type.known().map(ToString::to_string)).unwrap_or_default());
     let mut kinds = vec![(String::new(), t(Desk::None).to_owned())];
     kinds.extend(ItemType::ALL.iter().map(|kind| (kind.to_string(), t(Desk::item_type(*kind)).to_owned())));
     let of = id.clone();
@@ -91,12 +92,12 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
 
 /// The day of the item, where the meeting has several.
 fn day(open: Open, id: &Arc<ItemId>) -> AnyView {
-    let days = open.get(|draft| {
+    let days = open.outline(|draft| {
         let ids = draft.meeting.meeting_day.iter().filter_map(|day| day.id.as_ref());
         ids.map(|id| (id.to_string(), days::label(draft, id))).collect::<Vec<_>>()
     });
     let of = id.clone();
-    let day = open.get(move |draft| draft.item(&of).and_then(|item| item.day.as_ref()).map(ToString::to_string).unwrap_or_default());
+    let day = open.of_items(move |draft| draft.item(&of).and_then(|item| item.day.as_ref()).map(ToString::to_string).unwrap_or_default());
     let of = id.clone();
     let content = move || {
         let all = days.get();
@@ -113,9 +114,9 @@ fn day(open: Open, id: &Arc<ItemId>) -> AnyView {
 /// Whether an item inside another one takes of its time, or comes on top of it.
 fn scope(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
-    let is_inside = open.get(move |draft| draft.place(&of).is_some_and(|place| place.parent.is_some()));
+    let is_inside = open.of_items(move |draft| draft.place(&of).is_some_and(|place| place.parent.is_some()));
     let of = id.clone();
-    let scope = open.get(move |draft| {
+    let scope = open.of_items(move |draft| {
         let scope = draft.item(&of).and_then(|item| item.duration_scope.known());
         if scope == Some(&DurationScope::Added) { DurationScope::Added.to_string() } else { String::new() }
     });
@@ -136,7 +137,7 @@ fn scope(open: Open, id: &Arc<ItemId>) -> AnyView {
 fn times(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
     let reader = open.state.zone();
-    let lines = open.get(move |draft| {
+    let lines = open.outline(move |draft| {
         let starts = timing::starts(&draft.meeting);
         let Some((_, start, at)) = starts.into_iter().find(|(id, ..)| *id == *of) else { return Vec::new() };
         let own = zone_of(draft);

@@ -24,8 +24,8 @@ pub const LENGTH: &str = "desk-length";
 
 /// The fields.
 pub fn fields(open: Open) -> AnyView {
-    let title = open.get(|draft| draft.title().to_owned());
-    let description = open.get(|draft| draft.meeting.description.clone().unwrap_or_default());
+    let title = open.of_meeting(|draft| draft.title().to_owned());
+    let description = open.of_meeting(|draft| draft.meeting.description.clone().unwrap_or_default());
     let set = move |key: &'static str, value: String| open.perform(Some(Change::typing(None, [(key, commands::text(value))])));
     html::div()
         .class("desk-fields")
@@ -58,8 +58,8 @@ pub fn fields(open: Open) -> AnyView {
 }
 
 fn cycle_and_group(open: Open) -> AnyView {
-    let cycle = open.get(|draft| draft.meeting.cycle.as_ref().map(ToString::to_string).unwrap_or_default());
-    let group = open.get(|draft| draft.meeting.organization.first().map(ToString::to_string).unwrap_or_default());
+    let cycle = open.outline(|draft| draft.meeting.cycle.as_ref().map(ToString::to_string).unwrap_or_default());
+    let group = open.outline(|draft| draft.meeting.organization.first().map(ToString::to_string).unwrap_or_default());
     let none = || (String::new(), t(Desk::None).to_owned());
     // What the archive knows, what the draft's file says of its own, and what the draft names without more.
     let with_own = |mut options: Vec<(String, String)>, own: Vec<(String, String)>, current: String| {
@@ -111,8 +111,8 @@ fn cycle_and_group(open: Open) -> AnyView {
 
 /// How the items are numbered; what is printed in the file that the draft came from stays until something else is chosen.
 fn numbering(open: Open) -> AnyView {
-    let style = open.get(|draft| numbers::style_of(draft).map(|style| style.to_string()).unwrap_or_default());
-    let printed = open.get(|draft| draft.reading_order().iter().any(|(item, _)| item.number.is_some()));
+    let style = open.outline(|draft| numbers::style_of(draft).map(|style| style.to_string()).unwrap_or_default());
+    let printed = open.outline(|draft| draft.reading_order().iter().any(|(item, _)| item.number.is_some()));
     let choose = move |style: String| open.perform(Some(Change::typing(None, [("numberStyle", commands::text(style))])));
     let content = move || {
         let mut options = vec![
@@ -149,9 +149,9 @@ pub fn start_of(date: &str, time: &str, zone: &str) -> (Option<Lenient<Moment>>,
 }
 
 fn when(open: Open) -> AnyView {
-    let zone = open.get(zone_of);
-    let civil = open.get(date_and_time);
-    let length = open.get(|draft| draft.meeting.duration.known().copied());
+    let zone = open.outline(zone_of);
+    let civil = open.outline(date_and_time);
+    let length = open.outline(|draft| draft.meeting.duration.known().copied());
     let gap = RwSignal::new(String::new());
     let set = move |date: &str, time: &str| {
         let zone = zone.get_untracked();
@@ -186,7 +186,7 @@ fn when(open: Open) -> AnyView {
         open.perform(Some(Change::typing(None, [("timeZone", new.into()), ("start", to_value(&start))])));
     };
     let typed = RwSignal::new(None::<String>);
-    let unread = open.get(|draft| draft.unread(None, DURATION).map(str::to_owned));
+    let unread = open.outline(|draft| draft.unread(None, DURATION).map(str::to_owned));
     let shown = move || {
         unread.get().unwrap_or_else(|| match typed.get() {
             Some(text) if parse_length(&text) == Some(length.get()) => text,

@@ -34,15 +34,14 @@ use crate::{
 
 /// The children of an item, or the agenda.
 pub fn items(open: Open, parent: Option<ItemId>) -> AnyView {
-    let ids = open.get(move |draft| draft.children(parent.as_ref()).iter().map(|item| item.id.clone()).collect::<Vec<_>>());
+    let ids = open.outline(move |draft| draft.children(parent.as_ref()).iter().map(|item| item.id.clone()).collect::<Vec<_>>());
     For(ForProps::builder().each(move || ids.get()).key(Clone::clone).children(move |id: ItemId| row(open, &Arc::new(id))).build())
         .into_any()
 }
 
-/// What a row shows of its item.
+/// What a row shows of its item, beside the title.
 #[derive(Clone, Default, PartialEq)]
 pub struct Facts {
-    name: String,
     number: Option<String>,
     /// When it begins.
     start: Option<String>,
@@ -81,7 +80,6 @@ impl Facts {
     fn of(around: &Around, item: &AgendaItem, parent: Option<&AgendaItem>) -> Self {
         let meeting = |item: &AgendaItem| item.carried_from.as_ref().map(meeting_of);
         Self {
-            name: item.name.clone().unwrap_or_default(),
             number: around.numbers.get(&item.id).cloned(),
             start: around.starts.get(&item.id).cloned(),
             stated: Stated::of(item),
@@ -100,8 +98,44 @@ impl Facts {
     }
 }
 
+/// What a row shows. The title stands apart, since it changes with every key, and again where it is only spoken of.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Row {
+    name: RwSignal<String>,
+    spoken: RwSignal<String>,
+    facts: RwSignal<Facts>,
+}
+
+impl Row {
+    fn tell(signal: RwSignal<String>, item: &AgendaItem) {
+        let name = item.name.as_deref().unwrap_or_default();
+        if signal.with_untracked(|old| old != name) {
+            signal.set(name.to_owned());
+        }
+    }
+}
+
 /// What the rows show that are in the page, by item.
-pub type Rows = StoredValue<HashMap<ItemId, RwSignal<Facts>>>;
+pub type Rows = StoredValue<HashMap<ItemId, Row>>;
+
+/// Tells a row the wording of its title.
+pub fn tell_name(open: Open, id: &ItemId) {
+    tell(open, id, |row| row.name);
+}
+
+/// Tells those who speak of a row the wording of its title.
+pub fn tell_spoken(open: Open, id: &ItemId) {
+    tell(open, id, |row| row.spoken);
+}
+
+fn tell(open: Open, id: &ItemId, signal: fn(Row) -> RwSignal<String>) {
+    let row = open.rows.with_value(|rows| rows.get(id).copied());
+    open.editor.with_untracked(|editor| {
+        if let Some((row, item)) = row.zip(editor.draft().item(id)) {
+            Row::tell(signal(row), item);
+        }
+    });
+}
 
 /// Tells the rows what they show, those alone for which it has changed: if each followed the draft by itself, a key press would
 /// reach all that hundreds of rows are made of.
@@ -117,41 +151,47 @@ pub fn follow(open: Open) {
         let around = Around::of(editor.draft(), &numbers, &starts);
         walk(&around.draft.meeting.agenda_item, None, &|item, parent| {
             let Some(row) = open.rows.with_value(|rows| rows.get(&item.id).copied()) else { return };
+            Row::tell(row.name, item);
+            Row::tell(row.spoken, item);
             let facts = Facts::of(&around, item, parent);
-            if row.with_untracked(|old| *old != facts) {
-                row.set(facts);
+            if row.facts.with_untracked(|old| *old != facts) {
+                row.facts.set(facts);
             }
         });
     });
 }
 
 /// What a new row shows; it is told of changes for as long as it stands.
-fn facts(open: Open, id: &ItemId) -> RwSignal<Facts> {
+fn shown(open: Open, id: &ItemId) -> Row {
     let (editor, numbers, starts) = (open.editor.read_untracked(), open.numbers.read_untracked(), open.starts.read_untracked());
     let draft = editor.draft();
     let parent = draft.place(id).and_then(|place| draft.item(&place.parent?));
     let around = Around::of(draft, &numbers, &starts);
-    let facts = draft.item(id).map(|item| Facts::of(&around, item, parent));
-    let facts = RwSignal::new(facts.unwrap_or_default());
+    let item = draft.item(id);
+    let name = item.and_then(|item| item.name.clone()).unwrap_or_default();
+    let row = Row {
+        name: RwSignal::new(name.clone()),
+        spoken: RwSignal::new(name),
+        facts: RwSignal::new(item.map(|item| Facts::of(&around, item, parent)).unwrap_or_default()),
+    };
     let id = id.clone();
     open.rows.update_value(|rows| {
-        rows.insert(id.clone(), facts);
+        rows.insert(id.clone(), row);
     });
     on_cleanup(move || {
         // An item that moves has its new row before its old one goes.
         open.rows.try_update_value(|rows| {
-            if rows.get(&id) == Some(&facts) {
+            if rows.get(&id) == Some(&row) {
                 rows.remove(&id);
             }
         });
     });
-    facts
+    row
 }
 
 /// One item with all below it.
 pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
-    let facts = facts(open, id);
-    let name = Memo::new(move |_| facts.with(|facts| facts.name.clone()));
+    let Row { name, spoken, facts } = shown(open, id);
     let has_children = Memo::new(move |_| facts.with(|facts| facts.has_children));
     let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
     let unread = Memo::new(move |_| facts.with(|facts| facts.unread.clone()));
@@ -188,7 +228,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                 })
             },
             html::div().class(move || if is_chosen.get() { "desk-line chosen" } else { "desk-line" }).child((
-                grip(open, id, name, is_chosen),
+                grip(open, id, spoken, is_chosen),
                 html::span().class("desk-place").id(format!("place-{id}")).child(move || number.get()),
                 html::span().class("desk-clock").id(format!("clock-{id}")).child(clock),
                 title_field(open, id, name),
@@ -204,7 +244,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
 }
 
 /// What the row is held, moved and chosen by: the row's own focus, its box, and its handle.
-fn grip(open: Open, id: &Arc<ItemId>, name: Memo<String>, is_chosen: Memo<bool>) -> AnyView {
+fn grip(open: Open, id: &Arc<ItemId>, name: RwSignal<String>, is_chosen: Memo<bool>) -> AnyView {
     let of = id.clone();
     let click = move |event: web_sys::MouseEvent| {
         if !drag::take_dragged(open) {
@@ -239,7 +279,7 @@ fn grip(open: Open, id: &Arc<ItemId>, name: Memo<String>, is_chosen: Memo<bool>)
 }
 
 /// The title: as high as its text, which is one line nevertheless.
-fn title_field(open: Open, id: &Arc<ItemId>, name: Memo<String>) -> AnyView {
+fn title_field(open: Open, id: &Arc<ItemId>, name: RwSignal<String>) -> AnyView {
     // What stood in a title before stays: only what was typed since it has the focus is looked at when the focus leaves.
     let is_typed = StoredValue::new(false);
     let of = id.clone();
