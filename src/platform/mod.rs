@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod compress;
 pub mod database;
 pub mod dom;
 pub mod fetch;

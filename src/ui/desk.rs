@@ -18,6 +18,7 @@ mod parts;
 mod problem;
 mod saved;
 mod settings;
+mod shared;
 mod state;
 mod stored;
 mod templates;
@@ -70,7 +71,7 @@ fn pages(state: State) -> impl IntoView {
         Route::Import => import::page(state),
         Route::Settings => settings::page(state),
         Route::Help => help::page(state),
-        Route::Open(_) => frame(state, "desk-page", html::p().class("desk-text").child(t(Desk::OpenAddressHelp))),
+        Route::Open(data) => shared::page(state, &data),
         _ => ().into_any(),
     }
 }

@@ -39,21 +39,22 @@ pub struct Named {
 const LENGTH: [&str; 3] = ["duration", "durationMax", "durationPer"];
 
 /// An item of an agenda with where it stands.
-struct Stand<'a> {
-    item: &'a AgendaItem,
-    parent: Option<&'a ItemId>,
-    index: usize,
+#[derive(Clone)]
+pub(super) struct Stand<'a> {
+    pub item: &'a AgendaItem,
+    pub parent: Option<&'a ItemId>,
+    pub index: usize,
     number: String,
 }
 
 impl Stand<'_> {
-    fn named(&self) -> Named {
+    pub fn named(&self) -> Named {
         Named { number: self.number.clone(), title: self.item.name.clone().unwrap_or_default() }
     }
 }
 
 /// Every item in reading order.
-fn stands(draft: &Draft) -> Vec<Stand<'_>> {
+pub(super) fn stands(draft: &Draft) -> Vec<Stand<'_>> {
     fn walk<'a>(items: &'a [AgendaItem], parent: Option<&'a ItemId>, above: &str, out: &mut Vec<Stand<'a>>) {
         for (index, item) in items.iter().enumerate() {
             let number = format!("{above}{}", index + 1);
@@ -103,7 +104,7 @@ pub fn compare(before: &Draft, after: &Draft) -> Vec<Difference> {
     let meeting = changed(&fields_of_meeting(before), &fields_of_meeting(after));
     let mut out: Vec<Difference> = meeting.into_iter().map(|(key, (before, after))| Difference::Meeting(key, before, after)).collect();
     let (old, new) = (stands(before), stands(after));
-    let old_of: HashMap<&ItemId, &Stand> = old.iter().map(|stand| (&stand.item.id, stand)).collect();
+    let old_of: HashMap<&ItemId, Stand> = old.iter().map(|stand| (&stand.item.id, stand.clone())).collect();
     let new_ids: HashSet<&ItemId> = new.iter().map(|stand| &stand.item.id).collect();
     let is_new = |id: &ItemId| !old_of.contains_key(id);
     let is_gone = |id: &ItemId| !new_ids.contains(id);
@@ -144,7 +145,7 @@ fn below(item: &AgendaItem, shares: &dyn Fn(&ItemId) -> bool) -> usize {
 }
 
 /// The items that stand below another parent, or that have to move among those of the same parent: as few as can be.
-fn moved<'a>(new: &[Stand<'a>], old_of: &HashMap<&ItemId, &Stand>) -> HashSet<&'a ItemId> {
+pub(super) fn moved<'a>(new: &[Stand<'a>], old_of: &HashMap<&ItemId, Stand>) -> HashSet<&'a ItemId> {
     let mut out = HashSet::new();
     let mut stayed: HashMap<Option<&ItemId>, Vec<(&'a ItemId, usize)>> = HashMap::new();
     for stand in new {

@@ -41,6 +41,8 @@ words! {
         Restore = "restore",
         /// A file laid over it.
         Replace = "replace",
+        /// Somebody else's changes taken over.
+        Merge = "merge",
     }
 }
 

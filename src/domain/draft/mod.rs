@@ -15,6 +15,7 @@ mod editor;
 pub mod fit;
 pub mod journal;
 mod make;
+pub mod merge;
 pub mod numbers;
 pub mod past;
 pub mod paste;
@@ -152,5 +153,7 @@ fn height(item: &AgendaItem) -> usize {
     1 + item.agenda_item.iter().map(height).max().unwrap_or(0)
 }
 
+#[cfg(test)]
+mod chance;
 #[cfg(test)]
 mod tests;

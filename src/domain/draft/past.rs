@@ -31,6 +31,10 @@ words! {
         BeforeFile = "before-file",
         /// Of two states of one draft that the stores held, the older.
         Aside = "aside",
+        /// It went to others; its name is its digest.
+        Sent = "sent",
+        /// It came from others; its name is its digest.
+        Received = "received",
     }
 }
 
@@ -88,6 +92,13 @@ pub struct Past {
     pub versions: Vec<Version>,
     /// Whether it went out as a file.
     pub has_file: bool,
+}
+
+impl Version {
+    /// Whether it went to others or came from them with this digest.
+    pub fn is_shared(&self, digest: &str) -> bool {
+        matches!(self.kind, Kind::Sent | Kind::Received) && self.name == digest
+    }
 }
 
 impl Past {

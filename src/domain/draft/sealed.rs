@@ -10,6 +10,11 @@ fn sum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// A value by its sum: 16 digits.
+pub fn digest(value: &Value) -> String {
+    format!("{:016x}", sum(value.to_string().as_bytes()))
+}
+
 /// A value as it is kept.
 pub fn seal(body: &Value) -> String {
     let body = body.to_string();

@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 use super::{
     archive, button, frame, import, mirror,
     parts::{HEADING, file_button, focus_later},
-    saved,
+    saved, shared,
     state::{self, Ask, Fault, State, label},
     templates,
 };
@@ -247,12 +247,20 @@ async fn open_files(state: State, files: Vec<web_sys::File>) {
         }
     }
     reading.found.retain(|(_, envelope)| envelope.meeting.len() <= MOST_OPENED);
+    // One draft alone is opened beside that of the same meeting here.
+    if reading.refused.is_empty()
+        && reading.left_out.is_empty()
+        && let [(file, envelope)] = &reading.found[..]
+        && let [meeting] = &envelope.meeting[..]
+    {
+        return shared::open(state, shared::draft_of(envelope, meeting), file.clone());
+    }
     let mut opened = Vec::new();
     for (_, envelope) in &reading.found {
         for meeting in &envelope.meeting {
-            let draft = draft::from_meeting(state::new_id(), envelope, meeting, state::now());
+            let draft = shared::draft_of(envelope, meeting);
             opened.push(draft.id.clone());
-            state.keep_or_say(draft);
+            shared::take(state, draft);
         }
     }
     let wrong = [reading.refused, reading.left_out].concat();

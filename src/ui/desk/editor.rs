@@ -14,11 +14,13 @@ mod fields;
 mod history;
 mod keys;
 mod live;
+mod merging;
 mod paper;
 mod place;
 mod reader;
 mod recent;
 mod rows;
+mod sending;
 mod steps;
 mod times;
 mod touch;
@@ -92,6 +94,8 @@ struct Open {
     recent: RwSignal<bool>,
     /// Whether the versions are shown.
     history: RwSignal<bool>,
+    /// Whether the link to send is shown.
+    sending: RwSignal<bool>,
     /// The items that are being moved to a chosen place.
     moving: RwSignal<Vec<ItemId>>,
     /// The item that is shown alone, with what is below it.
@@ -349,6 +353,7 @@ impl Open {
             Label::Recognise => t(Desk::SaidRecognised).to_owned(),
             Label::Restore => t(Desk::SaidRestored).to_owned(),
             Label::Replace => t(Desk::SaidReplaced).to_owned(),
+            Label::Merge => t(Desk::SaidMerged).to_owned(),
             Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move if moved.len() > 1 => {
                 tn(Desk::SaidMovedSeveral, moved.len(), &[])
             }
@@ -424,6 +429,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         writes: RwSignal::new(true),
         recent: RwSignal::new(false),
         history: RwSignal::new(false),
+        sending: RwSignal::new(false),
         moving: RwSignal::default(),
         branch: RwSignal::new(None),
         came_from: StoredValue::new(0.0),
@@ -472,6 +478,8 @@ pub fn page(state: State, id: &str) -> AnyView {
         place::view(open),
         recent::view(open),
         history::view(open),
+        sending::view(open),
+        merging::view(open),
         paper::view(open),
     ));
     frame(state, "desk-page desk-printed", content)
@@ -502,6 +510,7 @@ fn toolbar(open: Open) -> AnyView {
         let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &text::write(&paper::programme(open, draft)));
         vec![
             entry(Desk::Json, Box::new(move || open.export(|draft| open.state.export(draft)))),
+            entry(Desk::SendLinkMenu, Box::new(move || open.sending.set(true))),
             entry(Desk::PlainText, Box::new(move || open.export(text))),
             // Once the menu is closed.
             entry(Desk::Print, Box::new(move || dom::next_frame(|| drop(dom::window().print())))),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    kept,
+    kept, shared,
     state::{State, now},
 };
 use crate::{
@@ -31,8 +31,9 @@ impl State {
 
     /// Hands a draft to the person as a file.
     pub fn export(self, draft: &Draft) {
-        self.export_as(draft, "json", "application/json", &write::pretty(&draft.for_others()));
+        self.export_as(draft, "json", "application/json", &write::pretty(&shared::for_others(self, draft)));
         self.note_files(std::slice::from_ref(&draft.id));
+        shared::note_sent(draft, self);
     }
 
     /// Hands a draft to the person in a form from which it cannot be opened again.

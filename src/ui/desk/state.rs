@@ -25,6 +25,7 @@ use super::{
     added::{self, Added},
     kept::{self, Journals, Loaded, Standing},
     mirror::{self, Known, Occasion},
+    shared::{self, Received},
 };
 
 /// What a person is asked once, in the page.
@@ -99,10 +100,14 @@ pub struct State {
     pub arrived: RwSignal<u32>,
     /// The draft that another tab has changed, whenever it has.
     pub changed_elsewhere: RwSignal<String>,
+    /// A version of a draft here that came from somebody, until the draft's page has it.
+    pub received: StoredValue<Option<Received>>,
     /// The editor that is open here and may write.
     writing: StoredValue<Option<RwSignal<Editor>>>,
     /// Whether what follows a change is waiting for its time.
     waiting: StoredValue<bool>,
+    /// What is said on the page that comes.
+    word: StoredValue<Option<String>>,
     /// The page that comes focuses something else than its heading.
     focus_wish: StoredValue<bool>,
     /// Where the address stands in this module.
@@ -206,8 +211,10 @@ impl State {
             files: RwSignal::default(),
             arrived: RwSignal::default(),
             changed_elsewhere: RwSignal::default(),
+            received: StoredValue::new(None),
             writing: StoredValue::default(),
             waiting: StoredValue::default(),
+            word: StoredValue::default(),
             focus_wish: StoredValue::new(false),
             fragment,
             goes_on: StoredValue::default(),
@@ -236,6 +243,9 @@ impl State {
             page.with(|_| ());
             if before.is_some() && !state.focus_wish.get_value() {
                 state.clear();
+            }
+            if let Some(text) = state.word.try_update_value(Option::take).flatten() {
+                state.say(text);
             }
         });
         state
@@ -537,6 +547,12 @@ impl State {
     pub fn go_and_focus(self, fragment: &str) {
         self.clear();
         self.focus_wish.set_value(true);
+        dom::go(fragment);
+    }
+
+    /// Goes to a page and says something there.
+    pub fn go_and_say(self, fragment: &str, text: String) {
+        self.word.set_value(Some(text));
         dom::go(fragment);
     }
 

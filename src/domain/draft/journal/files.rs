@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::tests::Chance;
 use crate::domain::{
-    draft::{Draft, from_meeting},
+    draft::{Draft, chance::Chance, from_meeting},
     model::{AgendaItem, Envelope, Meeting, slot},
     time::Instant,
 };

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    tests::{Chance, Memory, number},
-    *,
-};
+use super::{tests::Memory, *};
 use crate::domain::{
-    draft::{Edit, Label, Place, blank, copy},
+    draft::{
+        Edit, Label, Place, blank,
+        chance::{Chance, number},
+        copy,
+    },
     model::AgendaItem,
 };
 

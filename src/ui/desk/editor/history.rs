@@ -250,6 +250,8 @@ fn called(version: &Version) -> String {
         Kind::BeforeRestore => t(Desk::VersionBeforeRestore).to_owned(),
         Kind::BeforeFile => t(Desk::VersionBeforeFile).to_owned(),
         Kind::Aside => t(Desk::VersionAside).to_owned(),
+        Kind::Sent => t(Desk::VersionSent).to_owned(),
+        Kind::Received => t(Desk::VersionReceived).to_owned(),
     }
 }
 
@@ -294,7 +296,7 @@ fn entry(history: History, id: &str, at: usize, version: &Version) -> AnyView {
 }
 
 /// An item as it is pointed at.
-fn item(item: &Named) -> String {
+pub fn item(item: &Named) -> String {
     let title = if item.title.is_empty() { t(Desk::NoTitle).to_owned() } else { format!("“{}”", item.title) };
     format!("{} {title}", item.number)
 }

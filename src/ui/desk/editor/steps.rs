@@ -21,6 +21,7 @@ pub fn what(label: Label) -> Desk {
         Label::Recognise => Desk::WhatRecognise,
         Label::Restore => Desk::WhatRestore,
         Label::Replace => Desk::WhatReplace,
+        Label::Merge => Desk::WhatMerge,
     }
 }
 
