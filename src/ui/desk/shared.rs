@@ -48,12 +48,14 @@ pub async fn address(state: State, draft: &Draft) -> Result<String, JsValue> {
     Ok(format!("{}{}", dom::page(), crate::domain::route::Address::new(Route::Open(data))))
 }
 
-/// A draft as it goes to others: with the version that came from there and that it was made from, if it says something else by now.
+/// A draft as it goes to others, with the version that both sides have: the last one that came from there, where this one says something
+/// else by now; else the one that the file it came in was made from; of what goes out for the first time, itself.
 pub fn for_others(state: State, draft: &Draft) -> Envelope {
     let mut envelope = draft.for_others();
+    let own = digest(draft);
     let came = state.past.with_value(|known| known.as_ref().and_then(|known| Some(received(&known.get(&draft.id)?.versions)?.to_owned())));
-    if let (Some(came), [meeting]) = (came.filter(|came| *came != digest(draft)), &mut envelope.meeting[..]) {
-        meeting.base_version = Some(came);
+    if let [meeting] = &mut envelope.meeting[..] {
+        meeting.base_version = came.filter(|came| *came != own).or_else(|| meeting.base_version.take()).or(Some(own));
     }
     envelope
 }

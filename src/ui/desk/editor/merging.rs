@@ -152,7 +152,7 @@ fn ways(merging: Merging, difference: &Difference) -> (String, String) {
     let is_here = |id| merging.open.editor.with_untracked(|editor| editor.draft().item(id).is_some());
     let pair = |first: Desk, second: Desk| (t(first).to_owned(), t(second).to_owned());
     match &difference.part {
-        Part::Meeting(_) | Part::Item(..) => (told(&difference.mine), told(&difference.theirs)),
+        Part::Meeting(_) | Part::Item(..) => (told(&difference.mine, &difference.theirs), told(&difference.theirs, &difference.mine)),
         Part::Added(id) | Part::Removed(id) if is_here(id) => pair(Desk::WithIt, Desk::WithoutIt),
         Part::Added(_) | Part::Removed(_) => pair(Desk::WithoutIt, Desk::WithIt),
         Part::Moved(id) => {
@@ -172,8 +172,8 @@ fn ways(merging: Merging, difference: &Difference) -> (String, String) {
     }
 }
 
-/// Fields in words.
-fn told(fields: &Map<String, Value>) -> String {
+/// Fields in words, beside the same ones of the other version.
+fn told(fields: &Map<String, Value>, other: &Map<String, Value>) -> String {
     if fields.contains_key("durationMax") {
         let mut item = fields.clone();
         item.retain(|_, value| !value.is_null());
@@ -181,7 +181,9 @@ fn told(fields: &Map<String, Value>) -> String {
         let stated = AgendaItem::deserialize(Value::Object(item)).map(|item| Stated::of(&item).to_string()).unwrap_or_default();
         return if stated.is_empty() { t(Desk::NoLength).to_owned() } else { stated };
     }
-    let values = fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| {
+    // Of fields that belong together those that differ; how much of a date is known shows in the date.
+    let differs = |name: &String, value: &Value| other.get(name) != Some(value) && name != "datePrecision";
+    let values = fields.iter().filter(|(name, value)| !value.is_null() && differs(name, value)).map(|(name, value)| {
         let text = one(name, value);
         if fields.len() > 1 { format!("{}: {text}", history::field(name)) } else { format!("“{text}”") }
     });
