@@ -25,7 +25,7 @@ use super::{
     added::{self, Added},
     kept::{self, Journals, Loaded, Standing},
     mirror::{self, Known, Occasion},
-    shared::{self, Received},
+    shared::Received,
 };
 
 /// What a person is asked once, in the page.

@@ -1,3 +1,5 @@
+//! Two people on one draft: by hand, and at random.
+
 use std::collections::BTreeSet;
 
 use super::*;
@@ -26,7 +28,9 @@ fn id(draft: &Draft, name: &str) -> ItemId {
     draft.reading_order().iter().find(|(item, _)| item.name.as_deref() == Some(name)).map(|(item, _)| item.id.clone()).unwrap()
 }
 
-fn after(draft: &Draft, changes: &[&dyn Fn(&Draft) -> Option<Change>]) -> Draft {
+type Command<'a> = &'a dyn Fn(&Draft) -> Option<Change>;
+
+fn after(draft: &Draft, changes: &[Command]) -> Draft {
     let mut editor = Editor::new(draft.clone());
     for change in changes {
         assert!(editor.perform(change(editor.draft()).unwrap(), Instant(1)));
