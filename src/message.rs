@@ -5,7 +5,9 @@
 
 mod desk;
 mod field;
+pub mod plain;
 mod view;
+pub mod words;
 
 pub use desk::Desk;
 pub use field::FieldName;
@@ -31,6 +33,18 @@ pub trait Message: Copy {
     fn key(self) -> &'static str;
     /// The English text.
     fn english(self) -> Text;
+}
+
+/// A text; of one that depends on a number, the form for many.
+pub fn t(message: impl Message) -> &'static str {
+    match message.english() {
+        Text::Plain(text) | Text::Plural { other: text, .. } => text,
+    }
+}
+
+/// A text with values in its places.
+pub fn tv(message: impl Message, values: &[(&str, &str)]) -> String {
+    fill(t(message), values)
 }
 
 /// Puts values into the places `{name}` of a template; an unknown place stays as it is.

@@ -361,8 +361,71 @@ fn export_writes_json_and_csv() {
     assert_eq!((done.status, done.out.as_str()), (0, ""));
     assert!(folder.read("list.csv").contains("\r\nm,'=1+1,Year,"), "{}", folder.read("list.csv"));
     assert_eq!(run(&folder, &["export", "a.json", "--format", "json", "--meeting", "x"]).status, 2);
-    let done = run(&folder, &["export", "a.json", "--format", "docx"]);
-    assert!(done.status == 2 && done.err.contains("yet"), "{}", done.err);
+}
+
+#[test]
+fn export_writes_every_format() {
+    let folder = Folder::new();
+    let item = "\"agendaItem\":[{\"id\":\"m/item-1\",\"number\":\"1.\",\"name\":\"Welcome\",\"duration\":\"PT5M\"}]";
+    folder.file(
+        "a.json",
+        &format!(
+            "\"organization\":[{{\"id\":\"wg\",\"shortName\":\"WG\"}}],\"meeting\":[{},{}]",
+            meeting("m", &format!(",\"name\":\"First\",\"organization\":[\"wg\"],\"start\":\"2026-01-20T13:00:00Z\",{item}")),
+            meeting("n", ",\"name\":\"Second\"")
+        ),
+    );
+    let export = |format: &str, more: &[&str]| run(&folder, &[&["export", "a.json", "--format", format], more].concat());
+    for (format, said) in [
+        ("md", "- **1\\.** Welcome *(13:00 UTC, 5 min)*"),
+        ("txt", "1. Welcome (13:00 UTC, 5 min)"),
+        ("html", "<bdi class=\"number\">1.</bdi> <bdi>Welcome</bdi>"),
+        ("csv", "1.,1,Welcome,,13:00 UTC,5 min,5,5,,,"),
+        ("ics", "DTSTART:20260120T130000Z\r\nDTEND:20260120T130500Z\r\nSUMMARY:First"),
+    ] {
+        let done = export(format, &["--meeting", "m"]);
+        assert!(done.status == 0 && done.out.contains(said) && !done.out.contains("Second"), "{format}: {}{}", done.out, done.err);
+        let both = export(format, &[]);
+        if format == "ics" {
+            let told = "a.json:1: error: the meeting \"n\" has no date, so it cannot stand in a calendar, give it one or choose another with --meeting";
+            assert_eq!((both.status, both.out.as_str(), both.err.trim()), (2, "", told));
+        } else {
+            assert!(both.status == 0 && both.out.contains("First") && both.out.contains("Second"), "{format}: {}", both.out);
+        }
+    }
+    assert_eq!(export("docx", &["--output", "a.docx"]).status, 0);
+    let word = fs::read(folder.0.join("a.docx")).unwrap();
+    assert!(word.starts_with(b"PK\x03\x04") && word.windows(17).any(|part| part == b"word/document.xml"));
+    assert_eq!(export("docx", &["--output", "again.docx"]).status, 0);
+    assert_eq!(fs::read(folder.0.join("again.docx")).unwrap(), word);
+    let page = export("html", &[]).out;
+    assert!(page.contains("<dt>Body</dt><dd dir=\"auto\">WG</dd>") && !page.contains("<script"), "{page}");
+}
+
+#[test]
+fn export_leaves_out_what_is_private_unless_it_is_asked_for() {
+    let folder = Folder::new();
+    folder.file(
+        "a.json",
+        &format!(
+            "\"meeting\":[{}]",
+            meeting(
+                "m",
+                ",\"name\":\"M\",\"location\":{\"virtualLocation\":[{\"url\":\"https://calls.example/998\"}]},\"description\":\"At zoom.us/j/998\",
+                \"agendaItem\":[{\"id\":\"m/item-1\",\"name\":\"A\",\"duration\":\"PT5M\",\"privateNote\":\"998\"}]"
+            )
+        ),
+    );
+    for format in ["json", "txt"] {
+        let export = |more: &[&str]| run(&folder, &[&["export", "a.json", "--format", format], more].concat());
+        let (others, own) = (export(&[]), export(&["--with", "private-notes,join-addresses", "--without", "durations"]));
+        assert!(!others.out.contains("998") && others.out.contains('5'), "{}", others.out);
+        assert!(own.out.matches("998").count() == 3 && !own.out.contains('5'), "{}", own.out);
+        assert_eq!((others.status, own.status), (0, 0));
+    }
+    let done = run(&folder, &["export", "a.json", "--format", "txt", "--with", "passwords"]);
+    assert!(done.status == 2 && done.err.contains("choose among durations, times"), "{}", done.err);
+    assert_eq!(run(&folder, &["check", "a.json"]).err.matches("take it out before others get the file").count(), 3);
 }
 
 #[test]

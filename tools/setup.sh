@@ -33,6 +33,8 @@ crate() {
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 \
     CARGO_TARGET_DIR="$folder/.build" cargo install "${@:1:$#-1}" "$name" --version "$version" --root "$folder"
 }
+# Libraries alone, in a folder: nothing of the system's Python is changed.
+python_packages() { python3 -m pip install --quiet --disable-pip-version-check --no-compile --target "${*: -1}" "${@:1:$#-1}"; }
 node_package() { npm install --no-audit --no-fund --no-save --no-package-lock --prefix "$2" "$1"; }
 
 build() {
@@ -62,6 +64,8 @@ browser() {
   # Chinese and Arabic titles are part of the tests.
   if has fc-list && [ -z "$(fc-list :lang=zh)" ] || ! has fc-list; then packages+=(fontconfig fonts-noto-core fonts-noto-cjk); fi
   [ ${#packages[@]} -gt 0 ] || return 0
+  # What reads exports back comes along; alone it is no reason to ask for anything.
+  has python3 && python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-pip)
   local line="apt-get install -y --no-install-recommends ${packages[*]}"
   has apt-get || stop "a Chromium browser is missing: install one and set CHROMIUM to its program"
   [ "$(id -u)" = 0 ] || stop "run this once, then again what you ran: sudo $line"
@@ -69,10 +73,19 @@ browser() {
   { apt-get update && DEBIAN_FRONTEND=noninteractive $line; } >/dev/null
 }
 
-# Chromium, cargo-deny, and what tests/package-lock.json names.
+# Python's readers of Word documents and calendars; where Python or its registry cannot be had, their tests say so.
+readers() {
+  local name=python-$PYTHON_DOCX-$PYTHON_ICALENDAR
+  [ ! -d "$CACHE/$name" ] || return 0
+  if ! { has python3 && python3 -m pip --version >/dev/null 2>&1; }; then say "Python 3 with pip is missing: no export is read back by it"; return 0; fi
+  (provide "$name" python_packages "python-docx==$PYTHON_DOCX" "icalendar==$PYTHON_ICALENDAR") || say "no export is read back by Python"
+}
+
+# Chromium, cargo-deny, Python's readers, and what tests/package-lock.json names.
 tests() {
   local packages=() stamp=tests/node_modules/.of-lock
   browser
+  readers
   if ! is cargo-deny "$CARGO_DENY"; then
     say "building cargo-deny $CARGO_DENY (some minutes, once)"
     provide "cargo-deny-$CARGO_DENY" crate cargo-deny "$CARGO_DENY" --locked

@@ -17,5 +17,9 @@ fn main() -> std::process::ExitCode {
 mod commands;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "archive/export.rs"]
+mod export;
+
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "archive/files.rs"]
 mod files;

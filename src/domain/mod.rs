@@ -2,12 +2,14 @@
 //! Natively none of the browser's crates is even a dependency, so the compiler holds that line.
 
 mod bytes;
+pub mod call;
 pub mod check;
 pub mod diagnostic;
 pub mod draft;
 pub mod export;
 pub mod filter;
 pub mod import;
+pub mod link;
 pub mod list;
 pub mod model;
 pub mod numeral;

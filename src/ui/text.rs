@@ -5,20 +5,10 @@ use crate::{
     platform::intl,
 };
 
+pub use crate::message::{t, tv};
+
 /// The language of the interface (BCP 47). English until more catalogues are there.
 pub const LANGUAGE: &str = "en-GB";
-
-/// A text.
-pub fn t(message: impl Message) -> &'static str {
-    match message.english() {
-        Text::Plain(text) | Text::Plural { other: text, .. } => text,
-    }
-}
-
-/// A text with values in its places.
-pub fn tv(message: impl Message, values: &[(&str, &str)]) -> String {
-    fill(t(message), values)
-}
 
 /// A text that depends on a number; its place `{count}` holds the number, grouped as the language does.
 pub fn tn(message: impl Message, count: usize, values: &[(&str, &str)]) -> String {

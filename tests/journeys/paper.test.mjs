@@ -1,6 +1,6 @@
 // What leaves the desk as words: plain text and paper.
 import assert from "node:assert/strict";
-import { choose, downloaded, eventually, file, fragment, journey, seen } from "./lib.mjs";
+import { choose, downloaded, eventually, file, fragment, journey, seen, status } from "./lib.mjs";
 
 const DRAFT = {
   schemaVersion: "1.0.0",
@@ -33,6 +33,17 @@ journey("a draft as plain text holds what others may read, numbered and timed", 
     assert.match(text, line);
   }
   assert.doesNotMatch(text, /budget|join/);
+});
+
+journey("what is private is in no file for others, and in a backup", async ({ page, open }) => {
+  await openDraft(page, open);
+  const { text } = await downloaded(page, () => choose(page, "Export", "JSON"));
+  assert.match(text, /WG-Strategy/);
+  assert.doesNotMatch(text, /budget|join/);
+  await open("#/settings");
+  const backup = await downloaded(page, () => page.getByRole("button", { name: "Export everything" }).click());
+  assert.match(backup.text, /budget[^]*join|join[^]*budget/);
+  await seen(status(page, "The backup holds all that is kept here, private notes and addresses to join calls too."));
 });
 
 journey("on paper a draft is an agenda, without fields, buttons and private notes", async ({ page, open }) => {

@@ -105,7 +105,7 @@ journey("the list of a hostile archive, its facets, search, palette and exports"
   for (const [entry, check] of [
     ["JSON", (text) => assert.deepEqual(new Set(JSON.parse(text).meeting.map((meeting) => meeting.name)), new Set(TEXTS))],
     ["CSV", (text) => {
-      const titles = new Set(rowsOf(text).slice(1).map((row) => row[1].replace(/^'(?=['\s]*[=+\-@\t\r\n＝＋－＠−])/, "")));
+      const titles = new Set(rowsOf(text).slice(1).map((row) => row[1].replace(/(^|[,;|\t\r\n])'(?=['"\s]*[=+\-@\t\r\n＝＋－＠−])/g, "$1")));
       for (const one of TEXTS) assert.ok(titles.has(one), one);
       for (const row of rowsOf(text)) for (const cell of row) assert.doesNotMatch(cell, /^[=+\-@\t\r\n＝＋－＠]/);
     }],
@@ -144,6 +144,8 @@ for (const from of [0, 250, 500, 750]) {
       await page.getByRole("menuitem", { name: "JSON", exact: true }).click();
     });
     const part = meetingOf(TEXTS[from + 249], from + 249);
+    // No file for others holds an address by which one joins a call.
+    for (const place of part.meeting.location.virtualLocation) delete place.url;
     assert.deepEqual([JSON.parse(text).meeting, JSON.parse(text).action, JSON.parse(text).cycle[0].name], [[part.meeting], [part.action], part.cycle.name]);
     await page.emulateMedia({ media: "print" });
     await clean(page, "meeting, printed");

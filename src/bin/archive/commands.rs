@@ -6,15 +6,17 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use rapporteur::domain::{
     check::{Check, has_errors},
-    export,
-    model::{Envelope, MeetingId, read, schema, write},
+    model::{Envelope, read, schema, write},
     pack, sample,
 };
 
-use crate::files::{self, Stop, stop};
+use crate::{
+    export::{self, Format, Parts},
+    files::{self, Stop, stop},
+};
 
 /// Reads, checks, packs and exports meeting JSON.
 #[derive(Parser)]
@@ -63,6 +65,8 @@ enum Command {
         /// The file to write, instead of standard output.
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        parts: Parts,
     },
     /// Print the JSON Schema of the meeting JSON.
     Schema,
@@ -84,24 +88,16 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Json,
-    Md,
-    Txt,
-    Html,
-    Ics,
-    Csv,
-    Docx,
-}
-
 /// Runs the program.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Import { file, output } => import(&file, output.as_deref()),
         Command::Check { path } => check(&path),
         Command::Pack { path, output } => pack_into(&path, &output),
-        Command::Export { file, format, meeting, output } => export_as(&file, format, meeting.as_deref(), output.as_deref()),
+        Command::Export { file, format, meeting, output, parts } => {
+            let made = envelope(&file).and_then(|all| export::content(&file, &all, format, meeting.as_deref(), parts.include()));
+            made.and_then(|content| put(output.as_deref(), &content))
+        }
         Command::Schema => print(write::pretty(&schema::schema()).as_bytes()),
         Command::Sample { meetings, items, seed, output } => {
             let text = write::compact(&sample::archive(&sample::Size { meetings, items, seed }));
@@ -238,21 +234,4 @@ fn pack_into(paths: &[PathBuf], output: &Path) -> Result<ExitCode, Stop> {
     let envelopes = found.iter().zip(texts).map(read).collect::<Result<Vec<Envelope>, Stop>>()?;
     files::write_pack(output, &pack::pack(envelopes))?;
     Ok(status)
-}
-
-fn export_as(path: &Path, format: Format, meeting: Option<&str>, output: Option<&Path>) -> Result<ExitCode, Stop> {
-    let all = envelope(path)?;
-    let chosen = match meeting {
-        None => export::json::everything(&all),
-        Some(id) => export::json::meeting(&all, &MeetingId::from(id))
-            .ok_or_else(|| stop(path, format_args!("no meeting has the id \"{id}\", compare it with the file")))?,
-    };
-    let content = match format {
-        Format::Json => write::pretty(&chosen),
-        Format::Csv => export::csv::meetings(&chosen),
-        Format::Md | Format::Txt | Format::Html | Format::Ics | Format::Docx => {
-            return Err(stop(path, "this format cannot be written yet, choose json or csv"));
-        }
-    };
-    put(output, content.as_bytes())
 }

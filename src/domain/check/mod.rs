@@ -12,7 +12,7 @@
 //! | [`due_before_meeting`] | warning | an action is due before the meeting that made it |
 //! | [`link_without_target`] | warning | a link leads nowhere |
 //! | [`without_source`] | warning | a meeting or action does not say where it came from |
-//! | [`private`] | warning | a private note or a passcode in a file for others |
+//! | [`private`] | warning | a private note, an address to join or a passcode in a file for others |
 //! | [`unread_word`] | warning | a date, length or word that is not understood |
 //! | [`odd_id`] | warning | an id that cannot stand in an address as it is |
 //! | [`odd_zone`] | warning | a time zone that is none |
@@ -55,6 +55,7 @@ use serde::de::DeserializeSeed;
 use walk::{Node, Visit};
 
 use super::{
+    call,
     diagnostic::{Diagnostic, Severity},
     model::{
         Action, Cycle, Envelope, Mark, Meeting, Organization,
@@ -161,7 +162,7 @@ impl<'t> Check<'t> {
         self.report.names.push(name);
         self.text.push(text);
         let mut counted = (0, 1);
-        for at in private::passcodes(text) {
+        for at in call::passcodes(text) {
             let line = counted.1 + text.as_bytes()[counted.0..at].iter().filter(|byte| **byte == b'\n').count();
             counted = (at, line);
             let line = u32::try_from(line).unwrap_or(u32::MAX);

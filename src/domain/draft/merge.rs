@@ -14,9 +14,14 @@ use self::order::{Side, Tree, arrange, first};
 use super::{
     Draft,
     compare::{Named, changed, fields_of_item, fields_of_meeting, moved},
-    make, sealed,
+    make,
+    restore::with_addresses,
+    sealed,
 };
-use crate::domain::model::{AgendaItem, ItemId, Meeting, slot::to_value, without_private_notes};
+use crate::domain::{
+    export::{include::Include, json::leave_out_of},
+    model::{AgendaItem, ItemId, Meeting, slot::to_value},
+};
 
 /// Whose version of a thing is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +100,7 @@ const OWN: [&str; 4] = ["sequence", "dateModified", "baseVersion", "derivedFrom"
 /// copy.
 pub fn digest(draft: &Draft) -> String {
     let mut meeting = draft.meeting.clone();
-    without_private_notes(&mut meeting.agenda_item);
+    leave_out_of(&mut meeting, Include::default());
     let mut fields = to_value(&meeting);
     if let Some(fields) = fields.as_object_mut() {
         OWN.iter().for_each(|name| drop(fields.remove(*name)));
@@ -118,6 +123,11 @@ impl Merge {
         // A note for oneself goes to nobody, so its absence elsewhere says nothing.
         for other in [&mut base, &mut theirs] {
             with_notes(&mut other.meeting.agenda_item, &notes(mine));
+        }
+        // The same with addresses to join: what came lacks those of what went out, or of one's own.
+        with_addresses(&mut base, mine);
+        for own in [&base, mine] {
+            with_addresses(&mut theirs, own);
         }
         let mut merge = Self { base, mine: mine.clone(), theirs, differences: Vec::new() };
         merge.differences = merge.find();

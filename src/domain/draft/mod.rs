@@ -40,7 +40,8 @@ pub use unread::Unread;
 
 use self::stored::FORMAT;
 use super::{
-    model::{AgendaItem, Envelope, ItemId, Meeting, without_private_notes},
+    export::{include::Include, json::leave_out},
+    model::{AgendaItem, Envelope, ItemId, Meeting},
     time::Instant,
 };
 
@@ -128,10 +129,10 @@ impl Draft {
         walk(&self.meeting.agenda_item, None, id)
     }
 
-    /// The draft as a file for others: without the notes that its author keeps for herself.
+    /// The draft as a file for others: without the notes that its author keeps for herself, and without addresses to join a call.
     pub fn for_others(&self) -> Envelope {
         let mut envelope = self.envelope();
-        envelope.meeting.iter_mut().for_each(|meeting| without_private_notes(&mut meeting.agenda_item));
+        leave_out(&mut envelope, Include::default());
         envelope
     }
 

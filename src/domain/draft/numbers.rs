@@ -4,17 +4,23 @@ use std::collections::HashMap;
 
 use super::Draft;
 use crate::domain::{
-    model::{AgendaItem, ItemId, KnownOption, NumberStyle},
+    model::{AgendaItem, ItemId, KnownOption, Meeting, MeetingState, NumberStyle},
     numeral::roman,
 };
 
 /// How the items of a draft are numbered: as it says; without a word as printed, if anything is printed, else "1.", "1.1". `None` is as
 /// printed.
 pub fn style_of(draft: &Draft) -> Option<NumberStyle> {
-    let printed = || draft.reading_order().iter().any(|(item, _)| item.number.is_some());
-    match draft.meeting.number_style.known() {
+    style_of_meeting(&draft.meeting)
+}
+
+fn style_of_meeting(meeting: &Meeting) -> Option<NumberStyle> {
+    fn printed(items: &[AgendaItem]) -> bool {
+        items.iter().any(|item| item.number.is_some() || printed(&item.agenda_item))
+    }
+    match meeting.number_style.known() {
         Some(style) => Some(*style),
-        None if printed() => None,
+        None if printed(&meeting.agenda_item) => None,
         None => Some(NumberStyle::Decimal),
     }
 }
@@ -26,10 +32,11 @@ pub fn numbers(draft: &Draft) -> HashMap<ItemId, String> {
     out
 }
 
-/// The printed number of each item that has one.
-pub fn printed(agenda: &[AgendaItem]) -> HashMap<ItemId, String> {
+/// The number of each item of a meeting that has one: as printed, but in a draft as the editor numbers it.
+pub fn of_meeting(meeting: &Meeting) -> HashMap<ItemId, String> {
+    let is_draft = meeting.meeting_state.known() == Some(&MeetingState::Draft) || meeting.number_style.is_some();
     let mut out = HashMap::new();
-    walk(agenda, None, &mut Vec::new(), &mut out);
+    walk(&meeting.agenda_item, is_draft.then(|| style_of_meeting(meeting)).flatten(), &mut Vec::new(), &mut out);
     out
 }
 
@@ -60,6 +67,18 @@ fn walk(items: &[AgendaItem], style: Option<NumberStyle>, path: &mut Vec<u32>, o
 /// The style that printed numbers follow, by the depths of their lines; `None` where they follow none, or where some line has none.
 pub fn style_of_lines<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)> + Clone) -> Option<NumberStyle> {
     let bare = |number: &str| number.trim_matches(['(', ')', '.']).to_lowercase();
+    style_where(lines, |number, expected| number.map(bare) == expected.map(bare))
+}
+
+/// The style whose numbers these are to the letter.
+pub fn exact_style_of_lines<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)> + Clone) -> Option<NumberStyle> {
+    style_where(lines, |number, expected| number == expected)
+}
+
+fn style_where<'a>(
+    lines: impl Iterator<Item = (usize, Option<&'a str>)> + Clone,
+    is_same: impl Fn(Option<&str>, Option<&str>) -> bool,
+) -> Option<NumberStyle> {
     [NumberStyle::Decimal, NumberStyle::Letters].into_iter().find(|style| {
         let mut path: Vec<u32> = Vec::new();
         lines.clone().all(|(depth, number)| {
@@ -67,7 +86,7 @@ pub fn style_of_lines<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)> 
             if let Some(last) = path.last_mut() {
                 *last += 1;
             }
-            number.map(bare) == number_at(&path, *style).as_deref().map(bare)
+            is_same(number, number_at(&path, *style).as_deref())
         })
     })
 }

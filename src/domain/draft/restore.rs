@@ -2,13 +2,22 @@
 
 use std::collections::HashSet;
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
     Change, Draft, Edit, Label, Place,
     compare::{changed, compare, fields_of_item, fields_of_meeting},
 };
-use crate::domain::model::{AgendaItem, ItemId};
+use crate::domain::{
+    call,
+    export::json::without_address,
+    model::{
+        AgendaItem, ItemId,
+        slot::{self, Fields},
+        write,
+    },
+};
 
 /// Why there is no change that makes one draft say what another one says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +38,8 @@ pub fn restore(now: &Draft, then: &Draft, label: Label) -> Result<Change, NoRest
     if edits.is_empty() { Err(NoRestore::Same) } else { Ok(Change { label, edits, focus: None }) }
 }
 
-/// The change that lays a file over a draft. Notes for oneself, which no file for others holds, stay with their items.
+/// The change that lays a file over a draft. Notes for oneself and addresses to join a call, which no file for others holds, stay where
+/// they are.
 ///
 /// # Errors
 /// Why there is none.
@@ -44,7 +54,57 @@ pub fn lay_over(now: &Draft, file: &Draft) -> Result<Change, NoRestore> {
     }
     let mut file = file.clone();
     with_notes(&mut file.meeting.agenda_item, now);
+    with_addresses(&mut file, now);
     restore(now, &file, Label::Replace)
+}
+
+/// Gives a version that went through other hands the addresses to join a call again, where it differs from one's own in nothing else.
+pub(super) fn with_addresses(other: &mut Draft, own: &Draft) {
+    fn items(list: &mut [AgendaItem], own: &Draft) {
+        for item in list {
+            if let Some(own) = own.item(&item.id) {
+                fields(item, &fields_of_item(own));
+            }
+            items(&mut item.agenda_item, own);
+        }
+    }
+    if let (Some(location), Some(own)) = (&mut other.meeting.location, &own.meeting.location) {
+        let mut left = own.virtual_location.clone();
+        left.iter_mut().for_each(without_address);
+        if location.virtual_location == left {
+            location.virtual_location.clone_from(&own.virtual_location);
+        }
+    }
+    // Most drafts hold none.
+    if !call::spans(&write::compact(&own.meeting)).is_empty() {
+        fields(&mut other.meeting, &fields_of_meeting(own));
+        items(&mut other.meeting.agenda_item, own);
+    }
+}
+
+/// Gives a record of a file the fields again that differ in nothing but the addresses which no file for others holds.
+fn fields<T: Fields + Serialize>(record: &mut T, own: &Map<String, Value>) {
+    for (key, value) in own {
+        let mut left = value.clone();
+        call::leave_out(&mut left);
+        if left == *value {
+            continue;
+        }
+        let Ok(there) = slot::exchange(record, key, Value::Null) else { continue };
+        let same = without_nothing(&there) == without_nothing(&left);
+        let _ = slot::exchange(record, key, if same { value.clone() } else { there });
+    }
+}
+
+/// JSON as it is written: fields that say nothing are not there.
+fn without_nothing(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            map.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.clone(), without_nothing(value))).collect()
+        }
+        Value::Array(list) => list.iter().map(without_nothing).collect(),
+        other => other.clone(),
+    }
 }
 
 /// A draft that is changed on the way, and the edits that did it.
@@ -169,6 +229,23 @@ mod tests {
         let first = &editor.draft().meeting.agenda_item[0];
         assert_eq!((first.name.as_deref(), first.private_note.as_deref()), (Some("b"), Some("ask")));
         assert_eq!(editor.draft().meeting.id.as_str(), "d");
+    }
+
+    #[test]
+    fn a_file_takes_no_address_to_join_away() {
+        let mut own = draft("a\nb");
+        own.meeting.description = Some("At zoom.us/j/1".into());
+        own.meeting.location = serde_json::from_str(r#"{"name":"Online","virtualLocation":[{"url":"https://calls.example/1"}]}"#).unwrap();
+        own.meeting.agenda_item[0].file = serde_json::from_str(r#"[{"name":"Call","accessUrl":"https://zoom.us/j/1"}]"#).unwrap();
+        let mut file = own.clone();
+        file.meeting = own.for_others().meeting.remove(0);
+        assert_eq!(lay_over(&own, &file), Err(NoRestore::Same));
+        file.meeting.description = Some("At noon, at […]".into());
+        let mut editor = Editor::new(own.clone());
+        assert!(editor.perform(lay_over(&own, &file).unwrap(), Instant(1)));
+        assert_eq!(editor.draft().meeting.description, file.meeting.description);
+        assert_eq!(editor.draft().meeting.location, own.meeting.location);
+        assert_eq!(editor.draft().meeting.agenda_item, own.meeting.agenda_item);
     }
 
     #[test]

@@ -1,13 +1,19 @@
-//! A list of meetings for spreadsheets: RFC 4180, UTF-8, CRLF, one row a meeting.
+//! Tables for spreadsheets: RFC 4180, UTF-8 with its mark, CRLF; a row a meeting, or of one meeting a row an item of the agenda.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break for a formula or breaks it (OWASP, "CSV
-//! injection"), full-width forms included. Such a text gets an apostrophe in front. A text that begins with apostrophes before
-//! such a sign gets one more, so [`text`] gives back exactly what was written.
+//! injection"), full-width forms included. Such a text gets an apostrophe in front, and where it goes on behind what some spreadsheet
+//! takes for the end of a cell, there too. A text that begins with apostrophes before such a sign gets one more, so [`text`] gives back
+//! exactly what was written.
 
+use super::programme::Programme;
 use crate::domain::{
     list::{List, Row},
     model::Envelope,
+    time::minutes,
 };
+
+/// What a file begins with: without it Excel takes the text for one in the system's own encoding.
+const MARK: &str = "\u{feff}";
 
 /// The first row.
 pub const HEADER: [&str; 13] =
@@ -21,7 +27,7 @@ pub fn meetings(envelope: &Envelope) -> String {
 
 /// Some rows of the list, as they come. Several bodies in a cell are parted by `; `.
 pub fn rows<'a>(list: &List, rows: impl IntoIterator<Item = &'a Row>) -> String {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut out = writer();
     write(&mut out, HEADER.map(String::from));
     for row in rows {
         let cycle = row.cycle.and_then(|place| list.cycle.get(usize::from(place)));
@@ -45,6 +51,14 @@ pub fn rows<'a>(list: &List, rows: impl IntoIterator<Item = &'a Row>) -> String 
             ],
         );
     }
+    format!("{MARK}{}", finished(out))
+}
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
+fn finished(out: csv::Writer<Vec<u8>>) -> String {
     // A vector takes every write, and cells are UTF-8.
     String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
 }
@@ -58,19 +72,79 @@ fn stated<T: std::fmt::Display>(value: &Option<T>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The text of a cell, made harmless.
+/// The agenda of a meeting, a row an item; a column of private notes where some go along.
+pub fn agenda(programme: &Programme) -> String {
+    let with_notes = programme.agenda.iter().any(|line| line.note.is_some());
+    let header = ["number", "level", "title", "day", "start", "length", "minutes", "minutes at most", "presenters", "details", "documents"];
+    let header: Vec<String> = header.into_iter().chain(with_notes.then_some("private note")).map(String::from).collect();
+    let mut out = format!("{MARK}{}", line(&header));
+    for item in &programme.agenda {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (least, most) = item.lasts.map_or_else(Default::default, |lasts| (minutes(lasts.least), minutes(lasts.most)));
+        let documents: Vec<String> = item
+            .documents
+            .iter()
+            .map(|link| [Some(link.title.as_str()), link.beside()].into_iter().flatten().collect::<Vec<_>>().join(": "))
+            .collect();
+        let mut row = vec![
+            text(&item.number),
+            (item.depth + 1).to_string(),
+            item.title.clone(),
+            item.day.as_ref().map(|day| day.words.clone()).unwrap_or_default(),
+            text(&item.start),
+            text(&item.length),
+            least,
+            most,
+            item.presenters.join("; "),
+            item.details.join("\n"),
+            documents.join("\n"),
+        ];
+        row.extend(with_notes.then(|| text(&item.note)));
+        out.push_str(&line(&row));
+    }
+    out
+}
+
+/// A row, its texts made harmless.
+pub fn line(row: &[String]) -> String {
+    let mut out = writer();
+    let _ = out.write_record(row.iter().map(|text| cell(text)));
+    finished(out)
+}
+
+/// What spreadsheets take for the end of a cell, by their language, besides the comma.
+const ENDS: [char; 6] = [',', ';', '\t', '|', '\r', '\n'];
+
+/// The text of a cell, made harmless, also where other separators than commas are expected.
 pub fn cell(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut begins = true;
+    for (at, c) in text.char_indices() {
+        if begins && text.get(at..).is_some_and(is_formula) {
+            out.push('\'');
+        }
+        out.push(c);
+        begins = ENDS.contains(&c);
+    }
+    out
 }
 
 /// The text that a cell was made of.
-pub fn text(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+pub fn text(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut begins = true;
+    for (at, c) in cell.char_indices() {
+        if !(begins && c == '\'' && cell.get(at + 1..).is_some_and(is_formula)) {
+            out.push(c);
+        }
+        begins = ENDS.contains(&c);
+    }
+    out
 }
 
-/// Whether a spreadsheet may take it for more than text, behind any apostrophes and spaces.
+/// Whether a spreadsheet may take it for more than text, behind any apostrophes, quotes and spaces.
 fn is_formula(text: &str) -> bool {
-    let first = text.trim_start_matches(['\'', ' ', '\u{a0}', '\u{3000}']).chars().next();
+    let first = text.trim_start_matches(['\'', '"', ' ', '\u{a0}', '\u{3000}']).chars().next();
     matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '\u{2212}'))
 }
 
@@ -89,7 +163,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             meetings(&all),
-            "id,title,cycle,bodies,type,state,start,end,number,agenda items,actions,notes,participants\r\n\
+            "\u{feff}id,title,cycle,bodies,type,state,start,end,number,agenda items,actions,notes,participants\r\n\
              m,\"'=SUM(\"\"a\"\", b)\",IGF 2025,MAG; wg,virtual,,2025-10-22T14:00:00Z,,11,1,0,0,0\r\n\
              n,\"Line\nbreak\",,,,,,,,0,0,0,0\r\n"
         );
@@ -97,9 +171,10 @@ mod tests {
 
     #[test]
     fn formulas_are_made_harmless_and_come_back() {
-        for harmful in ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠a", " =1", "'=1", "''@"] {
+        for harmful in ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠a", " =1", "'=1", "''@", "\"=1"] {
             assert_eq!(cell(harmful), format!("'{harmful}"));
         }
+        assert_eq!(cell("a;=1, -2\n+3|'@"), "a;'=1,' -2\n'+3|''@");
         for harmless in ["", "a=b", "'quoted'", "2025-10-22", "政策"] {
             assert_eq!(cell(harmless), harmless);
         }
@@ -107,9 +182,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_text_comes_back(written in "['=+@ \ta－]{0,6}") {
+        fn every_text_comes_back(written in "['=+@ \ta－;,|\n\"]{0,9}") {
             let cell = cell(&written);
-            proptest::prop_assert_eq!(text(&cell), written.as_str());
+            proptest::prop_assert_eq!(text(&cell), written);
             proptest::prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '－']));
         }
     }

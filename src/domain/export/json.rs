@@ -2,10 +2,90 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use serde::Serialize;
+use serde_json::Value;
+
+use super::include::{Include, Part};
 use crate::domain::{
+    call,
     list::bodies_concerned,
-    model::{Action, CycleId, Envelope, Meeting, MeetingId, OrganizationId},
+    model::{
+        Action, AgendaItem, CycleId, Envelope, Extra, Meeting, MeetingId, OrganizationId, VirtualLocation,
+        slot::{self, Fields},
+        write,
+    },
 };
+
+/// Takes out of an envelope what does not go along: whatever is left can be given away.
+pub fn leave_out(all: &mut Envelope, include: Include) {
+    all.meeting.iter_mut().for_each(|meeting| leave_out_of(meeting, include));
+    if !include.has(Part::Actions) {
+        (all.action, all.mark) = (Vec::new(), Vec::new());
+    }
+    if !include.has(Part::JoinAddresses) {
+        all.action.iter_mut().for_each(without_addresses);
+        all.mark.iter_mut().for_each(without_addresses);
+        all.extra.values_mut().for_each(call::leave_out);
+    }
+}
+
+/// The same for one meeting.
+pub fn leave_out_of(meeting: &mut Meeting, include: Include) {
+    items(&mut meeting.agenda_item, include);
+    if !include.has(Part::Durations) {
+        meeting.duration = None;
+    }
+    if !include.has(Part::Documents) {
+        meeting.file = Vec::new();
+    }
+    if !include.has(Part::Minutes) {
+        meeting.minutes = Vec::new();
+    }
+    if !include.has(Part::JoinAddresses) {
+        meeting.location.iter_mut().flat_map(|location| &mut location.virtual_location).for_each(without_address);
+        without_addresses(meeting);
+    }
+}
+
+/// Takes the address of a place online away, and what nobody knows beside it: it may be a passcode.
+pub fn without_address(place: &mut VirtualLocation) {
+    if place.url.is_some() {
+        place.url = None;
+        place.extra = Extra::new();
+    }
+}
+
+fn items(list: &mut [AgendaItem], include: Include) {
+    for item in list {
+        if !include.has(Part::PrivateNotes) {
+            item.private_note = None;
+        }
+        if !include.has(Part::Durations) {
+            (item.duration, item.duration_max, item.duration_per) = (None, None, None);
+        }
+        if !include.has(Part::Presenters) {
+            item.presenter = Vec::new();
+        }
+        if !include.has(Part::Documents) {
+            item.file = Vec::new();
+        }
+        items(&mut item.agenda_item, include);
+    }
+}
+
+/// Takes addresses to join a call out of every text of a record, in fields that nobody knows too.
+fn without_addresses<T: Fields + Serialize>(record: &mut T) {
+    if call::spans(&write::compact(record)).is_empty() {
+        return;
+    }
+    for key in record.keys() {
+        let Ok(mut value) = slot::exchange(record, key, Value::Null) else { continue };
+        call::leave_out(&mut value);
+        // It was of the kind that is expected there and still is: texts stay texts, or nothing.
+        let _ = slot::exchange(record, key, value);
+    }
+    record.extra().into_iter().flat_map(|extra| extra.values_mut()).for_each(call::leave_out);
+}
 
 /// Everything, as it is.
 pub fn everything(all: &Envelope) -> Envelope {
@@ -65,7 +145,36 @@ pub fn head(all: &Envelope) -> Envelope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{check::Check, model::read, model::write};
+    use crate::domain::{check::Check, model::read};
+
+    const PRIVATE: &str = r#"{"schemaVersion":"1.0.0","later":["zoom.us/j/998"],"meeting":[{"id":"m","description":"Join https://zoom.us/j/998.","duration":"PT1H","x":"https://a.example/?pwd=998",
+        "location":{"name":"Online","virtualLocation":[{"name":"Call","url":"https://calls.example/998","passcode":"998"}]},"minutes":[{"note":[{"text":"zoom.us/j/998"}]}],
+        "agendaItem":[{"id":"m/item-1","name":"A","duration":"PT5M","otherName":["zoom.us/j/998"],"presenter":[{"role":"Chair"}],"agendaItem":[{"id":"m/item-2","privateNote":"998","file":[{"id":"m/file-1","accessUrl":"https://zoom.us/j/998"}]}]}]}],
+        "action":[{"id":"m/action-1","meeting":"m","name":"Call sip:998@example.org"}],"mark":[{"action":"m/action-1","note":"Passcode: 998"}]}"#;
+
+    #[test]
+    fn what_is_private_is_left_out_unless_it_is_ticked() {
+        let all = read::from_str(PRIVATE).unwrap();
+        let mut others = all.clone();
+        leave_out(&mut others, Include::default());
+        let text = write::pretty(&others);
+        assert!(!text.contains("998"), "{text}");
+        for kept in ["\"Join […].\"", "\"PT5M\"", "\"Chair\"", "\"Online\"", "\"Call\"", "\"m/file-1\"", "\"Call […]\""] {
+            assert!(text.contains(kept), "{kept}: {text}");
+        }
+        assert_eq!(read::from_str(&text).unwrap(), others);
+        let mut again = others.clone();
+        leave_out(&mut again, Include::default());
+        assert_eq!(again, others);
+        let mut ticked = all.clone();
+        leave_out(&mut ticked, Include::everything());
+        assert_eq!(ticked, all);
+        leave_out(&mut ticked, Part::ALL.into_iter().fold(Include::everything(), Include::without));
+        let text = write::pretty(&ticked);
+        for gone in ["PT5M", "PT1H", "Chair", "file-1", "minutes", "m/action-1"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+    }
 
     #[test]
     fn a_meeting_takes_along_what_it_refers_to() {

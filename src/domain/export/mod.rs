@@ -1,6 +1,14 @@
 //! Meetings written for others: one writer a format.
 
+pub mod calendar;
 pub mod csv;
+pub mod docx;
+pub mod html;
+pub mod include;
 pub mod json;
+pub mod mail;
+pub mod markdown;
+mod markup;
 pub mod programme;
 pub mod text;
+pub mod voice;

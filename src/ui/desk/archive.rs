@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{
     added,
     state::{self, State},
-    voice::Words,
+    voice::Browser,
 };
 use crate::{
     domain::{
@@ -20,12 +20,12 @@ use crate::{
             carry::{self, Offer},
             template::Shape,
         },
-        export::{self, programme::Programme},
+        export::{self, include::Include, programme::Programme},
         list::{List, Row, in_force},
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
     },
-    message::{Desk, View},
+    message::{Desk, View, words::Words},
     platform::{database::ADDED, dom},
     ui::text::{t, tv},
 };
@@ -112,8 +112,16 @@ async fn table(state: State, ids: &[MeetingId]) -> Result<String, String> {
 async fn text(state: State, ids: &[MeetingId]) -> Result<String, String> {
     let envelope = whole(state, ids).await?;
     let list = Some(Arc::new(list(state).await?));
-    let text = |meeting| export::text::write(&Programme::of(meeting, &Words::of(meeting, list.clone(), state.zone())));
-    Ok(envelope.meeting.iter().map(text).collect::<Vec<_>>().join("\n\n"))
+    let programme = |meeting| {
+        let words = Words::of(meeting, &Browser, list.clone(), state.zone());
+        Programme::of(meeting, &envelope.action, &words, Include::default())
+    };
+    Ok(export::text::write(&envelope.meeting.iter().map(programme).collect::<Vec<_>>()))
+}
+
+fn for_others(mut envelope: Envelope) -> String {
+    export::json::leave_out(&mut envelope, Include::default());
+    write::pretty(&envelope)
 }
 
 /// Hands meetings to the person as a file: `form` is `json`, `csv` or `txt`, `ids` are one a line, in the order in which they are shown.
@@ -124,7 +132,7 @@ pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     let (media_type, made) = match form {
         "csv" => ("text/csv", table(state, &ids).await),
         "txt" => ("text/plain", text(state, &ids).await),
-        _ => ("application/json", whole(state, &ids).await.map(|envelope| write::pretty(&envelope))),
+        _ => ("application/json", whole(state, &ids).await.map(for_others)),
     };
     match made {
         Ok(text) => {

@@ -18,7 +18,7 @@ use crate::{
     },
     message::Desk,
     platform::{database::ADDED, dom, files, storage},
-    ui::text::{tn, tv},
+    ui::text::{t, tn, tv},
 };
 
 /// The field that takes a backup.
@@ -43,6 +43,7 @@ pub async fn export(state: State) {
     let versions: Map<String, Value> = saved.into_iter().map(|(key, text)| (key, Value::String(text))).collect();
     let backup = json!({ "rapporteur": "backup", "format": 1, "local": local, "added": added, "versions": versions });
     dom::download("rapporteur-backup.json", "application/json", &format!("{backup:#}\n"));
+    state.say(t(Desk::BackupMade).to_owned());
 }
 
 /// A value as it is kept: texts stand for themselves, since they were no JSON.

@@ -52,7 +52,6 @@ use crate::{
             Change, Draft, Edit, Editor, Focus, FocusField, Label, Next, Reach, commands, fit, journal::Act, numbers, planned::planned,
             template,
         },
-        export::text,
         model::{AgendaItem, ItemId, MeetingId},
         route::Route,
         time::Instant,
@@ -507,7 +506,7 @@ fn toolbar(open: Open) -> AnyView {
     let ends = open.outline(end_text);
     let export = move || {
         let entry = |label, run: Box<dyn Fn()>| Entry { label, enabled: true, keys: "", run };
-        let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &text::write(&paper::programme(open, draft)));
+        let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &paper::text(open, draft));
         vec![
             entry(Desk::Json, Box::new(move || open.export(|draft| open.state.export(draft)))),
             entry(Desk::SendLinkMenu, Box::new(move || open.sending.set(true))),

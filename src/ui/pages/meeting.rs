@@ -4,6 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     domain::{
+        link,
         list::{List, Row},
         model::{
             Action, AgendaItem, AgendaState, AttendanceMode, Envelope, File as Document, KnownOption, Meeting, MeetingId, MinutesSection,
@@ -15,7 +16,7 @@ use crate::{
     platform::dom,
     ui::{
         node::{html::*, *},
-        parts::{self, agenda, bodies, external, is_web, linked, menu, own, when},
+        parts::{self, agenda, bodies, external, linked, menu, own, when},
         state::{File, State},
         text::{t, tn, tv},
     },
@@ -427,7 +428,7 @@ pub fn file(document: &Document) -> Node {
     facts.extend(document.version.clone());
     facts.extend(document.date.as_ref().map(|date| when::text(Some(date), None, "UTC")));
     let facts = (!facts.is_empty()).then(|| span().class("muted").child(format!(" {}", facts.join(" · "))));
-    match document.access_url.as_deref().filter(|address| is_web(address)) {
+    match document.access_url.as_deref().filter(|address| link::is_web(address)) {
         Some(address) => (external(address.to_owned(), name), facts).node(),
         None => {
             (own(name), facts, document.link_state.is_some().then(|| span().class("muted").child(format!(" {}", t(View::LinkMissing)))))
@@ -474,7 +475,7 @@ fn sources(meeting: &Meeting, actions: &[&Action]) -> Node {
         .map(|source| {
             let name = source.file_name.clone().or_else(|| source.url.clone()).unwrap_or_default();
             li().child((
-                match source.url.as_deref().filter(|address| is_web(address)) {
+                match source.url.as_deref().filter(|address| link::is_web(address)) {
                     Some(address) => external(address.to_owned(), name).node(),
                     None => own(name).node(),
                 },

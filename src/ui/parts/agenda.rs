@@ -4,50 +4,20 @@ use super::{self as parts, bodies, linked, own, when};
 use crate::{
     domain::{
         list::List,
-        model::{AgendaItem, Breakout, ItemId, KnownOption, Lenient, Meeting, PartId, Task},
-        time::{Instant, Span, minutes},
+        model::{AgendaItem, Breakout, ItemId, KnownOption, Meeting, PartId, Task},
+        time::{Instant, minutes},
         timing::{self, Extent},
     },
-    message::View,
+    message::{
+        View,
+        words::{breakout_facts, length, total},
+    },
     ui::{
         node::{html::*, *},
         state::State,
         text::{t, tn, tv},
     },
 };
-
-/// The stated length of an item as words, nothing where none is stated.
-pub fn length(item: &AgendaItem) -> Option<String> {
-    let of = |span: &Option<Lenient<Span>>| span.known().map(|span| minutes(span.seconds()));
-    let total = match (of(&item.duration), of(&item.duration_max)) {
-        (Some(least), Some(most)) => Some(tv(View::MinutesRange, &[("least", &least), ("most", &most)])),
-        (Some(minutes), None) => Some(tv(View::Minutes, &[("minutes", &minutes)])),
-        _ => item.duration.as_ref().map(ToString::to_string),
-    };
-    let per = item.duration_per.as_ref().and_then(|per| {
-        let each = of(&per.duration)?;
-        let unit = per.unit.clone().unwrap_or_default();
-        Some(match per.count {
-            Some(count) => tv(View::MinutesTimes, &[("minutes", &each), ("count", &count.to_string()), ("unit", &unit)]),
-            None => tv(View::MinutesPer, &[("minutes", &each), ("unit", &unit)]),
-        })
-    });
-    match (total, per) {
-        (Some(total), Some(per)) => Some(tv(View::LengthBoth, &[("total", &total), ("per", &per)])),
-        (total, per) => total.or(per),
-    }
-}
-
-/// The total of all lengths as words.
-pub fn total(extent: Extent) -> String {
-    let (least, most) = (minutes(extent.least), minutes(extent.most));
-    match (extent.least == extent.most, extent.open, extent.most) {
-        (_, true, 0) => t(View::TotalUnknown).into(),
-        (_, true, _) => tv(View::TotalAtLeast, &[("minutes", &least)]),
-        (true, false, _) => tv(View::TotalMinutes, &[("minutes", &least)]),
-        (false, false, _) => tv(View::TotalRange, &[("least", &least), ("most", &most)]),
-    }
-}
 
 struct Place<'a> {
     state: State,
@@ -134,24 +104,8 @@ fn item(place: &Place, item: &AgendaItem, level: u32) -> Node {
         .node()
 }
 
-/// What is said of a breakout group beside its tasks.
-pub fn breakout_facts(group: &Breakout) -> Vec<String> {
-    let count = match (group.count, group.count_max) {
-        (Some(least), Some(most)) => Some(tv(View::BreakoutRange, &[("least", &least.to_string()), ("most", &most.to_string())])),
-        (Some(count), None) => Some(tn(View::BreakoutCount, count as usize, &[])),
-        _ => None,
-    };
-    let facts = [
-        group.name.clone(),
-        count,
-        group.facilitator.as_ref().map(|name| tv(View::Facilitator, &[("name", name)])),
-        group.rapporteur.as_ref().map(|name| tv(View::RapporteurIs, &[("name", name)])),
-    ];
-    facts.into_iter().flatten().collect()
-}
-
 fn breakout(group: &Breakout) -> Node {
-    let facts = breakout_facts(group);
+    let facts = breakout_facts(group, |count| tn(View::BreakoutCount, count, &[]));
     div()
         .class("breakout")
         .child((

@@ -11,6 +11,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::state::State;
 use crate::{
     domain::{
+        link,
         list::List,
         model::{MeetingId, OrganizationId},
         route::Route,
@@ -121,24 +122,13 @@ pub fn draft_next(state: State, id: MeetingId) -> El {
 
 /// Text with its web addresses as links; other schemes stay text, since they may do something.
 pub fn linked(text: &str) -> Node {
-    text.split_inclusive(char::is_whitespace)
-        .map(|word| {
-            // What ends a sentence is no part of an address.
-            let ends = if word.contains('(') { ".,;:!?" } else { ".,;:!?)" };
-            let address = word.trim_end_matches(|c: char| c.is_whitespace() || ends.contains(c));
-            match word.split_at_checked(address.len()) {
-                Some((_, rest)) if is_web(address) => (external(address.to_owned(), address.to_owned()), rest).node(),
-                _ => word.node(),
-            }
+    link::pieces(text)
+        .map(|(address, rest)| match address {
+            "" => rest.node(),
+            address => (external(address.to_owned(), address.to_owned()), rest).node(),
         })
         .nodes()
         .node()
-}
-
-/// Whether an address may become a link.
-pub fn is_web(address: &str) -> bool {
-    let lower = address.get(..8).or_else(|| address.get(..7)).unwrap_or_default().to_ascii_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://")) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 /// A link that leaves the app.

@@ -185,6 +185,22 @@ fn notes_for_oneself_stay() {
     assert_eq!(merge.merged().meeting.agenda_item[0].private_note.as_deref(), Some("ask"));
 }
 
+#[test]
+fn addresses_to_join_stay() {
+    let mut base = start();
+    base.meeting.description = Some("At zoom.us/j/1".into());
+    base.meeting.location = serde_json::from_str(r#"{"virtualLocation":[{"name":"Call","url":"https://calls.example/1"}]}"#).unwrap();
+    let mine = after(&base, &[&set("a", "name", "A"), &|_| Some(Change::typing(None, [("description", "At noon: zoom.us/j/1".into())]))]);
+    let mut theirs = base.clone();
+    theirs.meeting = base.for_others().meeting.remove(0);
+    assert_eq!(digest(&base), digest(&theirs));
+    let theirs = after(&theirs, &[&set("b", "name", "B")]);
+    let merge = Merge::new(Some(&base), &mine, &theirs);
+    assert!(merge.differences.iter().all(|difference| difference.who != Who::Both));
+    let merged = merge.merged().meeting;
+    assert_eq!((merged.description.as_deref(), &merged.location), (Some("At noon: zoom.us/j/1"), &base.meeting.location));
+}
+
 /// What somebody makes of a draft in so many steps.
 fn worked(base: &Draft, chance: &mut Chance) -> Draft {
     let mut editor = Editor::new(base.clone());
