@@ -103,12 +103,19 @@ fn first_day(days: &[MeetingDay]) -> Option<&PartId> {
     days.first()?.id.as_ref()
 }
 
+/// The items of the top level, each with its day: one without a day is on the day of the one before; none where the meeting has no days.
+pub fn days_of(meeting: &Meeting) -> impl Iterator<Item = (&AgendaItem, Option<&PartId>)> {
+    let mut day = first_day(&meeting.meeting_day);
+    meeting.agenda_item.iter().map(move |item| {
+        day = item.day.as_ref().filter(|_| !meeting.meeting_day.is_empty()).or(day);
+        (item, day)
+    })
+}
+
 /// The items of the top level by their days, in the order of the agenda; all of them without a day where the meeting has none.
 pub fn by_day(meeting: &Meeting) -> Vec<(Option<&PartId>, Vec<&AgendaItem>)> {
     let mut days: Vec<(Option<&PartId>, Vec<&AgendaItem>)> = Vec::new();
-    let mut day = first_day(&meeting.meeting_day);
-    for item in &meeting.agenda_item {
-        day = item.day.as_ref().filter(|_| !meeting.meeting_day.is_empty()).or(day);
+    for (item, day) in days_of(meeting) {
         match days.iter_mut().find(|(other, _)| *other == day) {
             Some((_, items)) => items.push(item),
             None => days.push((day, vec![item])),

@@ -207,6 +207,7 @@ super::messages! {
         Between "desk-between": "{first}–{last}",
         StartsAt "desk-starts-at": "starts {time}",
         SaidMoved "desk-said-moved": "“{title}” is item {place} of {count} on level {level}.",
+        SaidMovedOnDay "desk-said-moved-on-day": "“{title}” is now {place} of {count}, {day}.",
         SaidAdded "desk-said-added": one "{count} item added." other "{count} items added.",
         SaidStuck "desk-said-stuck": "Nothing moved: it cannot go further that way.",
         SkipToAgenda "desk-skip-to-agenda": "Skip to the agenda",

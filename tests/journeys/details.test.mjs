@@ -79,9 +79,14 @@ journey("a meeting of several days has a start for each, and items take the day 
   const days = page.getByRole("heading", { level: 3, name: /^Day \d/ });
   assert.deepEqual(await days.allTextContents(), ["Day 1 · Wednesday, 8 July 2026", "Day 2 · Thursday, 9 July 2026"]);
   await title(page, 2).click();
+  // First on its day, then the last one of the day before.
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "09:30", "09:35"]));
   await page.keyboard.press("Alt+Shift+ArrowUp");
   await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "10:05", "09:30"]));
+  await seen(page.getByText("“Three” is now 2 of 2, Day 1 · Wednesday, 8 July 2026."));
   assert.deepEqual((await exported(page)).agendaItem.map((item) => item.day), ["day-1", "day-1", "day-2"]);
+  await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "09:30", "09:40"]));
   // A day that is taken away is taken from its items too.

@@ -1,17 +1,27 @@
 //! What a person does with the agenda. `None` means that nothing would happen.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::{Change, Draft, Edit, Focus, Label, Place, height};
-use crate::domain::model::{AgendaItem, ItemId, slot::to_value};
+use crate::domain::{
+    model::{AgendaItem, ItemId, PartId, slot::to_value},
+    timing,
+};
 
 /// Deepest level of an agenda that is drafted. Files may be deeper.
 pub const MAX_LEVELS: usize = 8;
 
+/// A day, and the items that go there.
+type ToDay<'a> = (PartId, &'a [&'a ItemId]);
+
 /// A change, if the draft takes it and the agenda becomes no deeper than it may be.
 pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
+    possible_on(draft, change, None)
+}
+
+fn possible_on(draft: &Draft, change: Change, to: Option<ToDay>) -> Option<Change> {
     match change.edits.as_slice() {
         // The usual case needs no copy of the draft.
         [edit @ (Edit::Insert(..) | Edit::Remove(_) | Edit::Move(..))] => edit.check(draft).ok().filter(|()| is_shallow(draft, edit))?,
@@ -20,7 +30,7 @@ pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
             edits.iter().try_for_each(|edit| make(&mut copy, edit))?;
         }
     }
-    on_its_day(draft, change)
+    on_its_day(draft, change, to)
 }
 
 /// Makes an edit that a person may make.
@@ -39,8 +49,9 @@ fn is_shallow(draft: &Draft, edit: &Edit) -> bool {
     above < before || above + item.map_or(0, height) <= MAX_LEVELS
 }
 
-/// Items that come to the top level take the day of the one that they stand behind, in a meeting of several days.
-fn on_its_day(draft: &Draft, mut change: Change) -> Option<Change> {
+/// In a meeting of several days every item keeps the day that it had, whatever happens to the one from which it had that. Items that come
+/// to the top level take the day that is meant, else that of the one that they stand behind.
+fn on_its_day(draft: &Draft, mut change: Change, to: Option<ToDay>) -> Option<Change> {
     if draft.meeting.meeting_day.is_empty() {
         return Some(change);
     }
@@ -49,51 +60,81 @@ fn on_its_day(draft: &Draft, mut change: Change) -> Option<Change> {
         edit.apply(&mut copy).ok()?;
     }
     let came = |item: &AgendaItem| {
-        change.edits.iter().any(|edit| match edit {
-            Edit::Move(id, _) => *id == item.id,
-            Edit::Insert(_, new) => new.id == item.id,
-            _ => false,
-        })
+        to.as_ref().is_some_and(|(_, ids)| ids.contains(&&item.id))
+            || change.edits.iter().any(|edit| match edit {
+                Edit::Move(id, _) => *id == item.id,
+                Edit::Insert(_, new) => new.id == item.id,
+                _ => false,
+            })
     };
+    let before: HashMap<&ItemId, Option<&PartId>> = timing::days_of(&draft.meeting).map(|(item, day)| (&item.id, day)).collect();
+    let kept = |item: &AgendaItem| before.get(&item.id).copied().flatten();
     let agenda = &copy.meeting.agenda_item;
-    let mut day = agenda.iter().find(|item| !came(item)).and_then(|item| item.day.clone());
+    let first = copy.meeting.meeting_day.first().and_then(|day| day.id.as_ref());
+    let (mut above, mut inherited) = (agenda.iter().find(|item| !came(item)).map_or(first, kept), first);
     let mut edits = Vec::new();
     for item in agenda {
-        if !came(item) {
-            day = item.day.clone().or(day);
-        } else if item.day != day {
-            edits.push(Edit::set(Some(&item.id), [("day", to_value(&day))]));
+        let day = if came(item) { to.as_ref().map(|(day, _)| day).or(above) } else { kept(item) };
+        if item.day.as_ref().or(inherited) != day {
+            edits.push(Edit::set(Some(&item.id), [("day", to_value(&day.cloned()))]));
         }
+        (above, inherited) = (day, day);
     }
     change.edits.extend(edits);
     Some(change)
+}
+
+/// The day of an item of the top level, in a meeting of several days.
+pub fn day_of(draft: &Draft, id: &ItemId) -> Option<PartId> {
+    timing::days_of(&draft.meeting).find(|(item, _)| item.id == *id)?.1.cloned()
+}
+
+/// Which day it is.
+fn nth_day(draft: &Draft, id: &PartId) -> Option<usize> {
+    draft.meeting.meeting_day.iter().position(|day| day.id.as_ref() == Some(id))
 }
 
 fn new_item(draft: &Draft, name: Option<String>) -> Option<AgendaItem> {
     Some(AgendaItem { id: draft.new_ids().next()?, name, ..AgendaItem::default() })
 }
 
-fn insert(draft: &Draft, place: Place) -> Option<Change> {
+fn insert(draft: &Draft, place: Place, day: Option<PartId>) -> Option<Change> {
     let item = new_item(draft, None)?;
-    let focus = Focus::title(&item.id, Some(0));
-    possible(draft, Change { label: Label::Add, edits: vec![Edit::Insert(place, Box::new(item))], focus })
+    let id = item.id.clone();
+    let change = Change { label: Label::Add, edits: vec![Edit::Insert(place, Box::new(item))], focus: Focus::title(&id, Some(0)) };
+    let ids = [&id];
+    possible_on(draft, change, day.map(|day| (day, &ids[..])))
 }
 
 /// "Add item": one at the end of the agenda.
 pub fn add_item(draft: &Draft) -> Option<Change> {
-    insert(draft, Place { parent: None, index: draft.meeting.agenda_item.len() })
+    insert(draft, Place { parent: None, index: draft.meeting.agenda_item.len() }, None)
+}
+
+/// "Add item" of a day: its last one.
+pub fn add_item_on_day(draft: &Draft, day: &PartId) -> Option<Change> {
+    let nth = nth_day(draft, day)?;
+    let index = behind(draft, nth, |_| true);
+    insert(draft, Place { parent: None, index }, Some(day.clone()))
+}
+
+/// The place behind the last item of a day and of those before it, of some items.
+fn behind(draft: &Draft, nth: usize, counts: impl Fn(&ItemId) -> bool) -> usize {
+    let is_not_after =
+        |(item, day): &(&AgendaItem, Option<&PartId>)| counts(&item.id) && day.and_then(|day| nth_day(draft, day)) <= Some(nth);
+    timing::days_of(&draft.meeting).enumerate().filter(|(_, of)| is_not_after(of)).last().map_or(0, |(at, _)| at + 1)
 }
 
 /// "Add item below": the next one on the same level.
 pub fn add_item_below(draft: &Draft, id: &ItemId) -> Option<Change> {
     let place = draft.place(id)?;
-    insert(draft, Place { index: place.index + 1, ..place })
+    insert(draft, Place { index: place.index + 1, ..place }, None)
 }
 
 /// "Add child item": the last one of its children.
 pub fn add_child(draft: &Draft, id: &ItemId) -> Option<Change> {
     let index = draft.item(id)?.agenda_item.len();
-    insert(draft, Place { parent: Some(id.clone()), index })
+    insert(draft, Place { parent: Some(id.clone()), index }, None)
 }
 
 /// "Delete item", with all below it.
@@ -105,16 +146,46 @@ fn shift(draft: &Draft, label: Label, id: &ItemId, to: Place) -> Option<Change> 
     possible(draft, Change { label, edits: vec![Edit::Move(id.clone(), to)], focus: Focus::title(id, None) })
 }
 
-/// "Move up", among its siblings.
-pub fn move_up(draft: &Draft, id: &ItemId) -> Option<Change> {
+/// Moves an item among its siblings, on its day; at the end of that, to the next one.
+fn step(draft: &Draft, label: Label, id: &ItemId, is_down: bool) -> Option<Change> {
+    let focus = Focus::title(id, None);
+    if let Some(day) = day_over_border(draft, id, is_down) {
+        return possible_on(draft, Change { label, edits: Vec::new(), focus }, Some((day, &[id])));
+    }
     let place = draft.place(id)?;
-    shift(draft, Label::MoveUp, id, Place { index: place.index.checked_sub(1)?, ..place })
+    let index = if is_down { place.index + 1 } else { place.index.checked_sub(1)? };
+    let edits = vec![Edit::Move(id.clone(), Place { index, ..place })];
+    let ids = [id];
+    possible_on(draft, Change { label, edits, focus }, day_of(draft, id).map(|day| (day, &ids[..])))
 }
 
-/// "Move down", among its siblings.
+/// The day to which an item comes that is the first or the last one of its own.
+fn day_over_border(draft: &Draft, id: &ItemId, is_down: bool) -> Option<PartId> {
+    let days: Vec<_> = timing::days_of(&draft.meeting).collect();
+    let at = days.iter().position(|(item, _)| item.id == *id)?;
+    let own = days[at].1?;
+    let beside = |at: usize| if is_down { Some(at + 1) } else { at.checked_sub(1) };
+    let near = beside(at).and_then(|at| days.get(at)).and_then(|(_, day)| *day);
+    if near == Some(own) {
+        return None;
+    }
+    let is_on = |day: &PartId| if is_down { nth_day(draft, day) > nth_day(draft, own) } else { nth_day(draft, day) < nth_day(draft, own) };
+    match near {
+        // An agenda that goes back and forth between its days.
+        Some(day) if !is_on(day) => Some(day.clone()),
+        // Between the two there may be a day on which nothing is.
+        _ => draft.meeting.meeting_day.get(nth_day(draft, own).and_then(beside)?)?.id.clone(),
+    }
+}
+
+/// "Move up", among its siblings; the first one of a day becomes the last one of the day before.
+pub fn move_up(draft: &Draft, id: &ItemId) -> Option<Change> {
+    step(draft, Label::MoveUp, id, false)
+}
+
+/// "Move down", among its siblings; the last one of a day becomes the first one of the next.
 pub fn move_down(draft: &Draft, id: &ItemId) -> Option<Change> {
-    let place = draft.place(id)?;
-    shift(draft, Label::MoveDown, id, Place { index: place.index + 1, ..place })
+    step(draft, Label::MoveDown, id, true)
 }
 
 /// "Indent": becomes the last child of the sibling before it.
@@ -141,10 +212,10 @@ pub fn enter(draft: &Draft, id: &ItemId, caret: usize) -> Option<Change> {
         Place { parent: Some(id.clone()), index: 0 }
     };
     if caret >= total {
-        return insert(draft, below);
+        return insert(draft, below, None);
     }
     if caret == 0 {
-        return insert(draft, place);
+        return insert(draft, place, day_of(draft, id));
     }
     let name = item.name.as_deref().unwrap_or_default();
     let at = name.char_indices().nth(caret).map_or(name.len(), |(at, _)| at);
@@ -231,7 +302,7 @@ pub fn delete_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
             focus
         }
     };
-    Some(Change { label: Label::Delete, edits, focus })
+    on_its_day(draft, Change { label: Label::Delete, edits, focus }, None)
 }
 
 /// Moves several items up, down, in or out, by the command for one. One that cannot move stays, and so do those that would pass it.
@@ -262,7 +333,7 @@ fn shift_items(draft: &Draft, ids: &[ItemId], label: Label, one: fn(&Draft, &Ite
             None => stuck.push(id),
         }
     }
-    on_its_day(draft, Change { label, edits, focus }).filter(|change| !change.edits.is_empty())
+    Some(Change { label, edits, focus }).filter(|change| !change.edits.is_empty())
 }
 
 /// "Move up" for several.
@@ -318,6 +389,11 @@ pub fn drop_at(draft: &Draft, ids: &[ItemId], below: Option<&ItemId>, level: usi
 /// Moves several items, with all below them, to a place; what stands inside another of them moves with it. The place is meant before
 /// anything is moved.
 pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change> {
+    move_items_to(draft, ids, place, None)
+}
+
+/// Moves several items to a place, which is on a certain day.
+pub fn move_items_to(draft: &Draft, ids: &[ItemId], place: &Place, day: Option<PartId>) -> Option<Change> {
     let moved: Vec<&ItemId> = roots(draft, ids).into_iter().map(|item| &item.id).collect();
     let mut copy = draft.clone();
     let mut index = place.index;
@@ -335,7 +411,32 @@ pub fn move_items(draft: &Draft, ids: &[ItemId], place: &Place) -> Option<Change
         index += 1;
     }
     let focus = moved.first().and_then(|id| Focus::title(id, None));
-    on_its_day(draft, Change { label: Label::Move, edits, focus }).filter(|_| copy.meeting != draft.meeting)
+    let moves = edits.len();
+    let change = on_its_day(draft, Change { label: Label::Move, edits, focus }, day.map(|day| (day, moved.as_slice())))?;
+    (copy.meeting != draft.meeting || change.edits.len() > moves).then_some(change)
+}
+
+/// "Move to the next day", as the first ones there.
+pub fn move_to_next_day(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    let nth = nth_day(draft, &day_of(draft, &roots(draft, ids).first()?.id)?)?;
+    move_to_day(draft, ids, nth + 1, nth)
+}
+
+/// "Move to the day before", as the last ones there.
+pub fn move_to_day_before(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
+    let nth = nth_day(draft, &day_of(draft, &roots(draft, ids).first()?.id)?)?.checked_sub(1)?;
+    move_to_day(draft, ids, nth, nth)
+}
+
+/// Moves items of the top level to a day, right behind all that is on another one and those before it.
+fn move_to_day(draft: &Draft, ids: &[ItemId], nth: usize, last: usize) -> Option<Change> {
+    let roots = roots(draft, ids);
+    if roots.iter().any(|root| day_of(draft, &root.id).is_none()) {
+        return None;
+    }
+    let day = draft.meeting.meeting_day.get(nth)?.id.clone()?;
+    let index = behind(draft, last, |id| roots.iter().all(|root| root.id != *id));
+    move_items_to(draft, ids, &Place { parent: None, index }, Some(day))
 }
 
 /// A text as the value of a field: nothing where it is empty.

@@ -166,7 +166,8 @@ pub fn from_the_longest(draft: &Draft) -> Option<Change> {
     let edit = |part: &Part| {
         let Some(Gap::Over(over)) = part.gap() else { return None };
         let (most, item) = units(&mut part.items.iter().copied()).into_iter().max_by_key(|(most, _)| *most)?;
-        set(item, most.checked_sub(over).filter(|new| *new >= MINUTE)?)
+        // Whole minutes: less than one is left then.
+        set(item, Some(most.checked_sub(over)? / MINUTE * MINUTE).filter(|new| *new >= MINUTE)?)
     };
     change(draft, parts.iter().filter_map(edit).collect())
 }
@@ -309,6 +310,7 @@ mod tests {
         check("30 60 15", "90", from_the_longest, Some("30 45 15"));
         check("30 -:60,15", "90", from_the_longest, Some("30 -:45,15"));
         check("30 15", "90", from_the_longest, None);
+        check("30 60 2.5", "90", from_the_longest, Some("30 57 2.5"));
         check("10 10 10", "5", from_the_longest, None);
         check("30 15", "90", |draft| give_the_rest(draft, &"d/item-10".into()), Some("30 60"));
         check("30 -", "90", |draft| give_the_rest(draft, &"d/item-10".into()), Some("30 60"));

@@ -20,6 +20,7 @@ mod place;
 mod reader;
 mod recent;
 mod rows;
+mod said;
 mod sending;
 mod steps;
 mod times;
@@ -48,17 +49,14 @@ use super::{
 };
 use crate::{
     domain::{
-        draft::{
-            Change, Draft, Edit, Editor, Focus, FocusField, Label, Next, Reach, commands, fit, journal::Act, numbers, planned::planned,
-            template,
-        },
+        draft::{Change, Draft, Editor, Focus, FocusField, Next, Reach, commands, fit, journal::Act, numbers, planned::planned, template},
         model::{AgendaItem, ItemId, MeetingId},
         route::Route,
         time::Instant,
     },
     message::Desk,
     platform::dom,
-    ui::text::{t, tn, tv},
+    ui::text::{t, tv},
 };
 
 const TITLE: &str = "desk-title";
@@ -338,55 +336,15 @@ impl Open {
 
     /// Says what happened.
     fn tell(self, change: &Change) {
-        let (label, focus) = (change.label, change.focus.as_ref());
-        let moved: BTreeSet<&ItemId> =
-            change.edits.iter().filter_map(|edit| if let Edit::Move(id, _) = edit { Some(id) } else { None }).collect();
-        let text = match label {
-            // Who did that has the field before her.
-            Label::Typing | Label::Part => return,
-            Label::Add => tn(Desk::SaidAdded, count(&change.edits, |edit| matches!(edit, Edit::Insert(..))), &[]),
-            Label::Delete => tn(Desk::SaidDeleted, count(&change.edits, |edit| matches!(edit, Edit::Remove(_))), &[]),
-            Label::Split => t(Desk::SaidSplit).to_owned(),
-            Label::Join => t(Desk::SaidJoined).to_owned(),
-            Label::Fit => t(Desk::SaidFit).to_owned(),
-            Label::Recognise => t(Desk::SaidRecognised).to_owned(),
-            Label::Restore => t(Desk::SaidRestored).to_owned(),
-            Label::Replace => t(Desk::SaidReplaced).to_owned(),
-            Label::Merge => t(Desk::SaidMerged).to_owned(),
-            Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move if moved.len() > 1 => {
-                tn(Desk::SaidMovedSeveral, moved.len(), &[])
-            }
-            Label::MoveUp | Label::MoveDown | Label::Indent | Label::Outdent | Label::Move => {
-                let Some(id) = focus.map(|focus| &focus.item) else { return };
-                self.editor.with_untracked(|editor| {
-                    let draft = editor.draft();
-                    let order = draft.reading_order();
-                    let found = order.iter().find(|(item, _)| item.id == *id);
-                    let Some(((item, level), place)) = found.zip(draft.place(id)) else { return String::new() };
-                    let count = draft.children(place.parent.as_ref()).len();
-                    let values = [
-                        ("title", named(item)),
-                        ("place", (place.index + 1).to_string()),
-                        ("count", count.to_string()),
-                        ("level", level.to_string()),
-                    ];
-                    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                    tv(Desk::SaidMoved, &values)
-                })
-            }
-        };
-        self.said.set(text);
+        if let Some(text) = self.editor.with_untracked(|editor| said::of(editor.draft(), change)) {
+            self.said.set(text);
+        }
     }
 }
 
 /// The id of what has the focus.
 fn focused() -> String {
     dom::document().active_element().map(|element| element.id()).unwrap_or_default()
-}
-
-/// So many of the edits are such.
-fn count(edits: &[Edit], is_such: impl Fn(&Edit) -> bool) -> usize {
-    edits.iter().filter(|edit| is_such(edit)).count()
 }
 
 /// The page.

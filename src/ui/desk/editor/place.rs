@@ -26,12 +26,12 @@ const WAYS: [(&str, Desk); 3] = [("before", Desk::Before), ("after", Desk::After
 /// The move that is meant, if it is possible.
 fn change(draft: &Draft, moved: &[ItemId], way: &str, target: &ItemId) -> Option<Change> {
     let at = draft.place(target)?;
-    let place = match way {
-        "before" => at,
-        "after" => Place { index: at.index + 1, ..at },
-        _ => Place { parent: Some(target.clone()), index: draft.item(target)?.agenda_item.len() },
+    let (place, day) = match way {
+        "before" => (at, commands::day_of(draft, target)),
+        "after" => (Place { index: at.index + 1, ..at }, commands::day_of(draft, target)),
+        _ => (Place { parent: Some(target.clone()), index: draft.item(target)?.agenda_item.len() }, None),
     };
-    commands::move_items(draft, moved, &place)
+    commands::move_items_to(draft, moved, &place, day)
 }
 
 /// The dialog; it is there while an item is to be moved.
