@@ -95,11 +95,11 @@ pub fn focus_in_place(element: &HtmlElement) {
 }
 
 /// Hands a file to the person, as a download.
-pub fn download(name: &str, media_type: &str, content: &str) {
-    let parts = js_sys::Array::of1(&content.into());
+pub fn download(name: &str, media_type: &str, content: impl AsRef<[u8]>) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content.as_ref()));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
     if let Ok(link) = document().create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>) {
         link.set_href(&url);

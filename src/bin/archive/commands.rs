@@ -14,7 +14,7 @@ use rapporteur::domain::{
 };
 
 use crate::{
-    export::{self, Format, Parts},
+    export::{self, Parts},
     files::{self, Stop, stop},
 };
 
@@ -57,7 +57,7 @@ enum Command {
         /// A file of meeting JSON; `-` is standard input.
         file: PathBuf,
         /// The format.
-        #[arg(long)]
+        #[arg(long, value_parser = export::format, value_name = "json|md|txt|html|ics|csv|docx")]
         format: Format,
         /// One meeting instead of all.
         #[arg(long, value_name = "ID")]

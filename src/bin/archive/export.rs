@@ -6,35 +6,23 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rapporteur::{
     domain::{
         export::{
-            self,
+            self, Format,
             calendar::Edition,
             include::{Include, Part},
             programme::Programme,
         },
         list::List,
-        model::{Envelope, MeetingId, write},
+        model::{Envelope, MeetingId},
         time::Instant,
     },
     message::{plain::Plain, words::Words},
 };
 
 use crate::files::{Stop, stop};
-
-/// A format.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Json,
-    Md,
-    Txt,
-    Html,
-    Ics,
-    Csv,
-    Docx,
-}
 
 /// What goes along and what does not.
 #[derive(Args)]
@@ -55,6 +43,12 @@ impl Parts {
     }
 }
 
+/// The format of a word on the command line.
+pub fn format(word: &str) -> Result<Format, String> {
+    let known = Format::ALL.map(Format::ending);
+    Format::of_ending(word).ok_or_else(|| format!("there is no such format, choose among {}", known.join(", ")))
+}
+
 fn part(word: &str) -> Result<Part, String> {
     let known = Part::ALL.map(Part::word);
     let found = Part::ALL.into_iter().find(|part| part.word() == word);
@@ -68,32 +62,19 @@ fn now() -> Instant {
 
 /// A file in another format.
 pub fn content(path: &Path, all: &Envelope, format: Format, meeting: Option<&str>, include: Include) -> Result<Vec<u8>, Stop> {
-    let mut chosen = match meeting {
+    let chosen = match meeting {
         None => export::json::everything(all),
         Some(id) => export::json::meeting(all, &MeetingId::from(id))
             .ok_or_else(|| stop(path, format_args!("no meeting has the id \"{id}\", compare it with the file")))?,
     };
-    let programmes = || {
-        let list = Some(Arc::new(List::of(&chosen)));
-        let programme = |meeting| Programme::of(meeting, &chosen.action, &Words::of(meeting, &Plain, list.clone(), "UTC".into()), include);
-        chosen.meeting.iter().map(programme).collect::<Vec<_>>()
-    };
-    Ok(match format {
-        Format::Json => {
-            export::json::leave_out(&mut chosen, include);
-            write::pretty(&chosen).into_bytes()
-        }
-        // Of one meeting its agenda, of several a list.
-        Format::Csv if meeting.is_some() => programmes().iter().map(export::csv::agenda).collect::<String>().into_bytes(),
-        Format::Csv => export::csv::meetings(&chosen).into_bytes(),
-        Format::Txt => export::text::write(&programmes()).into_bytes(),
-        Format::Md => export::markdown::write(&programmes()).into_bytes(),
-        Format::Html => export::html::write(&programmes()).into_bytes(),
-        Format::Docx => export::docx::write(&programmes()),
-        Format::Ics => {
-            let edition = Edition { stamp: now(), changes: 0 };
-            let written = export::calendar::write(chosen.meeting.iter().zip(&programmes()), edition);
-            written.map_err(|undated| stop(path, format_args!("{undated}, give it one or choose another with --meeting")))?.into_bytes()
-        }
-    })
+    // Of one meeting its agenda, of several a list.
+    if format == Format::Table && meeting.is_none() {
+        return Ok(export::csv::meetings(&chosen).into_bytes());
+    }
+    let list = Some(Arc::new(List::of(&chosen)));
+    let programme = |meeting| Programme::of(meeting, &chosen.action, &Words::of(meeting, &Plain, list.clone(), "UTC".into()), include);
+    let programmes: Vec<Programme> = chosen.meeting.iter().map(programme).collect();
+    let edition = Edition { stamp: now(), changes: 0 };
+    let written = format.write(chosen, &programmes, include, edition);
+    written.map_err(|undated| stop(path, format_args!("{undated}, give it one or choose another with --meeting")))
 }

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod csv;
 pub mod docx;
+mod format;
 pub mod html;
 pub mod include;
 pub mod json;
@@ -12,3 +13,5 @@ mod markup;
 pub mod programme;
 pub mod text;
 pub mod voice;
+
+pub use format::Format;

@@ -9,7 +9,7 @@ use leptos::prelude::WithUntracked;
 use serde_json::json;
 
 use super::{
-    added,
+    added, formats,
     state::{self, State},
     voice::Browser,
 };
@@ -20,7 +20,7 @@ use crate::{
             carry::{self, Offer},
             template::Shape,
         },
-        export::{self, include::Include, programme::Programme},
+        export::{self, Format, calendar::Edition, include::Include, programme::Programme},
         list::{List, Row, in_force},
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
@@ -108,35 +108,33 @@ async fn table(state: State, ids: &[MeetingId]) -> Result<String, String> {
     Ok(export::csv::rows(&list, rows))
 }
 
-/// Meetings as a text for mail, one behind the other.
-async fn text(state: State, ids: &[MeetingId]) -> Result<String, String> {
+/// Meetings in a format.
+async fn written(state: State, ids: &[MeetingId], format: Format) -> Result<Vec<u8>, String> {
     let envelope = whole(state, ids).await?;
     let list = Some(Arc::new(list(state).await?));
+    let include = Include::default();
     let programme = |meeting| {
         let words = Words::of(meeting, &Browser, list.clone(), state.zone());
-        Programme::of(meeting, &envelope.action, &words, Include::default())
+        Programme::of(meeting, &envelope.action, &words, include)
     };
-    Ok(export::text::write(&envelope.meeting.iter().map(programme).collect::<Vec<_>>()))
+    let programmes: Vec<Programme> = envelope.meeting.iter().map(programme).collect();
+    let edition = Edition { stamp: state::now(), changes: 0 };
+    format.write(envelope, &programmes, include, edition).map_err(|why| formats::undated(&why))
 }
 
-fn for_others(mut envelope: Envelope) -> String {
-    export::json::leave_out(&mut envelope, Include::default());
-    write::pretty(&envelope)
-}
-
-/// Hands meetings to the person as a file: `form` is `json`, `csv` or `txt`, `ids` are one a line, in the order in which they are shown.
-/// Gives back the sentence for the person where that failed, else nothing.
+/// Hands meetings to the person as a file: `form` is the ending of a format's files, or `list` for the rows of a spreadsheet; `ids` are
+/// one a line, in the order in which they are shown. Gives back the sentence for the person where that failed, else nothing.
 pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     let Some(state) = state::get() else { return t(View::DeskMissing).into() };
     let ids: Vec<MeetingId> = ids.lines().map(MeetingId::from).collect();
-    let (media_type, made) = match form {
-        "csv" => ("text/csv", table(state, &ids).await),
-        "txt" => ("text/plain", text(state, &ids).await),
-        _ => ("application/json", whole(state, &ids).await.map(for_others)),
+    let format = Format::of_ending(form).unwrap_or(Format::Table);
+    let made = match form {
+        "list" => table(state, &ids).await.map(String::into_bytes),
+        _ => written(state, &ids, format).await,
     };
     match made {
-        Ok(text) => {
-            dom::download(&format!("{stem}.{form}"), media_type, &text);
+        Ok(content) => {
+            dom::download(&format!("{stem}.{}", format.ending()), format.media_type(), content);
             String::new()
         }
         Err(sentence) => sentence,

@@ -42,7 +42,7 @@ pub async fn export(state: State) {
     // As they are sealed, so that damage to the file is found out.
     let versions: Map<String, Value> = saved.into_iter().map(|(key, text)| (key, Value::String(text))).collect();
     let backup = json!({ "rapporteur": "backup", "format": 1, "local": local, "added": added, "versions": versions });
-    dom::download("rapporteur-backup.json", "application/json", &format!("{backup:#}\n"));
+    dom::download("rapporteur-backup.json", "application/json", format!("{backup:#}\n"));
     state.say(t(Desk::BackupMade).to_owned());
 }
 

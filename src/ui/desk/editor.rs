@@ -10,6 +10,7 @@ mod days;
 mod details;
 mod drag;
 mod elsewhere;
+mod exporting;
 mod fields;
 mod history;
 mod keys;
@@ -91,6 +92,8 @@ struct Open {
     recent: RwSignal<bool>,
     /// Whether the versions are shown.
     history: RwSignal<bool>,
+    /// The preview of what is exported.
+    exporting: exporting::Exporting,
     /// Whether the link to send is shown.
     sending: RwSignal<bool>,
     /// The items that are being moved to a chosen place.
@@ -386,6 +389,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         writes: RwSignal::new(true),
         recent: RwSignal::new(false),
         history: RwSignal::new(false),
+        exporting: exporting::Exporting::new(),
         sending: RwSignal::new(false),
         moving: RwSignal::default(),
         branch: RwSignal::new(None),
@@ -435,6 +439,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         place::view(open),
         recent::view(open),
         history::view(open),
+        exporting::view(open),
         sending::view(open),
         merging::view(open),
         paper::view(open),
@@ -462,17 +467,6 @@ fn toolbar(open: Open) -> AnyView {
         tv(key, &values)
     });
     let ends = open.outline(end_text);
-    let export = move || {
-        let entry = |label, run: Box<dyn Fn()>| Entry { label, enabled: true, keys: "", run };
-        let text = move |draft: &Draft| open.state.export_as(draft, "txt", "text/plain", &paper::text(open, draft));
-        vec![
-            entry(Desk::Json, Box::new(move || open.export(|draft| open.state.export(draft)))),
-            entry(Desk::SendLinkMenu, Box::new(move || open.sending.set(true))),
-            entry(Desk::PlainText, Box::new(move || open.export(text))),
-            // Once the menu is closed.
-            entry(Desk::Print, Box::new(move || dom::next_frame(|| drop(dom::window().print())))),
-        ]
-    };
     let more = move || {
         let template = move || {
             let template = open.editor.with_untracked(|editor| template::of_draft(editor.draft(), state::new_id(), state::now()));
@@ -483,8 +477,14 @@ fn toolbar(open: Open) -> AnyView {
         };
         vec![
             // On a phone there is no room for its button.
-            Entry { label: Desk::RecentChanges, enabled: can_undo.get_untracked(), keys: "", run: Box::new(move || open.recent.set(true)) },
-            Entry { label: Desk::SaveAsTemplate, enabled: true, keys: "", run: Box::new(template) },
+            Entry {
+                label: Desk::RecentChanges,
+                enabled: can_undo.get_untracked(),
+                keys: "",
+                why: None,
+                run: Box::new(move || open.recent.set(true)),
+            },
+            Entry { label: Desk::SaveAsTemplate, enabled: true, keys: "", why: None, run: Box::new(template) },
         ]
     };
     let step = move |id: &'static str, label: Desk, keys: &'static str, can: Memo<bool>, back: bool| {
@@ -507,7 +507,7 @@ fn toolbar(open: Open) -> AnyView {
                 step("desk-redo", Desk::Redo, "Ctrl Shift Z", can_redo, false),
                 recent::button(open, can_undo),
                 history::button(open),
-                menu("desk-export".into(), "button", Face::Text(Desk::Export), None, export),
+                menu("desk-export".into(), "button", Face::Text(Desk::Export), None, move || exporting::entries(open)),
                 menu("desk-more".into(), "button", Face::Text(Desk::More), None, more),
             )),
             html::div().class("desk-row").child((
@@ -543,7 +543,7 @@ fn fit_menu(open: Open) -> AnyView {
                 // The menu goes with the gap.
                 focus_later("desk-undo".into(), None);
             };
-            Entry { label, enabled, keys: "", run: Box::new(run) }
+            Entry { label, enabled, keys: "", why: None, run: Box::new(run) }
         };
         WAYS.into_iter().map(entry).collect()
     };

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{
         draft::{self, Draft},
+        export::Format,
         model::{Envelope, Meeting, write},
     },
     platform::dom,
@@ -31,15 +32,15 @@ impl State {
 
     /// Hands a draft to the person as a file.
     pub fn export(self, draft: &Draft) {
-        self.export_as(draft, "json", "application/json", &write::pretty(&shared::for_others(self, draft)));
+        self.export_as(draft, Format::Json, write::pretty(&shared::for_others(self, draft)).as_bytes());
         self.note_files(std::slice::from_ref(&draft.id));
         shared::note_sent(draft, self);
     }
 
     /// Hands a draft to the person in a form from which it cannot be opened again.
-    pub fn export_as(self, draft: &Draft, ending: &str, media_type: &str, content: &str) {
+    pub fn export_as(self, draft: &Draft, format: Format, content: &[u8]) {
         let name = draft.meeting.id.as_str().replace('/', "-");
-        dom::download(&format!("{name}.{ending}"), media_type, content);
+        dom::download(&format!("{name}.{}", format.ending()), format.media_type(), content);
     }
 
     /// Hands every draft that is not in the trash to the person, as one file.
@@ -65,7 +66,7 @@ impl State {
                 }
             }
         }
-        dom::download("drafts.json", "application/json", &write::pretty(&all));
+        dom::download("drafts.json", "application/json", write::pretty(&all));
         self.note_files(&ids);
     }
 }

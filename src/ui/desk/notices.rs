@@ -71,7 +71,7 @@ pub fn banner(state: State) -> AnyView {
                 let keys = state.unreadable.get_untracked();
                 let texts: serde_json::Map<_, _> =
                     keys.into_iter().filter_map(|key| storage::get(&key).map(|text| (key, serde_json::Value::String(text)))).collect();
-                dom::download("unreadable.json", "application/json", &serde_json::Value::Object(texts).to_string());
+                dom::download("unreadable.json", "application/json", serde_json::Value::Object(texts).to_string());
             };
             let count = keys.len();
             let forget = move || {

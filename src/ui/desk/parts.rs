@@ -62,6 +62,8 @@ pub struct Entry {
     pub enabled: bool,
     /// Its keys, to be learnt by reading them.
     pub keys: &'static str,
+    /// Why it cannot be done now, where that helps.
+    pub why: Option<String>,
     /// What it does.
     pub run: Box<dyn Fn()>,
 }
@@ -90,7 +92,9 @@ pub fn menu(
             let button_id = button_id.clone();
             let items: Vec<_> = untrack(&entries)
                 .into_iter()
-                .map(|entry| {
+                .enumerate()
+                .map(|(at, entry)| {
+                    let why_id = format!("{list_id}-why-{at}");
                     let button_id = button_id.clone();
                     let click = move |_| {
                         if !entry.enabled {
@@ -108,8 +112,14 @@ pub fn menu(
                         .role("menuitem")
                         .tabindex("-1")
                         .attr("aria-disabled", (!entry.enabled).then_some("true"))
+                        .attr("aria-describedby", entry.why.as_ref().map(|_| why_id.clone()))
+                        .attr("aria-label", entry.why.as_ref().map(|_| t(entry.label)))
                         .on(ev::click, click)
-                        .child((t(entry.label), keys_of(entry.keys)))
+                        .child((
+                            t(entry.label),
+                            keys_of(entry.keys),
+                            entry.why.map(|why| html::span().class("desk-why").id(why_id).child(why)),
+                        ))
                 })
                 .collect();
             html::div().class("desk-menu-list").id(list_id.clone()).role("menu").aria_label(t(label)).child(items).into_any()

@@ -15,6 +15,7 @@ use crate::{
             merge::digest,
             past::{Kind, Version},
         },
+        export::{include::Include, json},
         model::{AgendaItem, Envelope, Meeting, read, write},
         route::Route,
     },
@@ -48,14 +49,19 @@ pub async fn address(state: State, draft: &Draft) -> Result<String, JsValue> {
     Ok(format!("{}{}", dom::page(), crate::domain::route::Address::new(Route::Open(data))))
 }
 
-/// A draft as it goes to others, with the version that both sides have: the last one that came from there, where this one says something
-/// else by now; else the one that the file it came in was made from; of what goes out for the first time, itself.
+/// A draft as it goes to others; where it says something else by now than what came from there last, with the digest of that.
 pub fn for_others(state: State, draft: &Draft) -> Envelope {
-    let mut envelope = draft.for_others();
-    let own = digest(draft);
+    let mut envelope = envelope(state, draft);
+    json::leave_out(&mut envelope, Include::default());
+    envelope
+}
+
+/// The same with everything in it.
+pub fn envelope(state: State, draft: &Draft) -> Envelope {
+    let mut envelope = draft.envelope();
     let came = state.past.with_value(|known| known.as_ref().and_then(|known| Some(received(&known.get(&draft.id)?.versions)?.to_owned())));
-    if let [meeting] = &mut envelope.meeting[..] {
-        meeting.base_version = came.filter(|came| *came != own).or_else(|| meeting.base_version.take()).or(Some(own));
+    if let (Some(came), [meeting]) = (came.filter(|came| *came != digest(draft)), &mut envelope.meeting[..]) {
+        meeting.base_version = Some(came);
     }
     envelope
 }

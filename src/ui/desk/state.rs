@@ -9,7 +9,10 @@ use std::{
 
 use crate::{
     domain::{
-        draft::{Draft, Editor, journal::Act},
+        draft::{
+            Draft, Editor,
+            journal::{Act, Journal},
+        },
         list::List,
         model::Envelope,
         route::{Address, Route},
@@ -529,6 +532,11 @@ impl State {
             let undo = deleted.map(|_| Rc::new(move || self.set_deleted(&id, None)) as Rc<dyn Fn()>);
             self.notice.set(Notice { text: tv(text, &[("title", &title)]), undo });
         }
+    }
+
+    /// How often a draft was written on this device; it only grows.
+    pub fn generation(self, id: &str) -> u64 {
+        self.journals.with_value(|journals| journals.get(id).map_or(0, Journal::generation))
     }
 
     /// A draft, as it is now.

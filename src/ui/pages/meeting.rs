@@ -238,7 +238,7 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
             copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address)]))
         }
     };
-    let (link_id, text_id) = (id.clone(), id.clone());
+    let link_id = id.clone();
     div()
         .class("buttons")
         .child((
@@ -253,15 +253,29 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
                 "export",
                 t(View::Export),
                 "button",
-                vec![
-                    ("JSON", Box::new(move || state.export("json", id.to_string(), [id.clone()])) as menu::Run),
-                    (t(View::PlainText), Box::new(move || state.export("txt", text_id.to_string(), [text_id.clone()]))),
-                    (t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))),
-                ],
+                FORMS
+                    .map(|(form, name)| {
+                        let id = id.clone();
+                        (t(name), Box::new(move || state.export(form, id.to_string(), [id.clone()])) as menu::Run)
+                    })
+                    .into_iter()
+                    .chain([(t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print()))) as menu::Run)])
+                    .collect(),
             ),
         ))
         .node()
 }
+
+/// The formats of a meeting, by the endings of their files.
+const FORMS: [(&str, View); 7] = [
+    ("json", View::Json),
+    ("ics", View::CalendarFile),
+    ("md", View::Markdown),
+    ("txt", View::PlainText),
+    ("html", View::WebPage),
+    ("docx", View::WordFile),
+    ("csv", View::Spreadsheet),
+];
 
 fn copy(state: State, text: String) {
     spawn_local(async move {

@@ -206,7 +206,7 @@ fn body(state: State, list: &'static List, shown: Memo<Arc<Shown>>) -> Node {
                         "button",
                         vec![
                             ("JSON", Box::new(move || export_list(state, shown, "json")) as menu::Run),
-                            ("CSV", Box::new(move || export_list(state, shown, "csv"))),
+                            ("CSV", Box::new(move || export_list(state, shown, "list"))),
                         ],
                     ),
                     parts::print(),

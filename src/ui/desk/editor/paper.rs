@@ -9,7 +9,6 @@ use crate::{
         export::{
             include::Include,
             programme::{Duty, Line, Link, Point, PointKind, Programme},
-            text,
         },
         timing,
     },
@@ -30,16 +29,11 @@ pub fn programme(open: Open, draft: &Draft, include: Include) -> Programme {
     Programme::of(&draft.meeting, &draft.rest.action, &words, include)
 }
 
-/// The same as plain text.
-pub fn text(open: Open, draft: &Draft) -> String {
-    text::write(&[programme(open, draft, Include::default())])
-}
-
 /// What is printed of the page; empty until then.
 pub fn view(open: Open) -> AnyView {
     let printed: RwSignal<Option<Programme>> = RwSignal::new(None);
     let before = window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| {
-        printed.set(Some(open.editor.with_untracked(|editor| programme(open, editor.draft(), Include::default()))));
+        printed.set(Some(open.editor.with_untracked(|editor| programme(open, editor.draft(), open.exporting.include.get_untracked()))));
     });
     let after = window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| printed.set(None));
     on_cleanup(move || {
@@ -49,7 +43,8 @@ pub fn view(open: Open) -> AnyView {
     html::div().class("desk-paper").child(move || printed.get().map(page)).into_any()
 }
 
-fn page(programme: Programme) -> AnyView {
+/// What is said of a meeting, as on paper.
+pub fn page(programme: Programme) -> AnyView {
     let note_heading = programme.note_heading;
     let facts: Vec<_> = programme.facts.into_iter().map(|(name, value)| (html::dt().child(name), html::dd().child(value))).collect();
     (

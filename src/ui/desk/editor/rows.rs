@@ -402,17 +402,23 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
     let entries = move || {
         let entry = |label: Desk, keys: &'static str, enabled: bool, run: fn(Open, &ItemId)| {
             let id = of.clone();
-            Entry { label, enabled, keys, run: Box::new(move || run(open, &id)) }
+            Entry { label, why: None, enabled, keys, run: Box::new(move || run(open, &id)) }
         };
         let many = |label: Desk, keys: &'static str, command: super::Many| {
             let id = of.clone();
             let enabled = open.ask(|draft| command(draft, &open.targets(&id))).is_some();
-            Entry { label, enabled, keys, run: Box::new(move || open.perform(open.ask(|draft| command(draft, &open.targets(&id))))) }
+            Entry {
+                label,
+                why: None,
+                enabled,
+                keys,
+                run: Box::new(move || open.perform(open.ask(|draft| command(draft, &open.targets(&id))))),
+            }
         };
         let one = |label: Desk, command: One| {
             let id = of.clone();
             let enabled = open.ask(|draft| command(draft, &id)).is_some();
-            Entry { label, enabled, keys: "", run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
+            Entry { label, why: None, enabled, keys: "", run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
         };
         let several = open.editor.with_untracked(|editor| editor.draft().reading_order().len() > 1);
         vec![
