@@ -132,6 +132,14 @@ pub fn menu(
             let list_id = list_id.clone();
             spawn_local(async move {
                 leptos::task::tick().await;
+                if let Some(list) = dom::by_id(&list_id) {
+                    // Where there is more room above, it opens upward.
+                    let (rect, height) = (list.get_bounding_client_rect(), dom::window().inner_height());
+                    let above = rect.top() - rect.height();
+                    if above > 0.0 && height.ok().and_then(|height| height.as_f64()).is_some_and(|height| rect.bottom() > height) {
+                        let _ = list.class_list().add_1("desk-menu-up");
+                    }
+                }
                 step(&list_id, 0, true);
             });
         }

@@ -52,7 +52,7 @@ pub fn view(open: Open) -> AnyView {
             tv(Desk::CarriedCount, &[("taken", &taken.to_string()), ("count", &offers.with(Vec::len).to_string())])
         };
         let actions = (!actions.is_empty()).then(|| {
-            (html::h3().class("desk-subheading").child(t(Desk::CarriedActions)), html::ul().class("desk-carried").child(list(actions)))
+            (html::h2().class("desk-subheading").child(t(Desk::CarriedActions)), html::ul().class("desk-carried").child(list(actions)))
         });
         let (own, other) = (label(&before), carry::other_basis(&all, &before).map(label));
         let instead = other

@@ -103,16 +103,26 @@ impl Facts {
 pub struct Row {
     name: RwSignal<String>,
     spoken: RwSignal<String>,
+    /// Who presents.
+    who: RwSignal<String>,
     facts: RwSignal<Facts>,
 }
 
 impl Row {
-    fn tell(signal: RwSignal<String>, item: &AgendaItem) {
-        let name = item.name.as_deref().unwrap_or_default();
-        if signal.with_untracked(|old| old != name) {
-            signal.set(name.to_owned());
+    fn tell(signal: RwSignal<String>, text: &str) {
+        if signal.with_untracked(|old| old != text) {
+            signal.set(text.to_owned());
         }
     }
+}
+
+fn title(item: &AgendaItem) -> &str {
+    item.name.as_deref().unwrap_or_default()
+}
+
+fn who(item: &AgendaItem) -> String {
+    let names = item.presenter.iter().filter_map(|presenter| presenter.name.as_deref().or(presenter.role.as_deref()));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// What the rows show that are in the page, by item.
@@ -120,19 +130,22 @@ pub type Rows = StoredValue<HashMap<ItemId, Row>>;
 
 /// Tells a row the wording of its title.
 pub fn tell_name(open: Open, id: &ItemId) {
-    tell(open, id, |row| row.name);
+    tell(open, id, |row, item| Row::tell(row.name, title(item)));
 }
 
-/// Tells those who speak of a row the wording of its title.
+/// Tells what may be late: the title where it is only spoken of, and who presents.
 pub fn tell_spoken(open: Open, id: &ItemId) {
-    tell(open, id, |row| row.spoken);
+    tell(open, id, |row, item| {
+        Row::tell(row.spoken, title(item));
+        Row::tell(row.who, &who(item));
+    });
 }
 
-fn tell(open: Open, id: &ItemId, signal: fn(Row) -> RwSignal<String>) {
+fn tell(open: Open, id: &ItemId, tell: impl Fn(Row, &AgendaItem)) {
     let row = open.rows.with_value(|rows| rows.get(id).copied());
     open.editor.with_untracked(|editor| {
         if let Some((row, item)) = row.zip(editor.draft().item(id)) {
-            Row::tell(signal(row), item);
+            tell(row, item);
         }
     });
 }
@@ -151,8 +164,9 @@ pub fn follow(open: Open) {
         let around = Around::of(editor.draft(), &numbers, &starts);
         walk(&around.draft.meeting.agenda_item, None, &|item, parent| {
             let Some(row) = open.rows.with_value(|rows| rows.get(&item.id).copied()) else { return };
-            Row::tell(row.name, item);
-            Row::tell(row.spoken, item);
+            Row::tell(row.name, title(item));
+            Row::tell(row.spoken, title(item));
+            Row::tell(row.who, &who(item));
             let facts = Facts::of(&around, item, parent);
             if row.facts.with_untracked(|old| *old != facts) {
                 row.facts.set(facts);
@@ -172,6 +186,7 @@ fn shown(open: Open, id: &ItemId) -> Row {
     let row = Row {
         name: RwSignal::new(name.clone()),
         spoken: RwSignal::new(name),
+        who: RwSignal::new(item.map(who).unwrap_or_default()),
         facts: RwSignal::new(item.map(|item| Facts::of(&around, item, parent)).unwrap_or_default()),
     };
     let id = id.clone();
@@ -191,7 +206,7 @@ fn shown(open: Open, id: &ItemId) -> Row {
 
 /// One item with all below it.
 pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
-    let Row { name, spoken, facts } = shown(open, id);
+    let Row { name, spoken, who, facts } = shown(open, id);
     let has_children = Memo::new(move |_| facts.with(|facts| facts.has_children));
     let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
     let unread = Memo::new(move |_| facts.with(|facts| facts.unread.clone()));
@@ -202,6 +217,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
         let sum = |(inside, own): (String, String)| tv(Desk::Overfull, &[("inside", &inside), ("own", &own)]);
         overfull.get().map(|both| html::p().class("desk-overfull").child(sum(both)))
     };
+    let presenters = move || Some(who.get()).filter(|who| !who.is_empty()).map(|who| html::span().class("desk-who").dir("auto").child(who));
     let source = move || {
         from.get().map(|from| {
             let meeting = meeting_of(&from);
@@ -234,7 +250,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                 title_field(open, id, name),
                 length_field(open, id, stated, unread),
                 item_menu(open, id),
-                source,
+                html::span().class("desk-under").child((presenters, source)),
             )),
             warning,
             about,
