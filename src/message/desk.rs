@@ -194,7 +194,7 @@ super::messages! {
         TypeAob "desk-type-aob": "Any other business",
         TypeOther "desk-type-other": "Something else",
         JoinAt "desk-join-at": "Join",
-        PrivateNote "desk-private-note": "Private note, stays on this device",
+        PrivateNote "desk-private-note": "Private note, goes to others only if you tick it",
         SaidFit "desk-said-fit": "Lengths were changed to fit. Undo brings them back.",
         SaidRecognised "desk-said-recognised": "What stood in the title is in its own field now. Undo puts it back.",
         WhatPart "desk-what-part": "adding or removing a part",

@@ -9,6 +9,7 @@ use std::{
 use clap::{Parser, Subcommand};
 use rapporteur::domain::{
     check::{Check, has_errors},
+    export::Format,
     model::{Envelope, read, schema, write},
     pack, sample,
 };
