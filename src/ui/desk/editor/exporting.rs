@@ -131,14 +131,10 @@ fn content(open: Open) -> AnyView {
     };
     let mail = move || {
         let programmes = [paper::programme(open, &draft, include.get_untracked())];
-        // A page without TLS has no clipboard.
         let (plain, markup) = (text::write(&programmes), mail::write(&programmes));
-        let copied = dom::window().is_secure_context().then(|| clipboard::write(&plain, &markup));
+        let copied = clipboard::write(&plain, &markup);
         run(async move {
-            let is_copied = match copied {
-                Some(copied) => copied.await.is_ok(),
-                None => false,
-            };
+            let is_copied = copied.await.is_ok();
             let _ = said.try_set(t(if is_copied { Desk::MailCopied } else { Desk::MailNotCopied }).to_owned());
         });
     };

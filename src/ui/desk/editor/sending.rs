@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::Open;
 use crate::{
     message::Desk,
-    platform::{clipboard, dom},
+    platform::clipboard,
     ui::{
         desk::{
             button,
@@ -35,14 +35,9 @@ pub fn view(open: Open) -> AnyView {
         open.export(|draft| open.state.export(draft));
     };
     let copy = move |address: String| {
-        // A page without TLS has no clipboard.
-        let is_there = dom::window().is_secure_context();
-        let copied = is_there.then(|| clipboard::write(&address, &address));
+        let copied = clipboard::write(&address, &address);
         run(async move {
-            let is_copied = match copied {
-                Some(copied) => copied.await.is_ok(),
-                None => false,
-            };
+            let is_copied = copied.await.is_ok();
             let _ = said.try_set(t(if is_copied { Desk::LinkCopied } else { Desk::LinkNotCopied }).to_owned());
         });
         sent();
