@@ -239,6 +239,12 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
         }
     };
     let link_id = id.clone();
+    let mut entries = Vec::<(&'static str, menu::Run)>::new();
+    for (form, name) in FORMS {
+        let id = id.clone();
+        entries.push((t(name), Box::new(move || state.export(form, id.to_string(), [id.clone()]))));
+    }
+    entries.push((t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))));
     div()
         .class("buttons")
         .child((
@@ -249,19 +255,7 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
                 .on(leptos::ev::click, move |_| copy(state, state.shared(Route::Meeting(link_id.clone(), None))))
                 .child(t(View::CopyLink)),
             button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
-            menu::menu(
-                "export",
-                t(View::Export),
-                "button",
-                FORMS
-                    .map(|(form, name)| {
-                        let id = id.clone();
-                        (t(name), Box::new(move || state.export(form, id.to_string(), [id.clone()])) as menu::Run)
-                    })
-                    .into_iter()
-                    .chain([(t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print()))) as menu::Run)])
-                    .collect(),
-            ),
+            menu::menu("export", t(View::Export), "button", entries),
         ))
         .node()
 }
