@@ -144,6 +144,21 @@ pub fn day_begins<'a>(days: &'a [MeetingDay], agenda: impl IntoIterator<Item = &
     out
 }
 
+/// The days that are headed above items of the top level, and those behind the last item: all of them, also those on which nothing is.
+pub fn day_headings(meeting: &Meeting) -> (Vec<(&ItemId, Vec<&PartId>)>, Vec<&PartId>) {
+    let begins = day_begins(&meeting.meeting_day, &meeting.agenda_item);
+    let all = meeting.meeting_day.iter().filter_map(|day| day.id.as_ref());
+    let mut empty: Vec<&PartId> = all.filter(|day| begins.iter().all(|(_, other)| other != day)).collect();
+    let nth = |id: &PartId| meeting.meeting_day.iter().position(|day| day.id.as_ref() == Some(id));
+    let heads = begins.into_iter().map(|(item, day)| {
+        let (mut above, rest): (Vec<_>, Vec<_>) = empty.iter().partition(|other| nth(other) < nth(day));
+        empty = rest;
+        above.push(day);
+        (item, above)
+    });
+    (heads.collect(), empty)
+}
+
 /// Places items one behind the other from `at` and tells where each begins; their length together.
 fn walk<'a>(items: &mut dyn Iterator<Item = &'a AgendaItem>, at: Extent, tell: &mut dyn FnMut(&'a AgendaItem, Extent)) -> Extent {
     let mut length = Extent::default();

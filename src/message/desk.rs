@@ -154,6 +154,8 @@ super::messages! {
         AddChildItem "desk-add-child-item": "Add child item",
         DeleteItem "desk-delete-item": "Delete item",
         Details "desk-details": "Details",
+        MoveToNextDay "desk-move-to-next-day": "Move to the next day",
+        MoveToDayBefore "desk-move-to-day-before": "Move to the day before",
         MoveTo "desk-move-to": "Move…",
         MoveTitle "desk-move-title": "Move “{title}”",
         Where "desk-where": "Where",

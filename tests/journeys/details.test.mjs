@@ -125,6 +125,33 @@ journey("each day says what is planned of its own length, and is made to fit by 
   await eventually(planned, (all) => assert.match(all[0], /15 min over/));
 });
 
+journey("a day without items is there, and items are put into it", async ({ page, open }) => {
+  await agenda(page, open, "", "One", "Two", "Three");
+  await page.getByText("Several days").first().click();
+  for (let day = 0; day < 3; day += 1) await page.getByRole("button", { name: "Add day" }).click();
+  const days = page.locator(".desk-outline").getByRole("heading", { level: 3 });
+  await eventually(() => days.allTextContents(), (all) => assert.deepEqual(all, ["Day 1", "Day 2", "Day 3"]));
+  const lines = () => page.locator(".desk-outline").evaluate((outline) => [...outline.querySelectorAll("h3, .desk-item-title")].map((line) => line.value ?? line.textContent).join(" | "));
+  await actions(page, 0, "Move to the next day");
+  await eventually(lines, (all) => assert.equal(all, "Day 1 | Two | Three | Day 2 | One | Day 3"));
+  await seen(page.getByText("“One” is now 1 of 1, Day 2."));
+  await actions(page, 2, "Move to the next day");
+  await eventually(lines, (all) => assert.equal(all, "Day 1 | Two | Three | Day 2 | Day 3 | One"));
+  const add = page.locator(".desk-outline").getByRole("button", { name: "Add item", description: "Day 2" });
+  await add.click();
+  await page.keyboard.type("Between");
+  await eventually(lines, (all) => assert.equal(all, "Day 1 | Two | Three | Day 2 | Between | Day 3 | One"));
+  assert.equal(await add.count(), 0);
+  await title(page, 3).click();
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await eventually(lines, (all) => assert.equal(all, "Day 1 | Two | Three | Day 2 | Between | One | Day 3"));
+  // The head of a day goes; its day stays.
+  await actions(page, 2, "Delete item");
+  await eventually(lines, (all) => assert.equal(all, "Day 1 | Two | Three | Day 2 | One | Day 3"));
+  await undo(page).click();
+  await eventually(lines, (all) => assert.equal(all, "Day 1 | Two | Three | Day 2 | Between | One | Day 3"));
+});
+
 // What the editor honours, the page of the meeting shows: each day under a heading of its own, counted from its own start.
 journey("a meeting of several days is read day by day in the archive too", async ({ page, open }) => {
   const own = newMeeting("igf-2026-oc-1", "Open consultation");

@@ -67,7 +67,11 @@ fn walk(items: &[AgendaItem], style: Option<NumberStyle>, path: &mut Vec<u32>, o
 /// The style that printed numbers follow, by the depths of their lines; `None` where they follow none, or where some line has none.
 pub fn style_of_lines<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)> + Clone) -> Option<NumberStyle> {
     let bare = |number: &str| number.trim_matches(['(', ')', '.']).to_lowercase();
-    style_where(lines, |number, expected| number.map(bare) == expected.map(bare))
+    let told = style_where(lines.clone(), |number, expected| number.map(bare) == expected.map(bare));
+    // Lists that know nothing of the level above begin with 1 on each.
+    let last = |number: String| number.rsplit('.').next().map(str::to_owned);
+    let counts = |number: Option<&str>, expected: Option<&str>| number.map(bare) == expected.map(bare).and_then(last);
+    told.or_else(|| style_where(lines, counts))
 }
 
 /// The style whose numbers these are to the letter.

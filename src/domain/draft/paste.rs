@@ -27,17 +27,19 @@ pub fn recognise(draft: &Draft, id: &ItemId) -> Option<Change> {
 /// The fields that a title says, the shorter title among them; `None` where it says nothing but itself.
 fn fields_of(title: &str, untimed: bool, unpresented: bool) -> Option<Map<String, Value>> {
     let mut name = title.trim_end();
-    let (mut stated, mut role) = (None, None);
+    let (mut stated, mut people) = (None, Vec::new());
     // In either order, each once.
     for _ in 0..2 {
-        if role.is_none()
+        if people.is_empty()
             && unpresented
-            && let Some((rest, found)) = split_role(name)
+            && let Some((rest, found)) = split_people(name)
         {
-            // "Update @Chair 5'": the length stands behind the role.
-            match split_length(found).filter(|_| untimed && stated.is_none()) {
-                Some((shorter, length)) => (role, stated) = (Some(shorter), Some(length)),
-                None => role = Some(found),
+            people = found;
+            // "Update @Chair 5'": the length stands behind the last of them.
+            if let Some(last) = people.last_mut().filter(|_| untimed && stated.is_none())
+                && let Some((shorter, length)) = split_length(last)
+            {
+                (*last, stated) = (shorter, Some(length));
             }
             name = rest;
         } else if stated.is_none()
@@ -47,25 +49,40 @@ fn fields_of(title: &str, untimed: bool, unpresented: bool) -> Option<Map<String
             (name, stated) = (rest, Some(length));
         }
     }
-    if stated.is_none() && role.is_none() {
+    if stated.is_none() && people.is_empty() {
         return None;
     }
     let mut fields = Map::new();
     fields.insert("name".to_owned(), name.into());
-    if let Some(role) = role {
-        let presenter = Presenter { role: Some(role.trim().to_owned()), ..Presenter::default() };
-        fields.insert("presenter".to_owned(), to_value(&vec![presenter]));
+    if !people.is_empty() {
+        fields.insert("presenter".to_owned(), to_value(&people.into_iter().map(presenter).collect::<Vec<_>>()));
     }
     fields.extend(stated.into_iter().flat_map(Stated::fields).map(|(key, value)| (key.to_owned(), value)));
     Some(fields)
 }
 
-/// A title and the role behind its last "@", which begins with a letter right there: "Internet @ 50 years" is a title. A mail address
-/// has none, since nothing white stands before its "@".
-fn split_role(name: &str) -> Option<(&str, &str)> {
-    let (rest, role) = name.rsplit_once('@')?;
-    let is_role = role.starts_with(char::is_alphabetic) && role.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
-    (is_role && rest.ends_with(char::is_whitespace) && !rest.trim().is_empty()).then(|| (rest.trim_end(), role))
+/// A title and who stands behind its last "@"s, each of which begins with a letter right there: "Internet @ 50 years" is a title. A mail
+/// address has none, since nothing white stands before its "@".
+fn split_people(name: &str) -> Option<(&str, Vec<&str>)> {
+    let is_one = |text: &str| {
+        text.starts_with(char::is_alphabetic)
+            && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\'' | '’' | ','))
+    };
+    let (mut rest, mut people) = (name, Vec::new());
+    while let Some((before, one)) = rest.rsplit_once('@').filter(|(before, one)| before.ends_with(char::is_whitespace) && is_one(one)) {
+        people.insert(0, one.trim().trim_end_matches(','));
+        rest = before.trim_end();
+    }
+    (!people.is_empty() && !rest.is_empty()).then_some((rest, people))
+}
+
+/// "Chair", "Jane Doe, Chair": a name alone cannot be told from a role.
+fn presenter(text: &str) -> Presenter {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    match text.split_once(',') {
+        Some((name, role)) => Presenter { name: some(name), role: some(role), ..Presenter::default() },
+        None => Presenter { role: some(text), ..Presenter::default() },
+    }
 }
 
 fn is_untimed(item: &AgendaItem) -> bool {
@@ -130,12 +147,17 @@ enum Mark {
     Capital,
     /// "i.", "iv)".
     Roman,
+    /// "I.", "IV)".
+    CapitalRoman,
     /// "-", "•", "o".
     Bullet(char),
 }
 
+/// Whether Roman numbers were met, small and capital ones: then a single letter is one too.
+type Romans = (bool, bool);
+
 /// A line without its mark.
-fn marked(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
+fn marked(line: &str, roman: Romans, after: Option<char>) -> (Mark, &str) {
     let spaced = |rest: &'_ str| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty();
     if let Some(sign) = line.chars().next()
         && "-–—*•·▪■●○◦‣➔→➢§o\u{f0a7}\u{f0b7}".contains(sign)
@@ -162,9 +184,10 @@ fn marked(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
         return (Mark::Number(parts.len()), rest);
     }
     let letter = bare.chars().next().filter(|_| bare.len() == 1);
-    let is_roman = bare.len() < 6 && bare.bytes().all(|byte| b"ivx".contains(&byte));
+    let all_of = |letters: &[u8]| bare.len() < 6 && bare.bytes().all(|byte| letters.contains(&byte));
     match letter {
-        _ if is_roman && (roman || bare.len() > 1 || (letter == Some('i') && after != Some('h'))) => (Mark::Roman, rest),
+        _ if all_of(b"ivx") && (roman.0 || bare.len() > 1 || (letter == Some('i') && after != Some('h'))) => (Mark::Roman, rest),
+        _ if all_of(b"IVX") && (roman.1 || bare.len() > 1 || (letter == Some('I') && after != Some('H'))) => (Mark::CapitalRoman, rest),
         Some(letter) if letter.is_ascii_lowercase() => (Mark::Letter, rest),
         Some(letter) if letter.is_ascii_uppercase() => (Mark::Capital, rest),
         _ => (Mark::None, line),
@@ -181,7 +204,7 @@ fn unquoted(line: &str) -> &str {
 }
 
 /// The mark of a line: in a table a bare number in a cell of its own is one too.
-fn marked_in_table(line: &str, roman: bool, after: Option<char>) -> (Mark, &str) {
+fn marked_in_table(line: &str, roman: Romans, after: Option<char>) -> (Mark, &str) {
     match line.split_once('\t') {
         Some((first, rest)) if (1..4).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit()) => {
             (Mark::Number(1), rest.trim_start())
@@ -208,13 +231,13 @@ struct Read<'a> {
 /// where others have a number or a time there, else indentation.
 fn lines<'a>(text: &[&'a str], columns: &[Option<Column>]) -> Vec<Read<'a>> {
     let tabs = |line: &str| line.matches('\t').count();
-    let is_wide = |line: &&str| marked_in_table(line.trim(), false, None).1.contains('\t');
+    let is_wide = |line: &&str| marked_in_table(line.trim(), (false, false), None).1.contains('\t');
     let wide: Vec<&str> = text.iter().copied().filter(is_wide).collect();
     let widths: BTreeSet<usize> = wide.iter().map(|line| tabs(line)).chain(columns.len().checked_sub(1)).collect();
     let is_label = |line: &&str| {
         let first = line.split('\t').next().unwrap_or_default().trim();
         !first.is_empty()
-            && (table::clock(first).is_some() || !matches!(marked_in_table(line, false, None).0, Mark::None | Mark::Bullet(_)))
+            && (table::clock(first).is_some() || !matches!(marked_in_table(line, (false, false), None).0, Mark::None | Mark::Bullet(_)))
     };
     let has_labels = wide.iter().any(is_label) || columns.first().is_some_and(|first| matches!(first, Some(Column::Number | Column::Time)));
     let mut stack: Vec<(usize, Mark)> = Vec::new();
@@ -225,9 +248,10 @@ fn lines<'a>(text: &[&'a str], columns: &[Option<Column>]) -> Vec<Read<'a>> {
         let row = Some(*whole).filter(|whole| tabs(whole) > 0 && (is_wide(whole) || widths.contains(&tabs(whole))));
         let white = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 });
         let indent = if row.is_some() && has_labels { 0 } else { white.sum() };
-        let roman = stack.iter().any(|(_, mark)| *mark == Mark::Roman);
+        let has = |kind: Mark| stack.iter().any(|(_, mark)| *mark == kind);
+        let roman = (has(Mark::Roman), has(Mark::CapitalRoman));
         let (mark, title) = marked_in_table(line, roman, last_letter);
-        if mark == Mark::Letter {
+        if matches!(mark, Mark::Letter | Mark::Capital) {
             last_letter = line.trim_start_matches('(').chars().next();
         }
         while stack.len() > 1 && stack.last().is_some_and(|(top, _)| *top > indent) {
@@ -304,7 +328,7 @@ pub fn plain(text: &str) -> Vec<Line> {
 
 fn items(text: &[&str], columns: &[Option<Column>]) -> Vec<Line> {
     let item = |Read { depth, title, number, row }| {
-        let as_text = || (Line::new(depth, &title.split('\t').map(str::trim).collect::<Vec<_>>().join(" "), number), None);
+        let as_text = || table::text_line(depth, &title.split('\t').map(str::trim).collect::<Vec<_>>().join(" "), number);
         row.and_then(|row| table::line(depth, row, number, columns)).unwrap_or_else(as_text)
     };
     let mut all: Vec<_> = lines(text, columns).into_iter().map(item).collect();
@@ -426,6 +450,8 @@ mod tests {
         check("A\n\tB\n\t\tC\n\tD\nE", &[(0, "A"), (1, "B"), (2, "C"), (1, "D"), (0, "E")]);
         check("(i) A\n(ii) B\n(v) C", &[(0, "A"), (0, "B"), (0, "C")]);
         check("> 1. A\n>    a. B\n>\n>> 2. C\n> > D 5 > 4", &[(0, "A"), (1, "B"), (0, "C"), (1, "D 5 > 4")]);
+        check("I. A\ni. B\nii. C\nII. D\nV. E", &[(0, "A"), (1, "B"), (1, "C"), (0, "D"), (0, "E")]);
+        check("G. A\nH. B\nI. C\nJ. D", &[(0, "A"), (0, "B"), (0, "C"), (0, "D")]);
         check("a. A\nh. B\ni. C\nj. D", &[(0, "A"), (0, "B"), (0, "C"), (0, "D")]);
         check("o A\n\u{f0a7} B\n➔ C", &[(0, "A"), (1, "B"), (2, "C")]);
     }
@@ -480,6 +506,19 @@ mod tests {
         assert_eq!(rows("Talk\t0:05\nMore\t0:10"), ["0||Talk|5||", "0||More|10||"]);
         // Nothing that can be a title, and times that go back.
         assert_eq!(rows("10:00\t5 min\n23:00\tA\n01:00\tB"), ["0||10:00|5||", "0||A|||23:00", "0||B|||01:00"]);
+        // The same without cells.
+        assert_eq!(
+            rows("14:00–14:05 Welcome\n14:05-14:30 Updates (10 min)\n14:30 – 14:50 UTC: Plans\n2:50 pm AOB\n15:00 End"),
+            [
+                "0||Welcome|5||14:00–14:05",
+                "0||Updates|10||14:05-14:30",
+                "0||Plans|20||14:30 – 14:50 UTC",
+                "0||AOB|10||2:50 pm",
+                "0||End|||15:00"
+            ]
+        );
+        assert_eq!(rows("1. 10:00 A\n2. 10:30 B"), ["0|1.|A|30||10:00", "0|2.|B|||10:30"]);
+        assert_eq!(rows("14:00\n0:05 A\n14:00ish B"), ["0||14:00|||", "0||0:05 A|||", "0||14:00ish B|||"]);
     }
 
     proptest::proptest! {

@@ -81,6 +81,35 @@ pub fn clock(cell: &str) -> Option<Clock> {
     }
 }
 
+/// A line of text that begins with a time of day: that as written, what it says, and the rest.
+fn leading_clock(text: &str) -> Option<(&str, Clock, &str)> {
+    // "2:00 pm – 2:15 pm UTC" has six words. "14:00–14:05" says more than "14:00", so the longest counts.
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).take(6);
+    let read = |at: usize| {
+        let written = text[..at].trim_end_matches([':', ',']);
+        Some((written, clock(written)?))
+    };
+    let (at, (written, clock)) = ends.filter_map(|at| Some((at, read(at)?))).last()?;
+    let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace() || "-–—:|,".contains(c));
+    // A length is no title.
+    (!rest.is_empty() && length(rest).is_none()).then_some((written, clock, rest))
+}
+
+/// The item of a line of text, and the time of day with which it begins.
+pub fn text_line(depth: usize, text: &str, number: Option<&str>) -> (Line, Option<Clock>) {
+    let Some((written, at, rest)) = leading_clock(text) else { return (Line::new(depth, text, number), None) };
+    let mut line = Line::new(depth, rest, number);
+    last_until(&mut line.item, at);
+    line.item.description = Some(written.to_owned());
+    (line, Some(at))
+}
+
+/// An item that says when it ends lasts so long, where it says nothing else.
+fn last_until(item: &mut AgendaItem, (from, to): Clock) {
+    let span = to.and_then(|to| between(from, to)).filter(|_| Stated::of(item) == Stated::default());
+    span.into_iter().for_each(|span| set_length(item, Stated { least: Some(span), ..Stated::default() }));
+}
+
 fn time_of_day(text: &str) -> Option<u32> {
     let text = text.trim();
     let (text, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
@@ -181,12 +210,10 @@ pub fn line(depth: usize, row: &str, number: Option<&str>, columns: &[Option<Col
     }
     let mut title = title?.split(PARAGRAPH);
     let mut line = Line { is_row: true, ..Line::new(depth, title.next().unwrap_or_default().trim(), number) };
-    let ended = at.and_then(|(from, to)| Some(Stated { least: Some(between(from, to?)?), ..Stated::default() }));
     match (stated, Stated::of(&line.item) == Stated::default()) {
         (Some((_, stated)), true) => set_length(&mut line.item, stated),
         (Some((cell, _)), false) => notes.push(cell),
-        (None, true) => ended.into_iter().for_each(|ended| set_length(&mut line.item, ended)),
-        (None, false) => {}
+        (None, _) => at.into_iter().for_each(|at| last_until(&mut line.item, at)),
     }
     line.item.presenter.extend(presenter);
     let notes: Vec<&str> = title.chain(notes.iter().flat_map(|cell| cell.split(PARAGRAPH))).map(str::trim).collect();

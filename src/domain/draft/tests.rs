@@ -11,6 +11,9 @@ use crate::domain::{
     timing,
 };
 
+#[cfg(test)]
+mod days;
+
 const NOW: Instant = Instant(1_000);
 
 /// An agenda of one line an item, indented by its level; a length stands behind `|`.
@@ -184,6 +187,9 @@ fn pasted_numbers_tell_the_style() {
     assert_eq!(style("1. A\n1.1 B\n2. C\n", "_\n"), (None, "1. 1.1 2.".into()));
     assert_eq!(style("1) A\na) B\nb) C\ni. D\n2) E\n", "_\n"), (Some("letters".into()), "1. a. b. i. 2.".into()));
     assert_eq!(style("1. A\n3. B\n", "_\n"), (None, "1. 3.".into()));
+    // As lists count that know nothing of the level above.
+    assert_eq!(style("1. A\n2. B\n  1. C\n  2. D\n3. E\n", "_\n"), (None, "1. 2. 2.1 2.2 3.".into()));
+    assert_eq!(style("1. A\n  1. B\n  3. C\n2. D\n", "_\n"), (None, "1. 1. 3. 2.".into()));
     assert_eq!(style("5. A\n6. B\n", "x\n"), (None, "1. 2.".into()));
 }
 
@@ -207,6 +213,9 @@ fn what_stands_in_a_title_goes_into_its_field() {
         ("Update @Chair", Some("Update")),
         ("Update 5 min @Host Country", Some("Update|5")),
         ("Update @Chair 5'", Some("Update|5")),
+        ("Update @Chair @Host 20 min", Some("Update|20")),
+        ("Update @Anja Gengo, Chair", Some("Update")),
+        ("Panel @5 sites @Chair", Some("Panel @5 sites")),
         ("IGF 2025", None),
         ("Write to a@b", None),
         ("5 min", None),
@@ -220,6 +229,18 @@ fn what_stands_in_a_title_goes_into_its_field() {
         let after = after.map(|after| format!("{after}\n"));
         check(&outline(&start), |d| paste::recognise(d, &d.meeting.agenda_item[0].id), after.as_deref());
     }
+    let told = |title: &str| {
+        let mut editor = Editor::new(draft(&format!("{title}\n")));
+        assert!(editor.perform(paste::recognise(editor.draft(), &editor.draft().meeting.agenda_item[0].id).unwrap(), NOW));
+        let one = |one: &crate::domain::model::Presenter| {
+            format!("{}/{}", one.name.as_deref().unwrap_or_default(), one.role.as_deref().unwrap_or_default())
+        };
+        let item = &editor.draft().meeting.agenda_item[0];
+        item.presenter.iter().map(one).chain([Stated::of(item).to_string()]).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told("Update @Chair @Host Country 20 min"), "/Chair /Host Country 20");
+    assert_eq!(told("Update @Anja Gengo, Chair"), "Anja Gengo/Chair ");
+    assert_eq!(told("Update @Anja Gengo, Co-Chair, @Host (5 min)"), "Anja Gengo/Co-Chair /Host 5");
     let mut presented = draft("Update @Chair\n");
     assert!(paste::recognise(&presented, &id(&presented, "Update @Chair")).is_some());
     presented.meeting.agenda_item[0].presenter = vec![Default::default()];
@@ -341,116 +362,6 @@ fn each_day_has_its_own_start_and_items_take_the_day_they_come_to() {
     unsaid.meeting.agenda_item[0].day = None;
     assert_eq!(times(&unsaid), "a 8:00, b 8:05, c 9:00, d 9:05");
     assert_eq!(timing::day_begins(&unsaid.meeting.meeting_day, &unsaid.meeting.agenda_item)[0].1.as_str(), "day-1");
-}
-
-/// An agenda of days: "a1 b c2" has a on the first, b on the day of a, c on the second of so many days.
-fn on_days(agenda: &str, days: usize) -> Draft {
-    let mut start = draft(&agenda.split(' ').map(|word| format!("{}\n", &word[..1])).collect::<String>());
-    let all: Vec<_> = (1..=days).map(|day| serde_json::json!({"id": format!("day-{day}")})).collect();
-    slot::exchange(&mut start.meeting, "meetingDay", all.into()).unwrap();
-    for (item, word) in start.meeting.agenda_item.iter_mut().zip(agenda.split(' ')) {
-        item.day = (word.len() > 1).then(|| format!("day-{}", &word[1..]).into());
-    }
-    start
-}
-
-/// The items of the top level, each with the day on which it is.
-fn by_days(draft: &Draft) -> Vec<(ItemId, String)> {
-    timing::days_of(&draft.meeting).map(|(item, day)| (item.id.clone(), day.unwrap().to_string())).collect()
-}
-
-#[test]
-fn days_stay_where_they_are_and_items_go_from_one_to_the_next() {
-    let check_days = |before: &str, command: &dyn Fn(&Draft) -> Option<Change>, after: Option<&str>| {
-        let start = on_days(before, 3);
-        let mut editor = Editor::new(start.clone());
-        let change = command(&start);
-        assert_eq!(change.is_some(), after.is_some(), "{before} → {change:?}");
-        let Some((change, after)) = change.zip(after) else { return };
-        assert!(editor.perform(change, NOW), "{before}");
-        let word = |(id, day): (ItemId, String)| {
-            let name = editor.draft().item(&id).unwrap().name.clone();
-            format!("{}{}", name.as_deref().unwrap_or("_"), &day[4..])
-        };
-        assert_eq!(by_days(editor.draft()).into_iter().map(word).collect::<Vec<_>>().join(" "), after, "{before}");
-        editor.undo(NOW);
-        assert_eq!(editor.draft().meeting, start.meeting);
-    };
-    let days = "a b c2 d";
-    check_days(days, &|d| c::move_down(d, &id(d, "c")), Some("a1 b1 d2 c2"));
-    check_days(days, &|d| c::move_up(d, &id(d, "c")), Some("a1 b1 c1 d2"));
-    check_days(days, &|d| c::delete_item(d, &id(d, "c")), Some("a1 b1 d2"));
-    check_days(days, &|d| c::indent(d, &id(d, "c")), Some("a1 b1 d2"));
-    check_days(days, &|d| c::move_up(d, &id(d, "d")), Some("a1 b1 d2 c2"));
-    check_days(days, &|d| c::enter(d, &id(d, "c"), 0), Some("a1 b1 _2 c2 d2"));
-    check_days(days, &|d| c::enter(d, &id(d, "b"), 1), Some("a1 b1 _1 c2 d2"));
-    check_days(days, &|d| c::move_down(d, &id(d, "b")), Some("a1 b2 c2 d2"));
-    check_days(days, &|d| c::move_down(d, &id(d, "d")), Some("a1 b1 c2 d3"));
-    check_days(days, &|d| c::move_up(d, &id(d, "a")), None);
-    check_days("a b3", &|d| c::move_up(d, &id(d, "b")), Some("a1 b2"));
-    check_days("a3 b", &|d| c::move_down(d, &id(d, "b")), None);
-    check_days(days, &|d| c::move_items_up(d, &[id(d, "c"), id(d, "d")]), Some("a1 b1 c1 d1"));
-    check_days(days, &|d| c::move_to_next_day(d, &[id(d, "a")]), Some("b1 a2 c2 d2"));
-    check_days(days, &|d| c::move_to_next_day(d, &[id(d, "c")]), Some("a1 b1 d2 c3"));
-    check_days(days, &|d| c::move_to_day_before(d, &[id(d, "d")]), Some("a1 b1 d1 c2"));
-    check_days(days, &|d| c::move_to_day_before(d, &[id(d, "a")]), None);
-    check_days("a3", &|d| c::move_to_next_day(d, &[id(d, "a")]), None);
-    check_days("a b3", &|d| c::add_item_on_day(d, &"day-2".into()), Some("a1 _2 b3"));
-    check_days("a b3", &|d| c::add_item_on_day(d, &"day-3".into()), Some("a1 b3 _3"));
-    check_days("a2", &|d| c::add_item_on_day(d, &"day-1".into()), Some("_1 a2"));
-    check_days(days, &|d| c::move_items(d, &[id(d, "d")], &Place { parent: None, index: 0 }), Some("d1 a1 b1 c2"));
-    check_days("a2 b", &|d| c::delete_items(d, &[id(d, "a"), id(d, "b")]), Some("_1"));
-}
-
-/// Every agenda of four items, the second with one in it, on days in any order: no command changes the day of another item than the
-/// one that it is given at, and what moves up or down changes its day only where it passes no item.
-#[test]
-fn no_command_changes_the_day_of_another_item() {
-    type One = fn(&Draft, &ItemId) -> Option<Change>;
-    let many: [One; 6] = [
-        |d, id| c::move_items_up(d, std::slice::from_ref(id)),
-        |d, id| c::move_items_down(d, std::slice::from_ref(id)),
-        |d, id| c::move_to_next_day(d, std::slice::from_ref(id)),
-        |d, id| c::move_to_day_before(d, std::slice::from_ref(id)),
-        |d, id| c::move_items(d, std::slice::from_ref(id), &Place { parent: None, index: 0 }),
-        |d, id| paste::put(d, id, None, paste::plain("x\n y\nz")),
-    ];
-    let one: [One; 8] = [
-        c::add_item_below,
-        c::add_child,
-        c::delete_item,
-        c::indent,
-        c::outdent,
-        c::backspace,
-        |d, id| c::enter(d, id, 0),
-        |d, id| c::enter(d, id, 1),
-    ];
-    let mut made = 0;
-    for number in 0..256_usize {
-        let day = |at: u32| ["", "1", "2", "3"][number / 4_usize.pow(at) % 4];
-        let mut start = on_days(&format!("a{} b{} c{} d{}", day(0), day(1), day(2), day(3)), 3);
-        let inside = AgendaItem { id: "d/item-9".into(), name: Some("e".into()), day: Some("day-3".into()), ..AgendaItem::default() };
-        start.meeting.agenda_item[1].agenda_item.push(inside);
-        let before = by_days(&start);
-        for (target, command) in
-            start.reading_order().iter().flat_map(|(item, _)| many.iter().chain(&one).map(|command| (item.id.clone(), command)))
-        {
-            let Some(change) = command(&start, &target) else { continue };
-            made += 1;
-            let is_step = matches!(change.label, Label::MoveUp | Label::MoveDown);
-            let passes = change.edits.iter().any(|edit| matches!(edit, Edit::Move(..)));
-            let mut editor = Editor::new(start.clone());
-            assert!(editor.perform(change.clone(), NOW), "{number} {change:?}");
-            let after = by_days(editor.draft());
-            for (other, day) in &after {
-                let stayed = before.iter().find(|(id, _)| id == other).filter(|_| *other != target || is_step && passes);
-                assert!(stayed.is_none_or(|(_, old)| old == day), "{number} {other} {change:?}");
-            }
-            editor.undo(NOW);
-            assert_eq!(editor.draft().meeting, start.meeting);
-        }
-    }
-    assert!(made > 10_000, "{made}");
 }
 
 /// Eleven levels, as a file may have them.

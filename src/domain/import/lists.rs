@@ -30,7 +30,11 @@ use serde_json::Value;
 
 use self::tables::{Cell, Piece, lines_of_rows, pieces};
 use crate::domain::{
-    draft::{numbers::letters, paste::Line},
+    draft::{
+        numbers::letters,
+        paste::Line,
+        table::{self, Clock},
+    },
     model::{
         AgendaItem, File,
         slot::{self, to_value},
@@ -385,7 +389,7 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
     if !pieces.iter().any(|piece| matches!(piece, Piece::Rows(_) | Piece::One(Block { kind: Kind::Item(_), .. }))) {
         return Vec::new();
     }
-    let mut out: Vec<Line> = Vec::new();
+    let mut out: Vec<(Line, Option<Clock>)> = Vec::new();
     // The levels of what is open: of headings, then of lists in them.
     let (mut headings, mut levels): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for piece in pieces {
@@ -394,7 +398,7 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
             Piece::Rows(rows) => {
                 levels.clear();
                 let inside = headings.len();
-                out.extend(lines_of_rows(rows).into_iter().map(|line| Line { depth: line.depth + inside, ..line }));
+                out.extend(lines_of_rows(rows).into_iter().map(|line| (Line { depth: line.depth + inside, ..line }, None)));
                 continue;
             }
         };
@@ -416,7 +420,7 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
                 headings.len() + levels.len() - 1
             }
             Kind::More => {
-                if let Some(last) = out.last_mut() {
+                if let Some((last, _)) = out.last_mut() {
                     let before = last.item.description.take().map(|before| before + "\n").unwrap_or_default();
                     last.item.description = Some(before + text);
                     last.item.file.extend(files(block.links));
@@ -425,11 +429,12 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
                 0
             }
         };
-        let mut line = Line::new(depth, text, printed(&block.number).as_deref());
+        let (mut line, at) = table::text_line(depth, text, printed(&block.number).as_deref());
         line.item.file = files(block.links);
-        out.push(line);
+        out.push((line, at));
     }
-    out
+    table::until_next(&mut out);
+    out.into_iter().map(|(line, _)| line).collect()
 }
 
 /// Ends what is open on a level and below it; levels stand in order.

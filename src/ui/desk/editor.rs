@@ -428,6 +428,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         html::div().class("desk-outline").id(drag::OUTLINE).child((
             branch::path(open),
             html::ol().class("desk-items").role("list").attr("aria-labelledby", "desk-agenda").child(shown),
+            days::rest(open),
             drag::line(),
         )),
         html::p()

@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     domain::{
-        draft::{Change, Draft, Edit, Label},
+        draft::{Change, Draft, Edit, Label, commands, planned::Planned},
         model::{KnownOption, Lenient, MeetingDay, PartId, slot::to_value},
         time::{CivilDate, DAY, Instant, Moment},
+        timing,
     },
     message::Desk,
     platform::intl,
@@ -38,6 +39,49 @@ pub fn label(draft: &Draft, id: &PartId) -> String {
         }
         Err(_) => name,
     }
+}
+
+/// What stands above the items of a day.
+#[derive(Clone, PartialEq)]
+pub struct Heading {
+    day: PartId,
+    label: String,
+    /// What is planned on it; `None` where nothing is on it.
+    planned: Option<String>,
+}
+
+impl Heading {
+    /// That of a day.
+    pub fn of(draft: &Draft, day: &PartId, planned: &[(&PartId, Planned)]) -> Self {
+        let planned = planned.iter().find(|(other, _)| *other == day).map(|(_, planned)| {
+            let (key, values) = Desk::planned(planned);
+            tv(key, &values)
+        });
+        Self { day: day.clone(), label: label(draft, day), planned }
+    }
+
+    /// The heading; to a day on which nothing is an item is added here.
+    pub fn view(self, open: Open) -> AnyView {
+        let Self { day, label, planned } = self;
+        let heading = html::h3().class("desk-day").child(label);
+        if let Some(planned) = planned {
+            return (heading, html::p().class("desk-facts desk-day-planned").child(planned)).into_any();
+        }
+        let id = format!("heading-{day}");
+        let add = move |_| open.perform(open.ask(|draft| commands::add_item_on_day(draft, &day)));
+        let button = html::button().class("button quiet").r#type("button").attr("aria-describedby", id.clone()).on(ev::click, add);
+        (heading.id(id), html::p().child(button.child(t(Desk::AddItem)))).into_any()
+    }
+}
+
+/// The days behind the last item.
+pub fn rest(open: Open) -> AnyView {
+    let all = open.outline(|draft| {
+        let (_, days) = timing::day_headings(&draft.meeting);
+        days.into_iter().map(|day| Heading::of(draft, day, &[])).collect::<Vec<_>>()
+    });
+    let shown = move || if open.branch.read().is_some() { Vec::new() } else { all.get() };
+    (move || shown().into_iter().map(|day| day.view(open)).collect::<Vec<_>>()).into_any()
 }
 
 /// When a day ends, as the field shows it.

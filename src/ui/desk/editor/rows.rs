@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::{DURATION, Open, branch, choose, clip, days, described_by, details, drag, duration_id, keys, row_id, title_id};
+use super::{DURATION, Open, branch, choose, clip, days::Heading, described_by, details, drag, duration_id, keys, row_id, title_id};
 use crate::{
     domain::{
         draft::{
@@ -49,8 +49,8 @@ pub struct Facts {
     /// What stands in its place and is no length.
     unread: Option<String>,
     has_children: bool,
-    /// The day that begins with it, and what is planned on it.
-    day: Option<(String, String)>,
+    /// The days that are headed above it.
+    days: Vec<Heading>,
     /// The minutes inside it and its own, where they are more.
     overfull: Option<(String, String)>,
     /// What it continues, if what it stands in comes not from the same meeting.
@@ -65,13 +65,13 @@ struct Around<'a> {
     draft: &'a Draft,
     numbers: &'a Texts,
     starts: &'a Texts,
-    days: HashMap<&'a ItemId, &'a PartId>,
+    days: HashMap<&'a ItemId, Vec<&'a PartId>>,
     planned: Vec<(&'a PartId, Planned)>,
 }
 
 impl<'a> Around<'a> {
     fn of(draft: &'a Draft, numbers: &'a Texts, starts: &'a Texts) -> Self {
-        let days = timing::day_begins(&draft.meeting.meeting_day, &draft.meeting.agenda_item).into_iter().collect();
+        let days = timing::day_headings(&draft.meeting).0.into_iter().collect();
         Self { draft, numbers, starts, days, planned: planned_by_day(draft) }
     }
 }
@@ -85,13 +85,7 @@ impl Facts {
             stated: Stated::of(item),
             unread: around.draft.unread(Some(&item.id), DURATION).map(str::to_owned),
             has_children: !item.agenda_item.is_empty(),
-            day: around.days.get(&item.id).map(|day| {
-                let planned = around.planned.iter().find(|(other, _)| other == day).map(|(_, planned)| {
-                    let (key, values) = Desk::planned(planned);
-                    tv(key, &values)
-                });
-                (days::label(around.draft, day), planned.unwrap_or_default())
-            }),
+            days: around.days.get(&item.id).into_iter().flatten().map(|day| Heading::of(around.draft, day, &around.planned)).collect(),
             overfull: timing::overfull(item).map(|(inside, own)| (minutes(inside.least), minutes(own.most))),
             from: item.carried_from.clone().filter(|_| parent.and_then(meeting) != meeting(item)),
         }
@@ -211,7 +205,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
     let unread = Memo::new(move |_| facts.with(|facts| facts.unread.clone()));
     let from = Memo::new(move |_| facts.with(|facts| facts.from.clone()));
-    let day = Memo::new(move |_| facts.with(|facts| facts.day.clone()));
+    let days = Memo::new(move |_| facts.with(|facts| facts.days.clone()));
     let overfull = Memo::new(move |_| facts.with(|facts| facts.overfull.clone()));
     let warning = move || {
         let sum = |(inside, own): (String, String)| tv(Desk::Overfull, &[("inside", &inside), ("own", &own)]);
@@ -238,11 +232,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     html::li()
         .class("desk-item")
         .child((
-            move || {
-                day.get().map(|(day, planned)| {
-                    (html::h3().class("desk-day").child(day), html::p().class("desk-facts desk-day-planned").child(planned))
-                })
-            },
+            move || days.get().into_iter().map(|day| day.view(open)).collect::<Vec<_>>(),
             html::div().class(move || if is_chosen.get() { "desk-line chosen" } else { "desk-line" }).child((
                 grip(open, id, spoken, is_chosen),
                 html::span().class("desk-place").id(format!("place-{id}")).child(move || number.get()),
@@ -437,12 +427,19 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
             Entry { label, why: None, enabled, keys: "", run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
         };
         let several = open.editor.with_untracked(|editor| editor.draft().reading_order().len() > 1);
-        vec![
+        let mut all = vec![
             many(Desk::MoveUp, "Alt Shift ↑", commands::move_items_up),
             many(Desk::MoveDown, "Alt Shift ↓", commands::move_items_down),
             many(Desk::Indent, "Alt Shift →", commands::indent_items),
             many(Desk::Outdent, "Alt Shift ←", commands::outdent_items),
             entry(Desk::MoveTo, "", several, |open, id| open.moving.set(open.targets(id))),
+        ];
+        let has_days = open.editor.with_untracked(|editor| editor.draft().meeting.meeting_day.len() > 1);
+        if has_days {
+            all.push(many(Desk::MoveToNextDay, "", commands::move_to_next_day));
+            all.push(many(Desk::MoveToDayBefore, "", commands::move_to_day_before));
+        }
+        all.extend([
             one(Desk::AddItemBelow, commands::add_item_below),
             one(Desk::AddChildItem, commands::add_child),
             one(Desk::GiveTheRest, fit::give_the_rest),
@@ -451,7 +448,8 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
             entry(Desk::Copy, "Ctrl C", true, |open, id| clip::copy(open, &open.targets(id))),
             many(Desk::DeleteItem, "", commands::delete_items),
             entry(Desk::Details, "", true, toggle_details),
-        ]
+        ]);
+        all
     };
     menu(format!("menu-{id}"), "button quiet desk-more", Face::Glyph("⋯", Desk::ItemActions), Some(described_by(id)), entries)
 }
