@@ -305,7 +305,10 @@ impl List {
                 self.row.push(row);
             }
         }
-        order::sort(&self.cycle, &mut self.row);
+        // What adds nothing moves nothing: where dates and numbers contradict one another, a second sorting is another one.
+        if !envelope.meeting.is_empty() || !envelope.cycle.is_empty() {
+            order::sort(&self.cycle, &mut self.row);
+        }
     }
 }
 
