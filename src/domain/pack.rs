@@ -18,9 +18,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    export,
+    export::{
+        self,
+        include::{Include, Part},
+        json::leave_out,
+    },
     list::List,
-    model::{Action, CycleId, Envelope, Meeting, MeetingId, SCHEMA_VERSION, without_private_notes, write},
+    model::{Action, CycleId, Envelope, Meeting, MeetingId, SCHEMA_VERSION, write},
 };
 
 pub use merge::merge;
@@ -46,7 +50,7 @@ pub struct Pack {
 /// The files of the app's `data/` folder, name and content; `pack.json` stands last.
 pub fn pack(envelopes: impl IntoIterator<Item = Envelope>) -> Vec<(String, String)> {
     let mut all = merge(envelopes);
-    all.meeting.iter_mut().for_each(|meeting| without_private_notes(&mut meeting.agenda_item));
+    leave_out(&mut all, Include::everything().without(Part::PrivateNotes));
     all.schema = Some(SCHEMA.into());
     let mut list = List::of(&all);
     let mut files = chunks(&all, &mut list);

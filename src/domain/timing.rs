@@ -88,7 +88,7 @@ pub fn starts(meeting: &Meeting) -> Vec<(ItemId, Instant, Extent)> {
     let instant = |start: &Option<Lenient<Moment>>| start.known().and_then(|start| start.instant());
     let mut out = Vec::new();
     for (day, items) in by_day(meeting) {
-        let place = meeting.meeting_day.iter().position(|other| day.is_some() && other.id.as_ref() == day);
+        let place = day.and_then(|day| nth_day(meeting, day));
         let own = place.and_then(|place| instant(&meeting.meeting_day[place].start));
         // The first day begins with the meeting, where nothing else is said.
         if let Some(start) = own.or_else(|| instant(&meeting.start).filter(|_| place.is_none_or(|place| place == 0))) {
@@ -124,6 +124,16 @@ pub fn by_day(meeting: &Meeting) -> Vec<(Option<&PartId>, Vec<&AgendaItem>)> {
     days
 }
 
+/// Which day it is, from 0.
+pub fn nth_day(meeting: &Meeting, id: &PartId) -> Option<usize> {
+    meeting.meeting_day.iter().position(|day| day.id.as_ref() == Some(id))
+}
+
+/// How many seconds the day with this id has.
+pub fn length_of_day(meeting: &Meeting, id: &PartId) -> Option<u32> {
+    day_length(&meeting.meeting_day[nth_day(meeting, id)?])
+}
+
 /// How many seconds a day has, from its start to its end.
 pub fn day_length(day: &MeetingDay) -> Option<u32> {
     let instant = |moment: &Option<Lenient<Moment>>| moment.known().and_then(|moment| moment.instant());
@@ -149,7 +159,7 @@ pub fn day_headings(meeting: &Meeting) -> (Vec<(&ItemId, Vec<&PartId>)>, Vec<&Pa
     let begins = day_begins(&meeting.meeting_day, &meeting.agenda_item);
     let all = meeting.meeting_day.iter().filter_map(|day| day.id.as_ref());
     let mut empty: Vec<&PartId> = all.filter(|day| begins.iter().all(|(_, other)| other != day)).collect();
-    let nth = |id: &PartId| meeting.meeting_day.iter().position(|day| day.id.as_ref() == Some(id));
+    let nth = |id: &PartId| nth_day(meeting, id);
     let heads = begins.into_iter().map(|(item, day)| {
         let (mut above, rest): (Vec<_>, Vec<_>) = empty.iter().partition(|other| nth(other) < nth(day));
         empty = rest;

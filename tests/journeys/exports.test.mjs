@@ -68,6 +68,24 @@ journey("the preview shows what goes along, and follows the ticks", { viewport: 
   assert.doesNotMatch(plain.text, /ask for more/);
 });
 
+journey("a private note is on paper where it is asked for, once, and never by the browser's own command", async ({ page, open }) => {
+  await call(page, open);
+  // What the browser tells the page around printing.
+  const paper = async (event) => {
+    await page.evaluate((event) => dispatchEvent(new Event(event)), event);
+    return page.locator(".desk-paper").textContent();
+  };
+  await page.evaluate(() => { window.print = () => { window.isPrinted = true; }; });
+  await choose(page, "Export", "Preview and choose…");
+  await dialog(page).getByRole("checkbox", { name: "Private notes" }).check();
+  await dialog(page).getByRole("button", { name: "Print" }).click();
+  await page.waitForFunction(() => window.isPrinted);
+  await eventually(() => paper("beforeprint"), (text) => assert.match(text, /ask for more/));
+  await paper("afterprint");
+  await eventually(() => paper("beforeprint"), (text) => assert.match(text, /Budget/));
+  assert.doesNotMatch(await paper("beforeprint"), /ask for more/);
+});
+
 journey("an e-mail is copied formatted and plain", async ({ page, open }) => {
   await call(page, open);
   await choose(page, "Export", "Preview and choose…");

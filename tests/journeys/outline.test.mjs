@@ -100,3 +100,18 @@ journey("items are numbered by their places, in the style of the meeting, which 
   await style.selectOption({ label: "No numbers" });
   await eventually(numbers, (all) => assert.deepEqual(all, ["", "", ""]));
 });
+
+for (const width of [360, 1280]) {
+  journey(`what is pressed stays under the pointer while a title is recognised, ${width} px`, { viewport: { width, height: 900 } }, async ({ page, open }) => {
+    await agenda(page, open, "90", "Welcome", "Reports");
+    await title(page, 1).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" 30'");
+    const { x, y, width: across, height } = await page.getByRole("button", { name: "Export", exact: true }).boundingBox();
+    await page.mouse.move(x + across / 2, y + height / 2);
+    await page.mouse.down();
+    await eventually(() => length(page, 1).inputValue(), (value) => assert.equal(value, "30"));
+    await page.mouse.up();
+    await seen(page.getByRole("menuitem", { name: "Plain text" }));
+  });
+}

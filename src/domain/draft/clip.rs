@@ -57,11 +57,7 @@ fn label(item: &AgendaItem) -> String {
 
 /// Who presents: "Jane Doe (Chair), Secretariat".
 fn people(item: &AgendaItem) -> Option<String> {
-    let one = |person: &Presenter| match (&person.name, &person.role) {
-        (Some(name), Some(role)) => Some(format!("{name} ({role})")),
-        (name, role) => name.clone().or_else(|| role.clone()),
-    };
-    let all: Vec<String> = item.presenter.iter().filter_map(one).collect();
+    let all: Vec<String> = item.presenter.iter().filter_map(Presenter::in_full).collect();
     (!all.is_empty()).then(|| all.join(", "))
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Change, Draft, Edit, Focus, Label, Place, height};
 use crate::domain::{
     model::{AgendaItem, ItemId, PartId, slot::to_value},
-    timing,
+    timing::{self, nth_day},
 };
 
 /// Deepest level of an agenda that is drafted. Files may be deeper.
@@ -89,11 +89,6 @@ pub fn day_of(draft: &Draft, id: &ItemId) -> Option<PartId> {
     timing::days_of(&draft.meeting).find(|(item, _)| item.id == *id)?.1.cloned()
 }
 
-/// Which day it is.
-fn nth_day(draft: &Draft, id: &PartId) -> Option<usize> {
-    draft.meeting.meeting_day.iter().position(|day| day.id.as_ref() == Some(id))
-}
-
 fn new_item(draft: &Draft, name: Option<String>) -> Option<AgendaItem> {
     Some(AgendaItem { id: draft.new_ids().next()?, name, ..AgendaItem::default() })
 }
@@ -113,7 +108,7 @@ pub fn add_item(draft: &Draft) -> Option<Change> {
 
 /// "Add item" of a day: its last one.
 pub fn add_item_on_day(draft: &Draft, day: &PartId) -> Option<Change> {
-    let nth = nth_day(draft, day)?;
+    let nth = nth_day(&draft.meeting, day)?;
     let index = behind(draft, nth, |_| true);
     insert(draft, Place { parent: None, index }, Some(day.clone()))
 }
@@ -121,7 +116,7 @@ pub fn add_item_on_day(draft: &Draft, day: &PartId) -> Option<Change> {
 /// The place behind the last item of a day and of those before it, of some items.
 fn behind(draft: &Draft, nth: usize, counts: impl Fn(&ItemId) -> bool) -> usize {
     let is_not_after =
-        |(item, day): &(&AgendaItem, Option<&PartId>)| counts(&item.id) && day.and_then(|day| nth_day(draft, day)) <= Some(nth);
+        |(item, day): &(&AgendaItem, Option<&PartId>)| counts(&item.id) && day.and_then(|day| nth_day(&draft.meeting, day)) <= Some(nth);
     timing::days_of(&draft.meeting).enumerate().filter(|(_, of)| is_not_after(of)).last().map_or(0, |(at, _)| at + 1)
 }
 
@@ -169,12 +164,18 @@ fn day_over_border(draft: &Draft, id: &ItemId, is_down: bool) -> Option<PartId> 
     if near == Some(own) {
         return None;
     }
-    let is_on = |day: &PartId| if is_down { nth_day(draft, day) > nth_day(draft, own) } else { nth_day(draft, day) < nth_day(draft, own) };
+    let is_on = |day: &PartId| {
+        if is_down {
+            nth_day(&draft.meeting, day) > nth_day(&draft.meeting, own)
+        } else {
+            nth_day(&draft.meeting, day) < nth_day(&draft.meeting, own)
+        }
+    };
     match near {
         // An agenda that goes back and forth between its days.
         Some(day) if !is_on(day) => Some(day.clone()),
         // Between the two there may be a day on which nothing is.
-        _ => draft.meeting.meeting_day.get(nth_day(draft, own).and_then(beside)?)?.id.clone(),
+        _ => draft.meeting.meeting_day.get(nth_day(&draft.meeting, own).and_then(beside)?)?.id.clone(),
     }
 }
 
@@ -418,13 +419,13 @@ pub fn move_items_to(draft: &Draft, ids: &[ItemId], place: &Place, day: Option<P
 
 /// "Move to the next day", as the first ones there.
 pub fn move_to_next_day(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
-    let nth = nth_day(draft, &day_of(draft, &roots(draft, ids).first()?.id)?)?;
+    let nth = nth_day(&draft.meeting, &day_of(draft, &roots(draft, ids).first()?.id)?)?;
     move_to_day(draft, ids, nth + 1, nth)
 }
 
 /// "Move to the day before", as the last ones there.
 pub fn move_to_day_before(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
-    let nth = nth_day(draft, &day_of(draft, &roots(draft, ids).first()?.id)?)?.checked_sub(1)?;
+    let nth = nth_day(&draft.meeting, &day_of(draft, &roots(draft, ids).first()?.id)?)?.checked_sub(1)?;
     move_to_day(draft, ids, nth, nth)
 }
 

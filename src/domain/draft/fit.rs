@@ -31,9 +31,9 @@ struct Part<'a> {
 /// The days that have a length, else the meeting, if it has one.
 fn parts(draft: &Draft) -> Vec<Part<'_>> {
     let meeting = &draft.meeting;
-    let length = |day: &PartId| meeting.meeting_day.iter().find(|other| other.id.as_ref() == Some(day)).and_then(timing::day_length);
     let days = timing::by_day(meeting).into_iter();
-    let days: Vec<Part> = days.filter_map(|(day, items)| Some(Part { day, items, length: length(day?)? })).collect();
+    let days: Vec<Part> =
+        days.filter_map(|(day, items)| Some(Part { day, items, length: timing::length_of_day(meeting, day?)? })).collect();
     let whole = |span: &Span| Part { day: None, items: meeting.agenda_item.iter().collect(), length: span.seconds() };
     if days.is_empty() { meeting.duration.known().map(whole).into_iter().collect() } else { days }
 }

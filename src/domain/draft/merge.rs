@@ -15,7 +15,7 @@ use super::{
     Draft,
     compare::{Named, changed, fields_of_item, fields_of_meeting, moved},
     make,
-    restore::with_addresses,
+    restore::{with_addresses, with_notes},
     sealed,
 };
 use crate::domain::{
@@ -122,7 +122,7 @@ impl Merge {
         };
         // A note for oneself goes to nobody, so its absence elsewhere says nothing.
         for other in [&mut base, &mut theirs] {
-            with_notes(&mut other.meeting.agenda_item, &notes(mine));
+            with_notes(other, mine);
         }
         // The same with addresses to join: what came lacks those of what went out, or of one's own.
         with_addresses(&mut base, mine);
@@ -150,13 +150,7 @@ impl Merge {
         let [base, mine, theirs] = self.trees();
         let mut fates = Fates::of(&base, &mine, &theirs);
         let meeting = self.decide(&mut fates);
-        let mut lost = HashMap::new();
-        let ids = mine.ids().chain(theirs.ids()).chain(base.ids());
-        for id in ids {
-            let stays = fates.stays(id);
-            lost.insert(id, !stays);
-        }
-        let survives = |id: &ItemId| lost.get(id) == Some(&false);
+        let survives = |id: &ItemId| fates.stays(id);
         let side = |id: &ItemId| fates.side.get(id).copied().unwrap_or(Side::Base);
         let children = arrange(&base, &mine, &theirs, &survives, &side);
         let item = |id: &ItemId| {
@@ -171,16 +165,12 @@ impl Merge {
                 (None, None) => Map::new(),
             };
             // The fields fitted a moment ago, in one of the two.
-            let item = AgendaItem::deserialize(Value::Object(with_id(fields, id))).ok().or_else(|| own.or(other).cloned());
+            let item = AgendaItem::deserialize(with_id(fields, id.as_str())).ok().or_else(|| own.or(other).cloned());
             AgendaItem { agenda_item: Vec::new(), ..item.unwrap_or_default() }
         };
         let mut fields = fields_of_meeting(&self.mine);
         fields.extend(meeting);
-        let start_time = fields.remove("startTime").and_then(|time| time.as_str().map(str::to_owned));
-        let id = ItemId::from(self.mine.meeting.id.as_str());
-        let merged = Meeting::deserialize(Value::Object(with_id(fields, &id))).unwrap_or_else(|_| self.mine.meeting.clone());
-        let agenda_item = build(None, &children, &item);
-        Draft { meeting: Meeting { agenda_item, ..merged }, start_time, ..self.mine.clone() }
+        with(&self.mine, fields, build(None, &children, &item))
     }
 
     fn trees(&self) -> [Tree<'_>; 3] {
@@ -202,20 +192,18 @@ impl Merge {
                 let (mine, theirs) = (Map::new(), Map::new());
                 Difference { part, named: named.clone(), who, mine, theirs, can_be_both: false, take }
             };
+            // What one took away stays where the other has changed it.
+            let removed = |kept: &Tree, keep: Take, (who, take): (Who, Take)| {
+                let is_changed = fates.touched.contains(*id) || differs(id, &base, kept);
+                let (who, take) = if is_changed { (Who::Both, keep) } else { (who, take) };
+                simple(Part::Removed((*id).clone()), who, take)
+            };
             match (base.item(id), mine.item(id), theirs.item(id)) {
-                (None, Some(_), None) if fates.is_top(id) => out.push(simple(Part::Added((*id).clone()), Who::Mine, Take::Mine)),
-                (None, None, Some(_)) if fates.is_top(id) => out.push(simple(Part::Added((*id).clone()), Who::Theirs, Take::Theirs)),
-                // What one took away stays where the other has changed it.
-                (Some(_), Some(_), None) if fates.is_top(id) => {
-                    let is_changed = fates.touched.contains(*id) || differs(id, &base, &mine);
-                    let (who, take) = if is_changed { (Who::Both, Take::Mine) } else { (Who::Theirs, Take::Theirs) };
-                    out.push(simple(Part::Removed((*id).clone()), who, take));
-                }
-                (Some(_), None, Some(_)) if fates.is_top(id) => {
-                    let is_changed = fates.touched.contains(*id) || differs(id, &base, &theirs);
-                    let (who, take) = if is_changed { (Who::Both, Take::Theirs) } else { (Who::Mine, Take::Mine) };
-                    out.push(simple(Part::Removed((*id).clone()), who, take));
-                }
+                (_, Some(_), None) | (_, None, Some(_)) if !fates.is_top(id) => {}
+                (None, Some(_), None) => out.push(simple(Part::Added((*id).clone()), Who::Mine, Take::Mine)),
+                (None, None, Some(_)) => out.push(simple(Part::Added((*id).clone()), Who::Theirs, Take::Theirs)),
+                (Some(_), Some(_), None) => out.push(removed(&mine, Take::Mine, (Who::Theirs, Take::Theirs))),
+                (Some(_), None, Some(_)) => out.push(removed(&theirs, Take::Theirs, (Who::Mine, Take::Mine))),
                 (Some(old), Some(own), Some(other)) => {
                     if let Some(who) = fates.moved.get(*id) {
                         let take = if *who == Who::Theirs { Take::Theirs } else { Take::Mine };
@@ -241,11 +229,7 @@ impl Merge {
                     let base = self.base.item(id).map(fields_of_item).unwrap_or_default();
                     fates.fields.entry(id.clone()).or_default().extend(taken(*take, &base, mine, theirs));
                 }
-                Part::Added(id) => {
-                    let owner = if self.mine.item(id).is_some() { Take::Mine } else { Take::Theirs };
-                    fates.stay.insert(id.clone(), *take == owner || *take == Take::Both);
-                }
-                Part::Removed(id) => {
+                Part::Added(id) | Part::Removed(id) => {
                     let keeper = if self.mine.item(id).is_some() { Take::Mine } else { Take::Theirs };
                     fates.stay.insert(id.clone(), *take == keeper || *take == Take::Both);
                 }
@@ -455,9 +439,8 @@ fn common(mine: &Draft, theirs: &Draft) -> Draft {
             .flat_map(|item| {
                 let below = walk(&item.agenda_item, theirs);
                 let Some(other) = theirs.item(&item.id) else { return below };
-                let fields = with_id(same(&fields_of_item(item), &fields_of_item(other)), &item.id);
-                let item = AgendaItem::deserialize(Value::Object(fields))
-                    .unwrap_or_else(|_| AgendaItem { id: item.id.clone(), ..AgendaItem::default() });
+                let fields = with_id(same(&fields_of_item(item), &fields_of_item(other)), item.id.as_str());
+                let item = AgendaItem::deserialize(fields).unwrap_or_else(|_| AgendaItem { id: item.id.clone(), ..AgendaItem::default() });
                 vec![AgendaItem { agenda_item: below, ..item }]
             })
             .collect()
@@ -465,30 +448,21 @@ fn common(mine: &Draft, theirs: &Draft) -> Draft {
     fn same(mine: &Map<String, Value>, theirs: &Map<String, Value>) -> Map<String, Value> {
         mine.iter().filter(|(name, value)| theirs.get(*name) == Some(*value)).map(|(name, value)| (name.clone(), value.clone())).collect()
     }
-    let mut fields = same(&fields_of_meeting(mine), &fields_of_meeting(theirs));
+    let fields = same(&fields_of_meeting(mine), &fields_of_meeting(theirs));
+    with(mine, fields, walk(&mine.meeting.agenda_item, &Tree::of(theirs)))
+}
+
+/// A draft with other fields of its meeting, and another agenda.
+fn with(draft: &Draft, mut fields: Map<String, Value>, agenda_item: Vec<AgendaItem>) -> Draft {
     let start_time = fields.remove("startTime").and_then(|time| time.as_str().map(str::to_owned));
-    let id = ItemId::from(mine.meeting.id.as_str());
-    let meeting = Meeting::deserialize(Value::Object(with_id(fields, &id))).unwrap_or_default();
-    let agenda_item = walk(&mine.meeting.agenda_item, &Tree::of(theirs));
-    Draft { meeting: Meeting { agenda_item, ..meeting }, start_time, ..mine.clone() }
+    // They fitted a moment ago, in one version or the other.
+    let read = Meeting::deserialize(with_id(fields, draft.meeting.id.as_str())).unwrap_or_else(|_| draft.meeting.clone());
+    Draft { meeting: Meeting { agenda_item, ..read }, start_time, ..draft.clone() }
 }
 
-fn with_id(mut fields: Map<String, Value>, id: &ItemId) -> Map<String, Value> {
-    fields.insert("id".into(), id.as_str().into());
-    fields
-}
-
-fn notes(draft: &Draft) -> HashMap<ItemId, String> {
-    draft.reading_order().into_iter().filter_map(|(item, _)| Some((item.id.clone(), item.private_note.clone()?))).collect()
-}
-
-fn with_notes(items: &mut [AgendaItem], notes: &HashMap<ItemId, String>) {
-    for item in items {
-        if item.private_note.is_none() {
-            item.private_note = notes.get(&item.id).cloned();
-        }
-        with_notes(&mut item.agenda_item, notes);
-    }
+fn with_id(mut fields: Map<String, Value>, id: &str) -> Value {
+    fields.insert("id".into(), id.into());
+    Value::Object(fields)
 }
 
 fn build(

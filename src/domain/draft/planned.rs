@@ -4,7 +4,7 @@ use super::Draft;
 use crate::domain::{
     model::{AgendaItem, KnownOption, PartId},
     time::minutes,
-    timing::{by_day, day_length, stated, total},
+    timing::{by_day, day_length, length_of_day, stated, total},
 };
 
 /// What the agenda takes, beside the stated length; minutes as text ("75", "75–80", "47.5").
@@ -41,8 +41,8 @@ pub fn planned(draft: &Draft) -> Planned {
 
 /// What is planned on each day on which anything is.
 pub fn planned_by_day(draft: &Draft) -> Vec<(&PartId, Planned)> {
-    let length = |id: &PartId| draft.meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(id)).and_then(day_length);
-    by_day(&draft.meeting).into_iter().filter_map(|(day, items)| Some((day?, compared(&items, length(day?))))).collect()
+    let meeting = &draft.meeting;
+    by_day(meeting).into_iter().filter_map(|(day, items)| Some((day?, compared(&items, length_of_day(meeting, day?))))).collect()
 }
 
 fn compared(items: &[&AgendaItem], length: Option<u32>) -> Planned {

@@ -1,6 +1,6 @@
 //! One change that makes a draft what it was, or what a file says.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -44,18 +44,24 @@ pub fn restore(now: &Draft, then: &Draft, label: Label) -> Result<Change, NoRest
 /// # Errors
 /// Why there is none.
 pub fn lay_over(now: &Draft, file: &Draft) -> Result<Change, NoRestore> {
-    fn with_notes(items: &mut [AgendaItem], now: &Draft) {
-        for item in items {
-            if item.private_note.is_none() {
-                item.private_note = now.item(&item.id).and_then(|own| own.private_note.clone());
-            }
-            with_notes(&mut item.agenda_item, now);
-        }
-    }
     let mut file = file.clone();
-    with_notes(&mut file.meeting.agenda_item, now);
+    with_notes(&mut file, now);
     with_addresses(&mut file, now);
     restore(now, &file, Label::Replace)
+}
+
+/// Gives a version that went through other hands the notes for oneself again.
+pub(super) fn with_notes(other: &mut Draft, own: &Draft) {
+    fn walk(items: &mut [AgendaItem], notes: &HashMap<&ItemId, &String>) {
+        for item in items {
+            if item.private_note.is_none() {
+                item.private_note = notes.get(&item.id).map(|note| (*note).clone());
+            }
+            walk(&mut item.agenda_item, notes);
+        }
+    }
+    let items = own.reading_order().into_iter();
+    walk(&mut other.meeting.agenda_item, &items.filter_map(|(item, _)| Some((&item.id, item.private_note.as_ref()?))).collect());
 }
 
 /// Gives a version that went through other hands the addresses to join a call again, where it differs from one's own in nothing else.

@@ -48,6 +48,14 @@ impl fmt::Display for Undated {
     }
 }
 
+/// Why a meeting has no calendar entry, if it has none.
+pub fn undated(meeting: &Meeting) -> Option<Undated> {
+    if meeting.meeting_day.is_empty() {
+        return Span::of(meeting).err();
+    }
+    meeting.meeting_day.iter().find_map(|day| Span::of_day(meeting, day).err())
+}
+
 /// The calendar of meetings, each with what is said of it.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::{
     call, link,
-    model::{Action, AgendaItem, File, ItemId, Meeting, MeetingDay, MinutesSection, Note, PartId, VirtualLocation},
+    model::{Action, AgendaItem, File, ItemId, Meeting, MeetingDay, MinutesSection, Note, PartId, Presenter, VirtualLocation},
     timing::{self, Extent},
 };
 
@@ -299,10 +299,7 @@ fn lines(items: &[AgendaItem], depth: usize, from: &Material, out: &mut Vec<Line
     for item in items.iter().filter(|item| is_said(item, *voice, *include)) {
         let begins = days.iter().find(|(id, _)| depth == 0 && **id == item.id);
         let begins = begins.and_then(|(_, id)| meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(*id)));
-        let presenters = item.presenter.iter().filter_map(|person| match (&person.name, &person.role) {
-            (Some(name), Some(role)) => Some(format!("{name} ({role})")),
-            (name, role) => name.clone().or_else(|| role.clone()),
-        });
+        let presenters = item.presenter.iter().filter_map(Presenter::in_full);
         let own = meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id));
         let with_durations = include.has(Part::Durations);
         out.push(Line {

@@ -147,10 +147,12 @@ record! {
     }
 }
 
-/// Takes the notes away that an author keeps for herself: for whatever goes to others.
-pub fn without_private_notes(items: &mut [AgendaItem]) {
-    for item in items {
-        item.private_note = None;
-        without_private_notes(&mut item.agenda_item);
+impl Presenter {
+    /// "Jane Doe (Chair)", or what of it is known.
+    pub fn in_full(&self) -> Option<String> {
+        match (&self.name, &self.role) {
+            (Some(name), Some(role)) => Some(format!("{name} ({role})")),
+            (name, role) => name.clone().or_else(|| role.clone()),
+        }
     }
 }

@@ -479,13 +479,13 @@ fn toolbar(open: Open) -> AnyView {
         vec![
             // On a phone there is no room for its button.
             Entry {
-                label: Desk::RecentChanges,
+                label: t(Desk::RecentChanges),
                 enabled: can_undo.get_untracked(),
                 keys: "",
                 why: None,
                 run: Box::new(move || open.recent.set(true)),
             },
-            Entry { label: Desk::SaveAsTemplate, enabled: true, keys: "", why: None, run: Box::new(template) },
+            Entry { label: t(Desk::SaveAsTemplate), enabled: true, keys: "", why: None, run: Box::new(template) },
         ]
     };
     let step = move |id: &'static str, label: Desk, keys: &'static str, can: Memo<bool>, back: bool| {
@@ -522,7 +522,7 @@ fn toolbar(open: Open) -> AnyView {
                         .aria_label(t(Desk::SaveState))
                         .child(save_state),
                     saved::copies(open.state, open.id, open.told(move |editor| saved::file(open.state, editor.draft())), move || {
-                        open.export(|draft| open.state.export(draft));
+                        exporting::save(open);
                     }),
                 )),
             )),
@@ -544,7 +544,7 @@ fn fit_menu(open: Open) -> AnyView {
                 // The menu goes with the gap.
                 focus_later("desk-undo".into(), None);
             };
-            Entry { label, enabled, keys: "", why: None, run: Box::new(run) }
+            Entry { label: t(label), enabled, keys: "", why: None, run: Box::new(run) }
         };
         WAYS.into_iter().map(entry).collect()
     };

@@ -2,20 +2,20 @@
 
 use crate::{
     domain::export::{Format, calendar::Undated},
-    message::Desk,
+    message::{Desk, View},
     ui::text::{t, tv},
 };
 
 /// What a format is called.
-pub fn name(format: Format) -> Desk {
+pub fn name(format: Format) -> View {
     match format {
-        Format::Json => Desk::Json,
-        Format::Calendar => Desk::CalendarFile,
-        Format::Markdown => Desk::Markdown,
-        Format::Text => Desk::PlainText,
-        Format::Web => Desk::WebPage,
-        Format::Word => Desk::WordFile,
-        Format::Table => Desk::Spreadsheet,
+        Format::Json => View::Json,
+        Format::Calendar => View::CalendarFile,
+        Format::Markdown => View::Markdown,
+        Format::Text => View::PlainText,
+        Format::Web => View::WebPage,
+        Format::Word => View::WordFile,
+        Format::Table => View::Spreadsheet,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{
         draft::{self, Draft},
-        export::Format,
+        export::{Format, include::Include},
         model::{Envelope, Meeting, write},
     },
     platform::dom,
@@ -30,9 +30,9 @@ impl State {
         self.files.update(|files| files.extend(ids.iter().map(|id| (id.clone(), now()))));
     }
 
-    /// Hands a draft to the person as a file.
-    pub fn export(self, draft: &Draft) {
-        self.export_as(draft, Format::Json, write::pretty(&shared::for_others(self, draft)).as_bytes());
+    /// Hands a draft to the person as a file, with what goes along.
+    pub fn export(self, draft: &Draft, include: Include) {
+        self.export_as(draft, Format::Json, write::pretty(&shared::envelope(self, draft, include)).as_bytes());
         self.note_files(std::slice::from_ref(&draft.id));
         shared::note_sent(draft, self);
     }

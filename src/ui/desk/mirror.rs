@@ -43,8 +43,7 @@ fn gone_key(id: &str) -> String {
 pub const GONE: &str = "gone-";
 
 fn stamp(state: State, draft: &Draft) -> Stamp {
-    let generation = state.journals.with_value(|journals| journals.get(&draft.id).map_or(0, journal::Journal::generation));
-    Stamp { changed: draft.changed, generation }
+    Stamp { changed: draft.changed, generation: state.generation(&draft.id) }
 }
 
 /// Compares both stores: of each draft the newer state is what is there, and the older one becomes a version.

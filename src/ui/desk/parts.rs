@@ -57,7 +57,7 @@ pub enum Face {
 /// An entry of a menu.
 pub struct Entry {
     /// Its text.
-    pub label: Desk,
+    pub label: &'static str,
     /// Whether it would do something now.
     pub enabled: bool,
     /// Its keys, to be learnt by reading them.
@@ -113,10 +113,10 @@ pub fn menu(
                         .tabindex("-1")
                         .attr("aria-disabled", (!entry.enabled).then_some("true"))
                         .attr("aria-describedby", entry.why.as_ref().map(|_| why_id.clone()))
-                        .attr("aria-label", entry.why.as_ref().map(|_| t(entry.label)))
+                        .attr("aria-label", entry.why.as_ref().map(|_| entry.label))
                         .on(ev::click, click)
                         .child((
-                            t(entry.label),
+                            entry.label,
                             keys_of(entry.keys),
                             entry.why.map(|why| html::span().class("desk-why").id(why_id).child(why)),
                         ))

@@ -45,24 +45,19 @@ pub struct Received {
 /// # Errors
 /// Where the browser cannot make it.
 pub async fn address(state: State, draft: &Draft) -> Result<String, JsValue> {
-    let data = compress::pack(&write::compact(&for_others(state, draft))).await?;
+    let data = compress::pack(&write::compact(&envelope(state, draft, Include::default()))).await?;
     Ok(format!("{}{}", dom::page(), crate::domain::route::Address::new(Route::Open(data))))
 }
 
-/// A draft as it goes to others; where it says something else by now than what came from there last, with the digest of that.
-pub fn for_others(state: State, draft: &Draft) -> Envelope {
-    let mut envelope = envelope(state, draft);
-    json::leave_out(&mut envelope, Include::default());
-    envelope
-}
-
-/// The same with everything in it.
-pub fn envelope(state: State, draft: &Draft) -> Envelope {
+/// A draft as it goes out, with what goes along; where it says something else by now than what came from others last, with the digest of
+/// that.
+pub fn envelope(state: State, draft: &Draft, include: Include) -> Envelope {
     let mut envelope = draft.envelope();
     let came = state.past.with_value(|known| known.as_ref().and_then(|known| Some(received(&known.get(&draft.id)?.versions)?.to_owned())));
     if let (Some(came), [meeting]) = (came.filter(|came| *came != digest(draft)), &mut envelope.meeting[..]) {
         meeting.base_version = Some(came);
     }
+    json::leave_out(&mut envelope, include);
     envelope
 }
 

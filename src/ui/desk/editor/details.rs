@@ -156,7 +156,7 @@ fn times(open: Open, id: &Arc<ItemId>) -> AnyView {
 }
 
 /// Names and roles, between commas.
-fn people_text(people: &[Presenter]) -> String {
+pub fn people_text(people: &[Presenter]) -> String {
     let one = |person: &Presenter| person.name.clone().or_else(|| person.role.clone()).unwrap_or_default();
     people.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -8,9 +8,9 @@ use crate::{
         draft::Draft,
         export::{
             Format,
-            calendar::{Edition, Undated},
+            calendar::{self, Edition, Undated},
             include::{Include, Part},
-            json, mail, text,
+            mail, text,
         },
         model::write,
     },
@@ -32,24 +32,30 @@ pub struct Exporting {
     /// Whether the preview is shown.
     shown: RwSignal<bool>,
     format: RwSignal<Format>,
-    /// What goes along: on paper too.
-    pub include: RwSignal<Include>,
+    /// What goes along.
+    include: RwSignal<Include>,
+    /// What goes along on paper; of what the browser prints by itself only what goes to others.
+    pub paper: RwSignal<Include>,
     said: RwSignal<String>,
 }
 
 impl Exporting {
     /// Of an editor that opens.
     pub fn new() -> Self {
-        Self { shown: RwSignal::new(false), format: RwSignal::new(Format::Word), include: RwSignal::default(), said: RwSignal::default() }
+        Self {
+            shown: RwSignal::new(false),
+            format: RwSignal::new(Format::Word),
+            include: RwSignal::default(),
+            paper: RwSignal::default(),
+            said: RwSignal::default(),
+        }
     }
 }
 
 /// The draft in a format.
 fn written(open: Open, draft: &Draft, format: Format, include: Include) -> Result<Vec<u8>, Undated> {
     if format == Format::Json {
-        let mut envelope = shared::envelope(open.state, draft);
-        json::leave_out(&mut envelope, include);
-        return Ok(write::pretty(&envelope).into_bytes());
+        return Ok(write::pretty(&shared::envelope(open.state, draft, include)).into_bytes());
     }
     // Each key that was kept made it another edition (RFC 5545 section 3.8.7.4).
     let edition = Edition { stamp: state::now(), changes: open.state.generation(&draft.id) };
@@ -58,19 +64,24 @@ fn written(open: Open, draft: &Draft, format: Format, include: Include) -> Resul
 
 /// Hands the draft to the person in a format.
 fn hand(open: Open, format: Format, include: Include) {
-    if format == Format::Json && include == Include::default() {
-        return open.export(|draft| open.state.export(draft));
-    }
-    open.export(|draft| match written(open, draft, format, include) {
-        Ok(content) => open.state.export_as(draft, format, &content),
-        Err(why) => open.state.say(formats::undated(&why)),
+    open.export(|draft| match format {
+        Format::Json => open.state.export(draft, include),
+        _ => match written(open, draft, format, include) {
+            Ok(content) => open.state.export_as(draft, format, &content),
+            Err(why) => open.state.say(formats::undated(&why)),
+        },
     });
+}
+
+/// Hands the draft to the person as a file that opens here again.
+pub fn save(open: Open) {
+    hand(open, Format::Json, Include::default());
 }
 
 /// The entries of the menu.
 pub fn entries(open: Open) -> Vec<Entry> {
-    let plain = |label, run: Box<dyn Fn()>| Entry { label, enabled: true, keys: "", why: None, run };
-    let undated = open.editor.with_untracked(|editor| written(open, editor.draft(), Format::Calendar, Include::default()).err());
+    let plain = |label: Desk, run: Box<dyn Fn()>| Entry { label: t(label), enabled: true, keys: "", why: None, run };
+    let undated = open.editor.with_untracked(|editor| calendar::undated(&editor.draft().meeting));
     let mut all = vec![
         plain(Desk::ExportPreview, Box::new(move || open.exporting.shown.set(true))),
         plain(Desk::SendLinkMenu, Box::new(move || open.sending.set(true))),
@@ -78,7 +89,7 @@ pub fn entries(open: Open) -> Vec<Entry> {
     all.extend(Format::ALL.map(|format| {
         let why = if format == Format::Calendar { undated.as_ref().map(formats::undated) } else { None };
         let run = Box::new(move || hand(open, format, Include::default()));
-        Entry { label: formats::name(format), enabled: why.is_none(), keys: "", why, run }
+        Entry { label: t(formats::name(format)), enabled: why.is_none(), keys: "", why, run }
     }));
     all.push(plain(Desk::Print, Box::new(move || print(open, Include::default()))));
     all
@@ -86,7 +97,7 @@ pub fn entries(open: Open) -> Vec<Entry> {
 
 /// Prints once what covers the page is gone.
 fn print(open: Open, include: Include) {
-    open.exporting.include.set(include);
+    open.exporting.paper.set(include);
     open.exporting.shown.set(false);
     dom::next_frame(|| dom::next_frame(|| drop(dom::window().print())));
 }

@@ -30,7 +30,7 @@ pub fn fields(open: Open) -> AnyView {
     html::div()
         .class("desk-fields")
         .child((
-            html::div().class("desk-wide").child(field(
+            html::div().class("desk-wide desk-head").child(field(
                 Desk::MeetingTitle,
                 html::input()
                     .id(TITLE)
@@ -41,7 +41,7 @@ pub fn fields(open: Open) -> AnyView {
                     .prop("value", move || title.get())
                     .on(ev::input, move |event| set("name", event_target_value(&event))),
             )),
-            html::div().class("desk-wide").child(field(
+            html::div().class("desk-wide desk-head").child(field(
                 Desk::Description,
                 html::textarea()
                     .class("desk-input")

@@ -33,9 +33,12 @@ pub fn programme(open: Open, draft: &Draft, include: Include) -> Programme {
 pub fn view(open: Open) -> AnyView {
     let printed: RwSignal<Option<Programme>> = RwSignal::new(None);
     let before = window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| {
-        printed.set(Some(open.editor.with_untracked(|editor| programme(open, editor.draft(), open.exporting.include.get_untracked()))));
+        printed.set(Some(open.editor.with_untracked(|editor| programme(open, editor.draft(), open.exporting.paper.get_untracked()))));
     });
-    let after = window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| printed.set(None));
+    let after = window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| {
+        printed.set(None);
+        open.exporting.paper.set(Include::default());
+    });
     on_cleanup(move || {
         before.remove();
         after.remove();

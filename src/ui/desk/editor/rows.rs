@@ -115,8 +115,7 @@ fn title(item: &AgendaItem) -> &str {
 }
 
 fn who(item: &AgendaItem) -> String {
-    let names = item.presenter.iter().filter_map(|presenter| presenter.name.as_deref().or(presenter.role.as_deref()));
-    names.collect::<Vec<_>>().join(", ")
+    details::people_text(&item.presenter)
 }
 
 /// What the rows show that are in the page, by item.
@@ -408,13 +407,13 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
     let entries = move || {
         let entry = |label: Desk, keys: &'static str, enabled: bool, run: fn(Open, &ItemId)| {
             let id = of.clone();
-            Entry { label, why: None, enabled, keys, run: Box::new(move || run(open, &id)) }
+            Entry { label: t(label), why: None, enabled, keys, run: Box::new(move || run(open, &id)) }
         };
         let many = |label: Desk, keys: &'static str, command: super::Many| {
             let id = of.clone();
             let enabled = open.ask(|draft| command(draft, &open.targets(&id))).is_some();
             Entry {
-                label,
+                label: t(label),
                 why: None,
                 enabled,
                 keys,
@@ -424,7 +423,13 @@ fn item_menu(open: Open, id: &Arc<ItemId>) -> AnyView {
         let one = |label: Desk, command: One| {
             let id = of.clone();
             let enabled = open.ask(|draft| command(draft, &id)).is_some();
-            Entry { label, why: None, enabled, keys: "", run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))) }
+            Entry {
+                label: t(label),
+                why: None,
+                enabled,
+                keys: "",
+                run: Box::new(move || open.perform(open.ask(|draft| command(draft, &id)))),
+            }
         };
         let several = open.editor.with_untracked(|editor| editor.draft().reading_order().len() > 1);
         let mut all = vec![

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::Open;
+use super::{Open, exporting};
 use crate::{
     message::Desk,
     platform::clipboard,
@@ -32,7 +32,7 @@ pub fn view(open: Open) -> AnyView {
     let sent = move || open.editor.with_untracked(|editor| shared::note_sent(editor.draft(), open.state));
     let file = move || {
         open.sending.set(false);
-        open.export(|draft| open.state.export(draft));
+        exporting::save(open);
     };
     let copy = move |address: String| {
         let copied = clipboard::write(&address, &address);
