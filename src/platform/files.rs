@@ -25,6 +25,14 @@ pub fn take_dropped() -> Vec<File> {
     files.map(|files| files.iter().filter_map(|file| file.dyn_into().ok()).collect()).unwrap_or_default()
 }
 
+/// A file with this text.
+///
+/// # Errors
+/// The browser's name of the error.
+pub fn made(name: &str, text: &str) -> Result<File, String> {
+    File::new_with_str_sequence(&Array::of1(&text.into()), name).map_err(|error| super::storage::error_name(&error))
+}
+
 /// The bytes of a file.
 ///
 /// # Errors

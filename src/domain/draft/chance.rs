@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Change, Draft, commands as c, duration::Stated, paste};
+use super::{
+    Change, Draft, commands as c,
+    duration::Stated,
+    paste,
+    record::{self, People},
+};
 use crate::domain::model::ItemId;
 
 /// Numbers that look like chance and are the same every time (xorshift, Marsaglia 2003).
@@ -28,7 +33,7 @@ pub fn something(draft: &Draft, chance: &mut Chance) -> Option<Change> {
     let title = draft.item(&id).and_then(|item| item.name.clone()).unwrap_or_default();
     let words = ["Welcome", "政策", "é", "العربية", "AOB \"x\"\\\n", "😀"];
     let several: Vec<ItemId> = order.iter().filter(|_| chance.below(3) == 0).map(|(item, _)| item.id.clone()).collect();
-    match chance.below(19) {
+    match chance.below(22) {
         0 => c::add_item(draft),
         1 => c::add_child(draft, &id),
         2 => c::delete_item(draft, &id),
@@ -48,6 +53,12 @@ pub fn something(draft: &Draft, chance: &mut Chance) -> Option<Change> {
             let (place, _) = c::drop_at(draft, &several, (chance.below(4) > 0).then_some(&id), chance.below(5))?;
             c::move_items(draft, &several, &place)
         }
+        16 => record::set_notes(draft, &id, ["One", "One\nTwo", "政策\n\n é ", ""][chance.below(4)]),
+        17 => record::set_decisions(draft, &id, words[chance.below(6)]),
+        18 if chance.below(3) > 0 => record::add_action(draft, &id),
+        18 => record::remove_action(draft, &id, 0),
+        19 => record::change_action(draft, &id, 0, |action| action.name = Some(words[chance.below(6)].to_owned())),
+        20 => Some(record::set_people(draft, People::Regrets, ["Ana (UN)\nBo", "Bo", ""][chance.below(3)])),
         _ => Some(Change::typing(Some(&id), [("name", format!("{title}{}", words[chance.below(6)]).into())])),
     }
 }

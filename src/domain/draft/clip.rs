@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Draft, commands::roots, duration::Stated, numbers};
+use super::{Draft, commands::roots, duration::Stated, numbers, record};
 use crate::domain::{
     model::{AgendaItem, Envelope, ItemId, Meeting, Presenter, read, write},
     numeral::of_roman,
@@ -40,9 +40,10 @@ pub fn clip(draft: &Draft, ids: &[ItemId]) -> Option<Clip> {
     Some(Clip { text, markup })
 }
 
-/// Without what its author keeps for herself, and without the day, which another meeting does not have.
+/// Without what its author keeps for herself, what was recorded of it, and the day, which another meeting does not have.
 fn for_others(item: &mut AgendaItem) {
     (item.private_note, item.day) = (None, None);
+    record::forget(item);
     item.agenda_item.iter_mut().for_each(for_others);
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{Draft, carry, unread};
+use super::{Draft, carry, record, unread};
 use crate::domain::{
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
@@ -79,7 +79,8 @@ pub fn from_meeting(id: String, envelope: &Envelope, meeting: &Meeting, now: Ins
     rest.meeting.clear();
     rest.action.retain(|action| action.meeting.as_ref() == Some(&meeting.id));
     rest.mark.clear();
-    let mut meeting = meeting.clone();
+    let (mut meeting, action) = record::taken_in(meeting.clone(), std::mem::take(&mut rest.action));
+    rest.action = action;
     if meeting.agenda_item.is_empty() {
         meeting.agenda_item.push(AgendaItem { id: format!("{}/item-1", meeting.id).into(), ..AgendaItem::default() });
     }
@@ -90,10 +91,12 @@ pub fn from_meeting(id: String, envelope: &Envelope, meeting: &Meeting, now: Ins
 pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
     fn renamed(items: &[AgendaItem], from: &str, to: &str) -> Vec<AgendaItem> {
         let id = |old: &ItemId| old.as_str().strip_prefix(from).map_or_else(|| old.clone(), |rest| format!("{to}{rest}").into());
-        items
-            .iter()
-            .map(|item| AgendaItem { id: id(&item.id), agenda_item: renamed(&item.agenda_item, from, to), ..item.clone() })
-            .collect()
+        let one = |item: &AgendaItem| {
+            let mut new = AgendaItem { id: id(&item.id), agenda_item: renamed(&item.agenda_item, from, to), ..item.clone() };
+            record::rename(&mut new, from, to);
+            new
+        };
+        items.iter().map(one).collect()
     }
     let mut meeting = draft.meeting.clone();
     meeting.agenda_item = renamed(&meeting.agenda_item, draft.meeting.id.as_str(), &id);

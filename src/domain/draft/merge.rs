@@ -99,7 +99,7 @@ const OWN: [&str; 4] = ["sequence", "dateModified", "baseVersion", "derivedFrom"
 /// What tells versions of a draft apart when they come back: a digest of what goes to others (`baseVersion`), without what belongs to a
 /// copy.
 pub fn digest(draft: &Draft) -> String {
-    let mut meeting = draft.meeting.clone();
+    let (mut meeting, _) = draft.as_meeting();
     leave_out_of(&mut meeting, Include::default());
     let mut fields = to_value(&meeting);
     if let Some(fields) = fields.as_object_mut() {
@@ -158,7 +158,7 @@ impl Merge {
             let fields = match (own, other) {
                 (Some(own), Some(_)) => {
                     let mut fields = fields_of_item(own);
-                    fields.extend(fates.fields.get(id).cloned().unwrap_or_default());
+                    lay(&mut fields, fates.fields.get(id).cloned().unwrap_or_default());
                     fields
                 }
                 (Some(only), None) | (None, Some(only)) => fields_of_item(only),
@@ -169,7 +169,7 @@ impl Merge {
             AgendaItem { agenda_item: Vec::new(), ..item.unwrap_or_default() }
         };
         let mut fields = fields_of_meeting(&self.mine);
-        fields.extend(meeting);
+        lay(&mut fields, meeting);
         with(&self.mine, fields, build(None, &children, &item))
     }
 
@@ -350,6 +350,17 @@ fn units(
         out.push(Difference { part: part(unit), named: named.clone(), who, mine, theirs, can_be_both, take });
     }
     out
+}
+
+/// Lays fields over others; what says nothing takes a field away.
+fn lay(fields: &mut Map<String, Value>, over: Map<String, Value>) {
+    for (name, value) in over {
+        if value.is_null() {
+            fields.remove(&name);
+        } else {
+            fields.insert(name, value);
+        }
+    }
 }
 
 /// Fields as they are taken.

@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod past;
 pub mod paste;
 pub mod planned;
+pub mod record;
 mod restore;
 mod sealed;
 mod stored;
@@ -41,7 +42,7 @@ pub use unread::Unread;
 use self::stored::FORMAT;
 use super::{
     export::{include::Include, json::leave_out},
-    model::{AgendaItem, Envelope, ItemId, Meeting},
+    model::{Action, AgendaItem, Envelope, ItemId, Meeting},
     time::Instant,
 };
 
@@ -138,10 +139,13 @@ impl Draft {
 
     /// The draft as a file: one envelope.
     pub fn envelope(&self) -> Envelope {
-        let mut envelope = self.rest.clone();
-        envelope.schema_version = super::model::SCHEMA_VERSION;
-        envelope.meeting = vec![self.meeting.clone()];
-        envelope
+        let (meeting, action) = self.as_meeting();
+        Envelope { schema_version: super::model::SCHEMA_VERSION, meeting: vec![meeting], action, ..self.rest.clone() }
+    }
+
+    /// The meeting with its actions, as others know them: what was recorded of its items stands in minutes and actions.
+    pub fn as_meeting(&self) -> (Meeting, Vec<Action>) {
+        record::laid_out(self.meeting.clone(), self.rest.action.clone())
     }
 }
 

@@ -44,7 +44,9 @@ impl Draft {
         if !self.unread.is_empty() {
             value["unread"] = json!(self.unread);
         }
-        value["draft"] = serde_json::to_value(self.envelope()).unwrap_or_default();
+        // As it is while it is written, with what was recorded of items in the items.
+        let kept = Envelope { schema_version: SCHEMA_VERSION, meeting: vec![self.meeting.clone()], ..self.rest.clone() };
+        value["draft"] = serde_json::to_value(kept).unwrap_or_default();
         value
     }
 

@@ -1,6 +1,6 @@
 //! Templates: the shape of meetings of one kind, taken from the archive's records, and a draft's own.
 
-use super::{Draft, carry, make};
+use super::{Draft, carry, make, record};
 use crate::domain::{
     list::{List, Row},
     model::{
@@ -106,7 +106,7 @@ impl Shape {
         }
         let mut ids = (1_u32..).map(|number| format!("{id}/item-{number}").into());
         agenda_item.iter_mut().try_for_each(|item| carry::numbered(item, &mut ids))?;
-        forget_origin(&mut agenda_item);
+        forget(&mut agenda_item);
         let meeting = Meeting {
             id: id.as_str().into(),
             // Which group it is, is chosen.
@@ -221,10 +221,11 @@ fn usual_length<'a>(items: impl Iterator<Item = &'a AgendaItem>) -> Option<Span>
 }
 
 /// An item of a template continues nothing.
-fn forget_origin(items: &mut [AgendaItem]) {
+fn forget(items: &mut [AgendaItem]) {
     for item in items {
-        item.carried_from = None;
-        forget_origin(&mut item.agenda_item);
+        (item.carried_from, item.state) = (None, None);
+        record::forget(item);
+        forget(&mut item.agenda_item);
     }
 }
 
@@ -243,7 +244,8 @@ pub fn of_draft(draft: &Draft, id: String, now: Instant) -> Draft {
     meeting.minutes.clear();
     meeting.poll.clear();
     meeting.date_precision = Some(Lenient::Known(DatePrecision::Unknown));
-    forget_origin(&mut meeting.agenda_item);
+    forget(&mut meeting.agenda_item);
+    meeting.meeting_state = Some(Lenient::Known(MeetingState::Draft));
     template.is_template = true;
     template
 }

@@ -3,12 +3,12 @@
 
 use serde_json::{Map, Value};
 
-use super::Edit;
+use super::{Edit, record};
 use crate::domain::timing::is_blank_title;
 
 const TITLE: &str = "name";
 /// Such texts of an item.
-const OF_ITEM: [&str; 4] = [TITLE, "description", "presenter", "privateNote"];
+const OF_ITEM: [&str; 7] = [TITLE, "description", "presenter", "privateNote", record::NOTES, record::DECISIONS, record::ACTIONS];
 /// Such texts of the meeting.
 const OF_MEETING: [&str; 2] = [TITLE, "description"];
 

@@ -20,6 +20,7 @@ mod paper;
 mod place;
 mod reader;
 mod recent;
+mod recording;
 mod rows;
 mod said;
 mod sending;
@@ -50,7 +51,9 @@ use super::{
 };
 use crate::{
     domain::{
-        draft::{Change, Draft, Editor, Focus, FocusField, Next, Reach, commands, fit, journal::Act, numbers, planned::planned, template},
+        draft::{
+            Change, Draft, Editor, Focus, FocusField, Next, Reach, commands, fit, journal::Act, numbers, planned::planned, record, template,
+        },
         model::{AgendaItem, ItemId, MeetingId},
         route::Route,
         time::Instant,
@@ -88,6 +91,8 @@ struct Open {
     about: RwSignal<Option<ItemId>>,
     /// Whether this tab may write; else it follows the one that does.
     writes: RwSignal<bool>,
+    /// Whether the meeting is being recorded.
+    recording: Memo<bool>,
     /// Whether the steps that undo takes back are shown.
     recent: RwSignal<bool>,
     /// Whether the versions are shown.
@@ -387,6 +392,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         numbers: Memo::new(move |_| editor.with(|editor| numbers::numbers(editor.draft()))),
         about: RwSignal::new(None),
         writes: RwSignal::new(true),
+        recording: Memo::new(move |_| editor.with(|editor| record::is_on(editor.draft()))),
         recent: RwSignal::new(false),
         history: RwSignal::new(false),
         exporting: exporting::Exporting::new(),
@@ -420,7 +426,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         toolbar(open),
         fields::fields(open),
         carried::view(open),
-        html::h2().class("desk-heading").id("desk-agenda").child(t(Desk::Agenda)),
+        html::h2().class("desk-heading").id("desk-agenda").tabindex("-1").child(t(Desk::Agenda)),
         html::p().class("desk-facts desk-hint").child((
             html::span().child(t(Desk::AgendaHint)),
             html::span().class("desk-column").attr("aria-hidden", "true").child(t(Desk::Duration)),
@@ -431,9 +437,11 @@ pub fn page(state: State, id: &str) -> AnyView {
             days::rest(open),
             drag::line(),
         )),
-        html::p()
-            .class("desk-row desk-add")
-            .child(html::button().class("button").id(ADD).r#type("button").on(ev::click, move |_| add()).child(t(Desk::AddItem))),
+        html::p().class("desk-row desk-add").child((
+            html::button().class("button").id(ADD).r#type("button").on(ev::click, move |_| add()).child(t(Desk::AddItem)),
+            recording::button_to_begin(open),
+        )),
+        recording::of_meeting(open),
         live::view(open),
         choose::bar(open),
         touch::bar(open),

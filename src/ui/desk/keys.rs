@@ -65,6 +65,13 @@ const ROW: Keys = &[
     ("Esc", Desk::KeyLetGo),
 ];
 
+const RECORD: Keys = &[
+    ("Alt Shift N", Desk::KeyNotes),
+    ("Alt Shift D", Desk::KeyDecisions),
+    ("Alt Shift A", Desk::KeyAction),
+    ("Ctrl Enter, Ctrl Shift Enter", Desk::KeyNextNotes),
+];
+
 const MENU: Keys = &[("↑ ↓", Desk::KeyWalk), ("Esc", Desk::KeyEscape)];
 
 /// Whether this is a machine of Apple's.
@@ -97,7 +104,7 @@ pub fn view(state: State) -> AnyView {
         let editor = matches!(&*state.route.read(), Route::Draft(_));
         (
             (!settings::letter_keys()).then(|| html::p().class("desk-text").child(t(Desk::KeysOff))),
-            editor.then(|| (group(Desk::KeysEditor, EDITOR), group(Desk::KeysRow, ROW))),
+            editor.then(|| (group(Desk::KeysEditor, EDITOR), group(Desk::KeysRow, ROW), group(Desk::KeysRecord, RECORD))),
             group(Desk::KeysEverywhere, EVERYWHERE),
             menus.then(|| group(Desk::KeysMenu, MENU)),
         )
@@ -117,7 +124,13 @@ pub fn view(state: State) -> AnyView {
 
 /// Every key there is.
 pub fn all() -> AnyView {
-    (group(Desk::KeysEverywhere, EVERYWHERE), group(Desk::KeysEditor, EDITOR), group(Desk::KeysRow, ROW), group(Desk::KeysMenu, MENU))
+    (
+        group(Desk::KeysEverywhere, EVERYWHERE),
+        group(Desk::KeysEditor, EDITOR),
+        group(Desk::KeysRow, ROW),
+        group(Desk::KeysRecord, RECORD),
+        group(Desk::KeysMenu, MENU),
+    )
         .into_any()
 }
 

@@ -55,7 +55,7 @@ pub fn list_change<T: serde::Serialize>(item: Option<&ItemId>, key: &str, all: &
 }
 
 /// Every group that is known: to the archive, and to the file that the draft came from.
-fn known(open: Open) -> Vec<Organization> {
+pub fn known(open: Open) -> Vec<Organization> {
     let mut all = open.state.list.get().map(|list| list.organization.clone()).unwrap_or_default();
     all.extend(open.editor.with_untracked(|editor| editor.draft().rest.organization.clone()));
     all
@@ -160,7 +160,7 @@ pub fn text(
 }
 
 /// A text, nothing where it is empty.
-fn said(text: String) -> Option<String> {
+pub fn said(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
+use web_sys::KeyboardEvent;
 
 use super::{Open, belongs, days, keys, zone_of};
 use crate::{
     domain::{
-        draft::{Change, commands},
+        draft::{Change, Focus, FocusField, commands},
         model::{AgendaItem, DurationScope, ItemId, ItemType, KnownOption, Presenter, slot::to_value},
         timing,
     },
@@ -27,6 +28,15 @@ pub fn first_id(id: &ItemId) -> String {
 /// The id of the field for who presents.
 pub fn presenters_id(id: &ItemId) -> String {
     format!("presenters-{id}")
+}
+
+/// Escape goes back to the row of the item.
+pub fn leave(open: Open, id: &ItemId, event: &KeyboardEvent) {
+    if event.key() == "Escape" && keys::plain(event) && !event.is_composing() {
+        event.prevent_default();
+        event.stop_propagation();
+        open.focus(&Focus { item: id.clone(), field: FocusField::Row, caret: None });
+    }
 }
 
 /// The fields.
@@ -76,7 +86,7 @@ pub fn view(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
     html::div()
         .class("desk-fields desk-about")
-        .on(ev::keydown, move |event| keys::details(open, &of, &event))
+        .on(ev::keydown, move |event| leave(open, &of, &event))
         .child((
             area("description", Desk::ItemDescription, first_id(id), |item| item.description.as_ref()),
             field(Desk::Presenters, presenters),

@@ -122,11 +122,12 @@ fn content(open: Open) -> AnyView {
         html::label().class("desk-choice").child((input, html::span().child(t(name(part))))).into_any()
     };
     let draft = open.editor.with_untracked(|editor| editor.draft().clone());
+    let (meeting, action) = draft.as_meeting();
     // What is not there is not offered.
     let is_there = |part: &Part| match part {
-        Part::Actions => !draft.rest.action.is_empty(),
-        Part::Minutes => !draft.meeting.minutes.is_empty(),
-        Part::JoinAddresses => draft.meeting.location.as_ref().is_some_and(|place| !place.virtual_location.is_empty()),
+        Part::Actions => !action.is_empty(),
+        Part::Minutes => !meeting.minutes.is_empty(),
+        Part::JoinAddresses => meeting.location.as_ref().is_some_and(|place| !place.virtual_location.is_empty()),
         _ => true,
     };
     let ticks: Vec<_> = Part::ALL.into_iter().filter(is_there).map(tick).collect();

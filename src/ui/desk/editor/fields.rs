@@ -148,6 +148,16 @@ pub fn start_of(date: &str, time: &str, zone: &str) -> (Option<Lenient<Moment>>,
     }
 }
 
+/// While a part of a date, time or number is being typed, its field says nothing and must not be written to.
+pub fn is_partial(event: &web_sys::Event) -> bool {
+    let bad = || {
+        let target = event.target()?;
+        let validity = js_sys::Reflect::get(&target, &"validity".into()).ok()?;
+        js_sys::Reflect::get(&validity, &"badInput".into()).ok()?.as_bool()
+    };
+    bad() == Some(true)
+}
+
 fn when(open: Open) -> AnyView {
     let zone = open.outline(zone_of);
     let civil = open.outline(date_and_time);
@@ -162,15 +172,6 @@ fn when(open: Open) -> AnyView {
         };
         gap.set(if used == time { String::new() } else { tv(Desk::ZoneGap, &[("wanted", time), ("zone", &zone), ("used", &used)]) });
         open.perform(Some(Change::typing(None, [("start", to_value(&start)), ("startTime", to_value(&alone))])));
-    };
-    // While a part of it is being typed, such a field says nothing and must not be written to.
-    let partial = |event: &web_sys::Event| {
-        let bad = || {
-            let target = event.target()?;
-            let validity = js_sys::Reflect::get(&target, &"validity".into()).ok()?;
-            js_sys::Reflect::get(&validity, &"badInput".into()).ok()?.as_bool()
-        };
-        bad() == Some(true)
     };
     let mut zones = clock::zones();
     let current = zone.get_untracked();
@@ -209,7 +210,7 @@ fn when(open: Open) -> AnyView {
         field(
             Desk::StartDate,
             html::input().class("desk-input").r#type("date").prop("value", move || civil.get().0).on(ev::input, move |event| {
-                if !partial(&event) {
+                if !is_partial(&event) {
                     set(&event_target_value(&event), &civil.get_untracked().1);
                 }
             }),
@@ -217,7 +218,7 @@ fn when(open: Open) -> AnyView {
         field(
             Desk::StartTime,
             html::input().class("desk-input").r#type("time").prop("value", move || civil.get().1).on(ev::input, move |event| {
-                if !partial(&event) {
+                if !is_partial(&event) {
                     set(&civil.get_untracked().0, &event_target_value(&event));
                 }
             }),

@@ -9,6 +9,7 @@ use crate::{
         compare::{Difference, Named, compare},
         duration::Stated,
         past::{Kind, Version},
+        record,
     },
     message::{Desk, FieldName},
     platform::intl,
@@ -347,6 +348,10 @@ pub fn field(key: &str) -> String {
         "privateNote" => Desk::FieldNote,
         "durationScope" => Desk::FieldScope,
         "startTime" => Desk::StartTime,
+        "state" => Desk::ItemState,
+        record::NOTES => Desk::RecordNotes,
+        record::DECISIONS => Desk::RecordDecisions,
+        record::ACTIONS => Desk::PartActions,
         _ => return FieldName::of(key).map_or_else(|| key.to_owned(), |name| t(name).to_owned()),
     };
     t(name).to_owned()

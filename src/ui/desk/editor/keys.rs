@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
-use super::{Open, branch, choose, clip, details, drag, is_mac};
+use super::{Open, branch, choose, clip, details, drag, is_mac, recording};
 use crate::{
     domain::{
         draft::{Change, Draft, Focus, FocusField, commands},
@@ -17,7 +17,7 @@ use crate::{
     ui::{desk::parts::focus_later, settings, text::t},
 };
 
-fn plain(event: &KeyboardEvent) -> bool {
+pub fn plain(event: &KeyboardEvent) -> bool {
     !event.ctrl_key() && !event.alt_key() && !event.meta_key() && !event.shift_key()
 }
 
@@ -28,7 +28,7 @@ fn command(event: &KeyboardEvent) -> bool {
 }
 
 /// Whether this is the key of a letter, by its place where the layout has no Latin letters.
-fn is_letter(event: &KeyboardEvent, letter: char) -> bool {
+pub fn is_letter(event: &KeyboardEvent, letter: char) -> bool {
     let key = event.key();
     key.eq_ignore_ascii_case(letter.encode_utf8(&mut [0; 4])) || (!key.is_ascii() && event.code() == format!("Key{letter}"))
 }
@@ -129,7 +129,7 @@ pub fn title(open: Open, id: &ItemId, event: &KeyboardEvent) {
     }
     let Some(range) = range(event) else { return };
     let (at, is_caret) = (range.start, range.is_empty());
-    if shift(open, id, FocusField::Title, Some(at), event) {
+    if shift(open, id, FocusField::Title, Some(at), event) || recording::key(open, id, event) {
         return;
     }
     match event.key().as_str() {
@@ -175,7 +175,7 @@ fn leaves(event: &KeyboardEvent, down: bool) -> bool {
 
 /// In a length.
 pub fn length(open: Open, id: &ItemId, event: &KeyboardEvent) {
-    if event.is_composing() || shift(open, id, FocusField::Duration, None, event) {
+    if event.is_composing() || shift(open, id, FocusField::Duration, None, event) || recording::key(open, id, event) {
         return;
     }
     match event.key().as_str() {
@@ -195,15 +195,6 @@ pub fn length(open: Open, id: &ItemId, event: &KeyboardEvent) {
     }
 }
 
-/// In the details of an item: Escape goes back to its row.
-pub fn details(open: Open, id: &ItemId, event: &KeyboardEvent) {
-    if event.key() == "Escape" && plain(event) && !event.is_composing() {
-        event.prevent_default();
-        event.stop_propagation();
-        open.focus(&Focus { item: id.clone(), field: FocusField::Row, caret: None });
-    }
-}
-
 /// Opens the details of an item, with the focus in its description.
 fn describe(open: Open, id: &ItemId) {
     open.about.set(Some(id.clone()));
@@ -212,7 +203,7 @@ fn describe(open: Open, id: &ItemId) {
 
 /// While the row has the focus.
 pub fn row(open: Open, id: &ItemId, event: &KeyboardEvent) {
-    if event.is_composing() || shift(open, id, FocusField::Row, None, event) {
+    if event.is_composing() || shift(open, id, FocusField::Row, None, event) || recording::key(open, id, event) {
         return;
     }
     let key = event.key();

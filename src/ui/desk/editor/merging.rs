@@ -196,7 +196,7 @@ fn one(name: &str, value: &Value) -> String {
     match value {
         Value::Array(all) => intl::list(LANGUAGE, &all.iter().map(|value| one(name, value)).collect::<Vec<_>>()),
         Value::Object(fields) => {
-            let known = ["name", "role", "accessUrl", "facilitator", "date"].iter().find_map(|name| fields.get(*name)?.as_str());
+            let known = ["name", "text", "role", "accessUrl", "facilitator", "date"].iter().find_map(|name| fields.get(*name)?.as_str());
             known.map_or_else(|| value.to_string(), str::to_owned)
         }
         plain => import::words::value(name, plain),

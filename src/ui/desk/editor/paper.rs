@@ -26,7 +26,8 @@ pub fn programme(open: Open, draft: &Draft, include: Include) -> Programme {
         start: open.starts.get_untracked(),
         total: timing::total(&draft.meeting.agenda_item),
     };
-    Programme::of(&draft.meeting, &draft.rest.action, &words, include)
+    let (meeting, action) = draft.as_meeting();
+    Programme::of(&meeting, &action, &words, include)
 }
 
 /// What is printed of the page; empty until then.

@@ -6,7 +6,9 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::{DURATION, Open, branch, choose, clip, days::Heading, described_by, details, drag, duration_id, keys, row_id, title_id};
+use super::{
+    DURATION, Open, branch, choose, clip, days::Heading, described_by, details, drag, duration_id, keys, recording, row_id, title_id,
+};
 use crate::{
     domain::{
         draft::{
@@ -243,6 +245,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
             )),
             warning,
             about,
+            recording::of_item(open, id, spoken),
             children,
         ))
         .into_any()
