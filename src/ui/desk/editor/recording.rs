@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::{
     Open,
-    belongs::{known, parts, said, text as text_field},
+    belongs::{known, said, text as text_field},
     details,
     fields::is_partial,
     keys::is_letter,
@@ -42,6 +42,10 @@ fn notes_id(id: &ItemId) -> String {
 
 fn decisions_id(id: &ItemId) -> String {
     format!("decisions-{id}")
+}
+
+fn add_action_id(id: &ItemId) -> String {
+    format!("add-action-{id}")
 }
 
 fn action_id(id: &ItemId, at: usize) -> String {
@@ -137,7 +141,15 @@ fn fields(open: Open, id: &Arc<ItemId>, title: RwSignal<String>) -> AnyView {
                 move |draft, text| record::set_decisions(draft, &of, text)
             }),
             actions(open, id, recorded),
-            became(open, id),
+            html::div().class("desk-row desk-became").child((became(open, id), {
+                let of = id.clone();
+                html::button()
+                    .class("button quiet")
+                    .id(add_action_id(id))
+                    .r#type("button")
+                    .on(ev::click, move |_| add_action(open, &of))
+                    .child(t(Desk::AddAction))
+            })),
         ))
         .into_any()
 }
@@ -164,10 +176,7 @@ fn lines(
     };
     let area =
         html::textarea().id(id).class("desk-input").dir("auto").attr("rows", "1").prop("value", move || shown.get()).on(ev::input, input);
-    html::div()
-        .class("desk-lines")
-        .child(field(label, html::span().class("desk-tall").attr("data-text", move || shown.get()).child(area)))
-        .into_any()
+    field(label, html::span().class("desk-tall").attr("data-text", move || shown.get()).child(area))
 }
 
 fn became(open: Open, id: &Arc<ItemId>) -> AnyView {
@@ -219,9 +228,8 @@ fn actions(open: Open, id: &Arc<ItemId>, recorded: Memo<Recorded>) -> AnyView {
     let count = Memo::new(move |_| recorded.with(|recorded| recorded.action.len()));
     let bodies = Memo::new(move |_| known(open));
     let of = id.clone();
-    let part = move |at: usize| action(open, &of, at, recorded, bodies);
-    let of = id.clone();
-    parts(Desk::PartActions, Desk::AddAction, format!("add-action-{id}"), count, part, move || add_action(open, &of))
+    let all = move || (0..count.get()).map(|at| action(open, &of, at, recorded, bodies)).collect::<Vec<_>>();
+    all.into_any()
 }
 
 fn action(open: Open, id: &Arc<ItemId>, at: usize, recorded: Memo<Recorded>, bodies: Memo<Vec<Organization>>) -> AnyView {
@@ -291,10 +299,12 @@ fn action(open: Open, id: &Arc<ItemId>, at: usize, recorded: Memo<Recorded>, bod
     let gone = id.clone();
     let remove = move || {
         open.perform(open.ask(|draft| record::remove_action(draft, &gone, at)));
-        focus_later(format!("add-action-{gone}"), None);
+        focus_later(add_action_id(&gone), None);
     };
     html::div()
         .class("desk-part")
+        .role("group")
+        .attr("aria-label", tv(Desk::ActionNumber, &[("number", &(at + 1).to_string())]))
         .child((
             html::div().class("desk-wide").child(text_field(
                 Desk::ActionText,
@@ -363,7 +373,7 @@ fn whole(open: Open) -> AnyView {
                         .on(ev::input, set_count),
                 ),
             )),
-            html::p().class("desk-row").child((
+            html::p().class("desk-row desk-add").child((
                 button("button primary", Desk::RecordToArchive, move || to_archive(open)),
                 move || before.get().map(|_| button("button", Desk::PeopleBefore, fetch)),
                 button("button", Desk::RecordLeave, move || {
