@@ -104,6 +104,10 @@ for (const dark of [false, true]) {
       await page.getByRole("menuitem", { name: "Focus on this item" }).click();
       await seen(page.getByRole("navigation", { name: "Path to the item shown" }));
       await look("an item shown alone");
+      await page.getByRole("button", { name: "Record the meeting" }).click();
+      await page.getByRole("button", { name: "Add action" }).click();
+      await seen(page.getByRole("group", { name: "Action 1" }));
+      await look("a meeting that is recorded");
       await open("#/drafts");
       await page.getByRole("button", { name: "New from template" }).click();
       await page.getByRole("button", { name: "WG call" }).waitFor();

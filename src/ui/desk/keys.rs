@@ -69,7 +69,8 @@ const RECORD: Keys = &[
     ("Alt Shift N", Desk::KeyNotes),
     ("Alt Shift D", Desk::KeyDecisions),
     ("Alt Shift A", Desk::KeyAction),
-    ("Ctrl Enter, Ctrl Shift Enter", Desk::KeyNextNotes),
+    ("Ctrl Enter", Desk::KeyNextNotes),
+    ("Ctrl Shift Enter", Desk::KeyNotesBefore),
 ];
 
 const MENU: Keys = &[("↑ ↓", Desk::KeyWalk), ("Esc", Desk::KeyEscape)];

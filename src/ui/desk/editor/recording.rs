@@ -349,12 +349,19 @@ fn whole(open: Open) -> AnyView {
             open.said.set(if has > had { tn(Desk::PeopleAdded, has - had, &[]) } else { t(Desk::PeopleNone).to_owned() });
         });
     };
+    let along = open.outline(|draft| (draft.meeting.minutes.len(), draft.rest.action.len()));
+    let along = move || {
+        let (sections, actions) = along.get();
+        let lines = [(Desk::RecordSections, sections), (Desk::RecordActions, actions)].into_iter().filter(|(_, count)| *count > 0);
+        lines.map(|(said, count)| html::p().class("desk-text muted").child(tn(said, count, &[]))).collect::<Vec<_>>()
+    };
     html::section()
         .class("desk-section")
         .attr("aria-labelledby", HEADING)
         .child((
             html::h2().class("desk-heading").id(HEADING).tabindex("-1").child(t(Desk::RecordHeading)),
             html::p().class("desk-text muted").child(t(Desk::RecordHelp)),
+            along,
             html::div().class("desk-fields desk-people").child((
                 lines(open, Desk::PeoplePresent, "desk-present".into(), people(People::Present), |draft, text| {
                     Some(record::set_people(draft, People::Present, text))
