@@ -21,7 +21,9 @@ fn item(draft: &Draft, number: u32) -> ItemId {
     format!("{}/item-{}", draft.meeting.id, number + 1).into()
 }
 
-fn after(start: &Draft, changes: &[&dyn Fn(&Draft) -> Option<Change>]) -> Draft {
+type Command<'a> = &'a dyn Fn(&Draft) -> Option<Change>;
+
+fn after(start: &Draft, changes: &[Command]) -> Draft {
     let mut editor = Editor::new(start.clone());
     for change in changes {
         assert!(editor.perform(change(editor.draft()).unwrap(), NOW));
