@@ -371,6 +371,8 @@ super::messages! {
         FileToday "desk-file-today": "file saved today",
         FileDays "desk-file-days": one "file saved {count} day ago" other "file saved {count} days ago",
         SaveFile "desk-save-file": "Save file",
+        FileSaved "desk-file-saved": "Saved in “{file}”. {keys} writes it again.",
+        FileNotWritten "desk-file-not-written": "That file could not be written ({why}), so it was downloaded. Nothing is lost.",
         SecondCopy "desk-second-copy": "second copy kept",
         KeptUntil "desk-kept-until": "Can be restored until {date}",
         More "desk-more": "More",

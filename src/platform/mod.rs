@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod files;
 pub mod intl;
 pub mod module;
+pub mod saving;
 pub mod storage;
 pub mod tabs;
 pub mod text;

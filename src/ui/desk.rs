@@ -6,6 +6,7 @@ mod backup;
 mod clock;
 mod drafts;
 mod editor;
+mod file;
 mod formats;
 mod handed;
 mod help;

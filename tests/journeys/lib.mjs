@@ -72,6 +72,8 @@ export function journey(name, options, run) {
       permissions: ["clipboard-read", "clipboard-write"],
       reducedMotion: "reduce",
     });
+    // Nobody could answer its dialog here; tests/journeys/saving.test.mjs has one of its own.
+    await context.addInitScript(() => { delete globalThis.showSaveFilePicker; });
     context.setDefaultTimeout(options.patience ? 60_000 : 10_000);
     const faults = await watch(context, new URL(address).origin);
     const page = await context.newPage();

@@ -493,6 +493,7 @@ fn toolbar(open: Open) -> AnyView {
                 why: None,
                 run: Box::new(move || open.recent.set(true)),
             },
+            Entry { label: t(Desk::SaveFile), enabled: true, keys: "Ctrl S", why: None, run: Box::new(move || exporting::save(open)) },
             Entry { label: t(Desk::SaveAsTemplate), enabled: true, keys: "", why: None, run: Box::new(template) },
         ]
     };

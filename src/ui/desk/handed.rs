@@ -33,14 +33,23 @@ impl State {
     /// Hands a draft to the person as a file, with what goes along.
     pub fn export(self, draft: &Draft, include: Include) {
         self.export_as(draft, Format::Json, write::pretty(&shared::envelope(self, draft, include)).as_bytes());
+        self.note_sent(draft);
+    }
+
+    /// Notes that a draft went out, as a file that opens here again.
+    pub fn note_sent(self, draft: &Draft) {
         self.note_files(std::slice::from_ref(&draft.id));
         shared::note_sent(draft, self);
     }
 
+    /// What a draft's file is called.
+    pub fn file_name(self, draft: &Draft, format: Format) -> String {
+        format!("{}.{}", draft.meeting.id.as_str().replace('/', "-"), format.ending())
+    }
+
     /// Hands a draft to the person in a form from which it cannot be opened again.
     pub fn export_as(self, draft: &Draft, format: Format, content: &[u8]) {
-        let name = draft.meeting.id.as_str().replace('/', "-");
-        dom::download(&format!("{name}.{}", format.ending()), format.media_type(), content);
+        dom::download(&self.file_name(draft, format), format.media_type(), content);
     }
 
     /// Hands every draft that is not in the trash to the person, as one file.

@@ -39,6 +39,7 @@ const EDITOR: Keys = &[
     ("Ctrl Z", Desk::Undo),
     ("Ctrl Shift Z", Desk::Redo),
     ("Ctrl Y", Desk::Redo),
+    ("Ctrl S", Desk::SaveFile),
     ("Enter", Desk::KeyNextLength),
 ];
 

@@ -1,9 +1,9 @@
-//! Undo and redo, wherever the focus is.
+//! Undo, redo and saving, wherever the focus is.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Open, is_mac};
+use super::{Open, exporting, is_mac, keys};
 
 /// Listens for them: what the browser would undo by itself may stand in any field, and be another thing than what
 /// was last done. Reaches outside: the window, for as long as the editor is open.
@@ -11,6 +11,10 @@ pub fn listen(open: Open) {
     let keys = window_event_listener(ev::keydown, move |event| {
         if let Some(back) = step_of(&event) {
             step(open, &event, back);
+        } else if keys::command(&event) && keys::is_letter(&event, 'S') {
+            // In place of the browser's own, which would save the page.
+            event.prevent_default();
+            exporting::save(open);
         }
     });
     let input = window_event_listener_untyped("beforeinput", move |event| {

@@ -18,7 +18,7 @@ use crate::{
     platform::{clipboard, dom},
     ui::{
         desk::{
-            button, formats,
+            button, file, formats,
             parts::{Entry, select, sheet},
             run, shared, state,
         },
@@ -75,7 +75,7 @@ fn hand(open: Open, format: Format, include: Include) {
 
 /// Hands the draft to the person as a file that opens here again.
 pub fn save(open: Open) {
-    hand(open, Format::Json, Include::default());
+    open.export(|draft| file::save(open.state, draft));
 }
 
 /// The entries of the menu.

@@ -22,7 +22,7 @@ pub fn plain(event: &KeyboardEvent) -> bool {
 }
 
 /// Ctrl, or Cmd on macOS, and nothing else.
-fn command(event: &KeyboardEvent) -> bool {
+pub fn command(event: &KeyboardEvent) -> bool {
     let (wanted, other) = if is_mac() { (event.meta_key(), event.ctrl_key()) } else { (event.ctrl_key(), event.meta_key()) };
     wanted && !other && !event.alt_key() && !event.shift_key()
 }
