@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Draft, Edit, Focus, Label, Place};
+use super::{
+    Change, Draft, Edit, Label, Place,
+    aside::{self, Gone},
+    commands::{delete_item, possible, possible_on},
+};
 use crate::domain::model::{Action, ActionStatus, AgendaItem, ItemId, ItemState, ItemType, KnownOption, Meeting, MeetingId};
 
 /// Why something is offered.
@@ -163,22 +167,40 @@ pub fn taken<'a>(draft: &'a Draft, offer: &Offer) -> Option<&'a AgendaItem> {
 /// Takes an offer over, or takes it out again.
 pub fn switch(draft: &Draft, offers: &[Offer], offer: &Offer) -> Option<Change> {
     if let Some(item) = taken(draft, offer) {
-        return super::commands::delete_item(draft, &item.id).map(|change| Change { focus: None, ..change });
+        return delete_item(draft, &item.id).map(|change| Change { focus: None, ..change });
     }
+    if let Some(change) = offer.item.carried_from.as_ref().and_then(|from| back(draft, offers, offer, from)) {
+        return Some(change);
+    }
+    let mut item = offer.item.clone();
+    numbered(&mut item, &mut draft.new_ids())?;
+    let edits = vec![Edit::Insert(Place { parent: None, index: index(draft, offers, offer)? }, Box::new(item))];
+    possible(draft, Change { label: Label::Add, edits, focus: None })
+}
+
+/// Brings back what an offer had become before it was taken out, to where it stood.
+fn back(draft: &Draft, offers: &[Offer], offer: &Offer, from: &ItemId) -> Option<Change> {
+    let Gone { item, place, day } = aside::find(draft, from)?;
+    let place = place.or_else(|| Some(Place { parent: None, index: index(draft, offers, offer)? }))?;
+    let id = item.id.clone();
+    let mut edits: Vec<Edit> = aside::forget(draft, from).into_iter().collect();
+    edits.push(Edit::Insert(place, Box::new(item)));
+    let ids = [&id];
+    possible_on(draft, Change { label: Label::Add, edits, focus: None }, day.map(|day| (day, &ids[..])))
+}
+
+/// Where an offer goes at the top level: before what stood behind it; what came from elsewhere before any other business.
+fn index(draft: &Draft, offers: &[Offer], offer: &Offer) -> Option<usize> {
     let at = offers.iter().position(|other| other == offer)?;
     let top = |offer: &Offer| draft.place(&taken(draft, offer)?.id).filter(|place| place.parent.is_none()).map(|place| place.index);
     let agenda = &draft.meeting.agenda_item;
-    // Before what stood behind it; what came from elsewhere before any other business.
     let last = agenda.last().filter(|last| last.item_type.known() == Some(&ItemType::Aob)).map_or(agenda.len(), |_| agenda.len() - 1);
     let behind = if offer.why == Why::Action {
         None
     } else {
         offers[at + 1..].iter().filter(|other| other.from == offer.from && other.why != Why::Action).find_map(top)
     };
-    let mut item = offer.item.clone();
-    numbered(&mut item, &mut draft.new_ids())?;
-    let edits = vec![Edit::Insert(Place { parent: None, index: behind.unwrap_or(last) }, Box::new(item))];
-    super::commands::possible(draft, Change { label: Label::Add, edits, focus: None::<Focus> })
+    Some(behind.unwrap_or(last))
 }
 
 /// Gives an item and all below it the next ids, in reading order.

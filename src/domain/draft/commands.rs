@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Change, Draft, Edit, Focus, Label, Place, height};
+use super::{Change, Draft, Edit, Focus, Label, Place, aside, height};
 use crate::domain::{
     model::{AgendaItem, ItemId, PartId, slot::to_value},
     timing::{self, nth_day},
@@ -14,14 +14,14 @@ use crate::domain::{
 pub const MAX_LEVELS: usize = 8;
 
 /// A day, and the items that go there.
-type ToDay<'a> = (PartId, &'a [&'a ItemId]);
+pub(super) type ToDay<'a> = (PartId, &'a [&'a ItemId]);
 
 /// A change, if the draft takes it and the agenda becomes no deeper than it may be.
 pub(super) fn possible(draft: &Draft, change: Change) -> Option<Change> {
     possible_on(draft, change, None)
 }
 
-fn possible_on(draft: &Draft, change: Change, to: Option<ToDay>) -> Option<Change> {
+pub(super) fn possible_on(draft: &Draft, change: Change, to: Option<ToDay>) -> Option<Change> {
     match change.edits.as_slice() {
         // The usual case needs no copy of the draft.
         [edit @ (Edit::Insert(..) | Edit::Remove(_) | Edit::Move(..))] => edit.check(draft).ok().filter(|()| is_shallow(draft, edit))?,
@@ -292,7 +292,8 @@ pub fn delete_items(draft: &Draft, ids: &[ItemId]) -> Option<Change> {
     let at = order.iter().position(|(other, _)| other.id == first.id)?;
     let stays = |(item, _): &&(&AgendaItem, usize)| !roots.iter().any(|root| root.id == item.id || draft.is_inside(&item.id, &root.id));
     let near = order[..at].last().or_else(|| order[at..].iter().find(stays));
-    let mut edits: Vec<Edit> = roots.iter().map(|root| Edit::Remove(root.id.clone())).collect();
+    let mut edits: Vec<Edit> = roots.iter().flat_map(|root| aside::keep(draft, root)).collect();
+    edits.extend(roots.iter().map(|root| Edit::Remove(root.id.clone())));
     let focus = match near {
         Some((near, _)) => Focus::title(&near.id, Some(length(near))),
         None if order.len() == 1 && **first == (AgendaItem { id: first.id.clone(), ..AgendaItem::default() }) => return None,

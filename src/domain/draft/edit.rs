@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Draft, make::next_free, unread};
+use super::{Draft, aside, make::next_free, unread};
 use crate::domain::model::{
     AgendaItem, ItemId, Meeting,
     slot::{self, Record},
@@ -22,7 +22,7 @@ pub struct Place {
 pub enum Edit {
     /// Sets fields of an item or of the meeting, by their names in the meeting JSON; `null` takes a field away (a merge patch, RFC 7396,
     /// whose values are whole). The meeting's "startTime" is the time of day that has no date yet; "unread." and a field is what stands
-    /// in that field and could not be understood.
+    /// in that field and could not be understood; "aside." and an id is what continued that and was taken out.
     Set(Option<ItemId>, Map<String, Value>),
     /// Puts an item, with all below it, at a place.
     Insert(Place, Box<AgendaItem>),
@@ -133,7 +133,7 @@ impl Edit {
 fn set(draft: &mut Draft, item: Option<&ItemId>, fields: Map<String, Value>) -> Result<Map<String, Value>, EditError> {
     let mut old = Map::new();
     for (key, value) in fields {
-        if let Some(before) = unread::exchange(draft, item, &key, &value) {
+        if let Some(before) = unread::exchange(draft, item, &key, &value).or_else(|| aside::exchange(draft, &key, &value)) {
             old.insert(key, before);
             continue;
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{Draft, carry, record, unread};
+use super::{Draft, aside, carry, record, unread};
 use crate::domain::{
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
@@ -14,7 +14,18 @@ use crate::domain::{
 pub(super) fn wrap(id: String, mut meeting: Meeting, rest: Envelope, now: Instant) -> Draft {
     told_apart(&mut meeting);
     let next_item = first_free(&meeting);
-    Draft { id, meeting, rest, changed: now, deleted: None, start_time: None, next_item, is_template: false, unread: Default::default() }
+    Draft {
+        id,
+        meeting,
+        rest,
+        changed: now,
+        deleted: None,
+        start_time: None,
+        next_item,
+        is_template: false,
+        unread: Default::default(),
+        aside: Default::default(),
+    }
 }
 
 /// So many numbers behind an item's are free: beyond that a number counts nothing, and is no reason to run out of them.
@@ -89,10 +100,12 @@ pub fn from_meeting(id: String, envelope: &Envelope, meeting: &Meeting, now: Ins
 
 /// "Duplicate": the same under another id, items included.
 pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
+    fn new_id(old: &ItemId, from: &str, to: &str) -> ItemId {
+        old.as_str().strip_prefix(from).map_or_else(|| old.clone(), |rest| format!("{to}{rest}").into())
+    }
     fn renamed(items: &[AgendaItem], from: &str, to: &str) -> Vec<AgendaItem> {
-        let id = |old: &ItemId| old.as_str().strip_prefix(from).map_or_else(|| old.clone(), |rest| format!("{to}{rest}").into());
         let one = |item: &AgendaItem| {
-            let mut new = AgendaItem { id: id(&item.id), agenda_item: renamed(&item.agenda_item, from, to), ..item.clone() };
+            let mut new = AgendaItem { id: new_id(&item.id, from, to), agenda_item: renamed(&item.agenda_item, from, to), ..item.clone() };
             record::rename(&mut new, from, to);
             new
         };
@@ -109,7 +122,8 @@ pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
     let mut rest = draft.rest.clone();
     rest.action.clear();
     let unread = unread::renamed(&draft.unread, draft.meeting.id.as_str(), &id);
-    Draft { id, meeting, rest, changed: now, deleted: None, unread, ..draft.clone() }
+    let aside = aside::renamed(&draft.aside, |old| new_id(old, draft.meeting.id.as_str(), &id));
+    Draft { id, meeting, rest, changed: now, deleted: None, unread, aside, ..draft.clone() }
 }
 
 /// The draft of the meeting after this one: next number, and of its items those that stand on earlier agendas too. The envelope's

@@ -4,6 +4,7 @@
 //! performs, undoes and redoes. Commands are pure functions to `Option<Change>`: `None` means that nothing would happen, so a
 //! button's `disabled` and its click ask the same function.
 
+mod aside;
 pub mod bodies;
 pub mod carry;
 pub mod clip;
@@ -31,6 +32,7 @@ mod unread;
 mod wording;
 mod written;
 
+pub use aside::Aside;
 pub use edit::{Edit, EditError, Place};
 pub use editor::{Change, Editor, Focus, FocusField, Label, Reach, Told};
 pub use make::{blank, copy, from_meeting, next};
@@ -67,6 +69,8 @@ pub struct Draft {
     pub is_template: bool,
     /// What stands in fields and could not be understood.
     pub unread: Unread,
+    /// What was carried over and taken out again.
+    pub aside: Aside,
 }
 
 impl Draft {

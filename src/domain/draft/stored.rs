@@ -44,6 +44,9 @@ impl Draft {
         if !self.unread.is_empty() {
             value["unread"] = json!(self.unread);
         }
+        if !self.aside.is_empty() {
+            value["aside"] = self.aside.clone().into();
+        }
         // As it is while it is written, with what was recorded of items in the items.
         let kept = Envelope { schema_version: SCHEMA_VERSION, meeting: vec![self.meeting.clone()], ..self.rest.clone() };
         value["draft"] = serde_json::to_value(kept).unwrap_or_default();
@@ -85,6 +88,7 @@ impl Draft {
             deleted: instant("deleted"),
             start_time: value.get("startTime").and_then(Value::as_str).map(str::to_owned),
             unread: value.get("unread").and_then(|unread| serde_json::from_value(unread.clone()).ok()).unwrap_or_default(),
+            aside: value.get("aside").and_then(Value::as_object).cloned().unwrap_or_default(),
             is_template: value.get("template").and_then(Value::as_bool).unwrap_or(false),
             next_item: make::next_free(next.max(1), &meeting.agenda_item),
             meeting,

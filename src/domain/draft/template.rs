@@ -246,6 +246,7 @@ pub fn of_draft(draft: &Draft, id: String, now: Instant) -> Draft {
     meeting.date_precision = Some(Lenient::Known(DatePrecision::Unknown));
     forget(&mut meeting.agenda_item);
     meeting.meeting_state = Some(Lenient::Known(MeetingState::Draft));
+    template.aside.clear();
     template.is_template = true;
     template
 }
