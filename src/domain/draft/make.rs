@@ -163,7 +163,7 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
         agenda_state: Some(Lenient::Known(AgendaState::Draft)),
         time_zone: before.time_zone.clone(),
         date_precision: Some(Lenient::Known(DatePrecision::Unknown)),
-        duration: before.duration.clone().or_else(|| basis.duration.clone()).or_else(|| as_planned(basis)),
+        duration: before.duration.clone().or_else(|| length_of(basis)),
         agenda_item,
         super_event: day.and(before.super_event.clone()),
         previous_meeting: Some(before.id.clone()),
@@ -179,6 +179,11 @@ pub fn next(id: String, envelope: &Envelope, meeting_id: &MeetingId, now: Instan
         meeting.agenda_item.push(AgendaItem { id: format!("{id}/item-1").into(), ..AgendaItem::default() });
     }
     Some(wrap(id, meeting, rest, now))
+}
+
+/// How long a meeting is, by itself or by its agenda.
+pub(super) fn length_of(meeting: &Meeting) -> Option<Lenient<Span>> {
+    meeting.duration.clone().or_else(|| as_planned(meeting))
 }
 
 /// How long an agenda is, where all of it says so.

@@ -14,6 +14,7 @@ pub mod duration;
 mod edit;
 mod editor;
 pub mod fit;
+pub mod follows;
 pub mod journal;
 mod make;
 pub mod merge;

@@ -28,6 +28,17 @@ pub enum Planned {
     Either(String, String, String, String),
 }
 
+/// By how much a day is over its length; minutes as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// So many, or between so many.
+    By(String),
+    /// Some durations are unknown: so many at least.
+    AtLeast(String),
+    /// So many at most; it may fit.
+    UpTo(String),
+}
+
 fn any_stated<'a>(items: impl IntoIterator<Item = &'a AgendaItem>) -> bool {
     items.into_iter().any(|item| stated(item).is_some() || any_stated(&item.agenda_item))
 }
@@ -43,6 +54,17 @@ pub fn planned(draft: &Draft) -> Planned {
 pub fn planned_by_day(draft: &Draft) -> Vec<(&PartId, Planned)> {
     let meeting = &draft.meeting;
     by_day(meeting).into_iter().filter_map(|(day, items)| Some((day?, compared(&items, length_of_day(meeting, day?))))).collect()
+}
+
+/// The days that are over their length, or may be, and by how much. The meeting as a whole may fit all the same.
+pub fn days_over(draft: &Draft) -> Vec<(&PartId, Over)> {
+    let over = |(day, planned)| match planned {
+        Planned::Over(.., rest) => Some((day, Over::By(rest))),
+        Planned::OverAtLeast(.., rest) => Some((day, Over::AtLeast(rest))),
+        Planned::Either(.., over) => Some((day, Over::UpTo(over))),
+        _ => None,
+    };
+    planned_by_day(draft).into_iter().filter_map(over).collect()
 }
 
 fn compared(items: &[&AgendaItem], length: Option<u32>) -> Planned {
@@ -100,6 +122,16 @@ mod tests {
         let draft = days(r#","end":"2026-03-02T10:30:00Z""#);
         assert_eq!(told(&draft), [Planned::Over(of("75"), of("60"), of("15")), Planned::Left(of("60"), of("90"), of("30"))]);
         assert_eq!(planned(&draft), Planned::Left(of("135"), of("150"), of("15")));
+        let over = |draft: &Draft| days_over(draft).into_iter().map(|(day, over)| (day.to_string(), over)).collect::<Vec<_>>();
+        assert_eq!(over(&draft), [(of("day-1"), Over::By(of("15")))]);
+        let with = |key: &str, value: serde_json::Value| {
+            let mut editor = Editor::new(draft.clone());
+            assert!(editor.perform(crate::domain::draft::Change::typing(Some(&"1".into()), [(key, value)]), Instant(1)));
+            over(editor.draft()).pop().map(|(_, over)| over)
+        };
+        assert_eq!(with("durationMax", "PT40M".into()), Some(Over::By(of("15–25"))));
+        assert_eq!(with("duration", serde_json::Value::Null), None, "45 of 60 and what is not known");
+        assert_eq!(with("duration", "PT15M".into()), None);
         let open = days("");
         assert_eq!(told(&open)[1], Planned::Sum(of("60")));
         assert_eq!(planned(&open), Planned::Left(of("135"), of("600"), of("465")), "the meeting's own length");

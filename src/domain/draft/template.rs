@@ -121,7 +121,7 @@ impl Shape {
                 Self::Call => Some(Lenient::Known(CALL)),
                 Self::Group if is_stand_in => Some(Lenient::Known(GROUP_CALL)),
                 Self::Days => None,
-                _ => latest.duration.clone(),
+                _ => make::length_of(latest),
             },
             meeting_day,
             agenda_item,
@@ -293,6 +293,10 @@ mod tests {
             assert_eq!((draft.title(), &draft.meeting.number, &draft.meeting.previous_meeting), ("", &None, &None));
             assert!(draft.meeting.agenda_item.iter().all(|item| item.carried_from.is_none() && item.id.as_str().starts_with("d/")));
         }
+        // As for the next meeting, the agenda says it where the meeting does not.
+        let mut timed = archive.clone();
+        timed.meeting[0].agenda_item[1].duration = Some(Lenient::Known(Span::from_minutes(70)));
+        assert_eq!(drawn(Shape::Last, &timed).unwrap().meeting.duration, Some(Lenient::Known(Span::from_minutes(75))));
         assert_eq!(Shape::Last.meetings(&List::default()), []);
         assert_eq!(Shape::Last.draft("d".into(), &Envelope::new(), "UTC", Instant(1)), None);
     }

@@ -476,6 +476,7 @@ fn toolbar(open: Open) -> AnyView {
         tv(key, &values)
     });
     let ends = open.outline(end_text);
+    let days_over = open.outline(days::over_text);
     let more = move || {
         let template = move || {
             let template = open.editor.with_untracked(|editor| template::of_draft(editor.draft(), state::new_id(), state::now()));
@@ -523,6 +524,7 @@ fn toolbar(open: Open) -> AnyView {
             html::div().class("desk-row").child((
                 html::span().class("desk-planned").role("status").aria_label(t(Desk::PlannedTime)).child(move || sentence.get()),
                 html::span().class("desk-ends").child(move || ends.get()),
+                html::span().class("desk-over").role("status").aria_label(t(Desk::DaysOver)).child(move || days_over.get()),
                 fit_menu(open),
                 html::span().class("desk-save").child((
                     html::span()

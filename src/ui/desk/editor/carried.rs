@@ -10,6 +10,7 @@ use crate::{
         draft::{
             Editor,
             carry::{self, Offer, Why},
+            follows,
         },
         model::{ItemId, MeetingId},
         route::Route,
@@ -72,7 +73,22 @@ pub fn view(open: Open) -> AnyView {
             ))
             .into_any()
     };
-    html::div().class("desk-carry-place").child(content).into_any()
+    html::div().class("desk-carry-place").child((recorded(open), content)).into_any()
+}
+
+/// Says that the meeting is in the archive already, with the way there.
+fn recorded(open: Open) -> AnyView {
+    let found = open.of_meeting(move |draft| {
+        let list = open.state.list.get()?;
+        follows::recorded(draft, &list).map(|row| (row.id.clone(), row.label().to_owned()))
+    });
+    let content = move || {
+        found.get().map(|(id, label)| {
+            let link = html::a().class("desk-link").href(link(Route::Meeting(id, None))).child(label);
+            html::p().class("desk-note").child((t(Desk::AlreadyRecorded), " ", link, ". ", t(Desk::AlreadyRecordedHelp)))
+        })
+    };
+    html::div().role("status").child(content).into_any()
 }
 
 fn is_in(carried: &BTreeSet<ItemId>, offer: &Offer) -> bool {

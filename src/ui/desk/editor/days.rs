@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::{
-        draft::{Change, Draft, Edit, Label, commands, planned::Planned},
+        draft::{
+            Change, Draft, Edit, Label, commands,
+            planned::{Over, Planned, days_over},
+        },
         model::{KnownOption, Lenient, MeetingDay, PartId, slot::to_value},
         time::{CivilDate, DAY, Instant, Moment},
         timing,
@@ -26,11 +29,16 @@ use crate::{
     },
 };
 
-/// What a day is called: its name, else which one it is; and its date.
+/// What a day is called: its name, else which one it is.
+fn name(days: &[MeetingDay], at: usize) -> String {
+    days[at].name.clone().unwrap_or_else(|| tv(Desk::DayNumber, &[("number", &(at + 1).to_string())]))
+}
+
+/// What a day is called, and its date.
 pub fn label(draft: &Draft, id: &PartId) -> String {
     let days = &draft.meeting.meeting_day;
-    let Some(at) = days.iter().position(|day| day.id.as_ref() == Some(id)) else { return id.to_string() };
-    let name = days[at].name.clone().unwrap_or_else(|| tv(Desk::DayNumber, &[("number", &(at + 1).to_string())]));
+    let Some(at) = timing::nth_day(&draft.meeting, id) else { return id.to_string() };
+    let name = name(days, at);
     let (date, _) = civil(&days[at], &zone_of(draft));
     match date.parse::<CivilDate>() {
         Ok(date) => {
@@ -39,6 +47,24 @@ pub fn label(draft: &Draft, id: &PartId) -> String {
         }
         Err(_) => name,
     }
+}
+
+/// Which of several days are over their lengths, and by how much; empty where none is.
+pub fn over_text(draft: &Draft) -> String {
+    let meeting = &draft.meeting;
+    if meeting.meeting_day.len() < 2 {
+        return String::new();
+    }
+    let one = |(day, over): (&PartId, Over)| {
+        let (key, rest) = match over {
+            Over::By(rest) => (Desk::DayOver, rest),
+            Over::AtLeast(rest) => (Desk::DayOverAtLeast, rest),
+            Over::UpTo(rest) => (Desk::DayOverUpTo, rest),
+        };
+        let at = timing::nth_day(meeting, day)?;
+        Some(tv(key, &[("day", &name(&meeting.meeting_day, at)), ("rest", &rest)]))
+    };
+    days_over(draft).into_iter().filter_map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// What stands above the items of a day.
