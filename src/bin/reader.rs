@@ -1,6 +1,6 @@
 //! The reader: markup in, lines of an agenda out. In a worker of its own, so that what a stranger wrote can stop nothing but it.
 //!
-//! It is told `[number, markup]` and answers `[number, lines]`, where lines are `[[depth, item], …]` as JSON.
+//! It is told `[number, markup]` and answers `[number, what was read]`, as [`lists::to_json`](rapporteur::domain::import::lists::to_json) writes it.
 
 /// There are no workers outside a browser.
 #[cfg(not(target_arch = "wasm32"))]

@@ -119,10 +119,47 @@ journey("each day says what is planned of its own length, and is made to fit by 
   await eventually(planned, (all) => assert.deepEqual(all, ["75 of 60 min planned, 15 min over", "60 of 90 min planned, 30 min left"]));
   const sum = page.getByRole("status", { name: "Planned time" });
   await eventually(() => sum.textContent(), (text) => assert.equal(text, "135 of 150 min planned, 15 min left"));
+  // The whole fits: which day does not is said.
+  const over = page.getByRole("status", { name: "Days over their length" });
+  await eventually(() => over.textContent(), (text) => assert.equal(text, "Day 1: 15 min over"));
   await choose(page, "Trim", "Every item in proportion");
   await eventually(planned, (all) => assert.deepEqual(all, ["60 of 60 min planned, 0 min left", "90 of 90 min planned, 0 min left"]));
+  assert.equal(await over.textContent(), "");
   await undo(page).click();
+  await eventually(() => over.textContent(), (text) => assert.equal(text, "Day 1: 15 min over"));
   await eventually(planned, (all) => assert.match(all[0], /15 min over/));
+});
+
+journey("starts are shown in the zone that is chosen, and every row says them all", { timezone: "America/New_York" }, async ({ page, open }) => {
+  await agenda(page, open, "", "One 5 min", "Two 10 min");
+  await page.getByRole("combobox", { name: "Time zone" }).selectOption("Asia/Tokyo");
+  await page.getByLabel("Start date").fill("2026-07-08");
+  const choice = page.getByRole("combobox", { name: "Times in" });
+  await gone(choice);
+  await page.getByLabel("Start time").fill("10:00");
+  await seen(choice);
+  assert.deepEqual(await choice.locator("option").allTextContents(), ["Tokyo (the meeting’s)", "UTC", "New York (mine)"]);
+  const starts = () => page.locator(".desk-start").allTextContents();
+  await eventually(starts, (all) => assert.deepEqual(all, ["10:00", "10:05"]));
+  // By keys: from the text to its row.
+  await title(page, 1).click();
+  await page.keyboard.press("Escape");
+  const all = "starts 10:05 Tokyo · 01:05 UTC · 21:05 New York, −1 day";
+  const row = page.getByRole("checkbox", { name: "Select “Two”", description: all });
+  await seen(row);
+  assert.ok(await row.evaluate((row) => row === document.activeElement));
+  await seen(page.getByText(all));
+  await page.keyboard.press("ArrowUp");
+  await seen(page.getByText("starts 10:00 Tokyo · 01:00 UTC · 21:00 New York, −1 day"));
+  await gone(page.getByText(all));
+  await choice.selectOption("New York (mine)");
+  await eventually(starts, (all) => assert.deepEqual(all, ["21:00", "21:05"]));
+  await seen(page.getByText("ends 21:15"));
+  await page.locator(".desk-start").nth(1).hover();
+  await seen(page.getByText("starts 10:05 Tokyo, +1 day · 01:05 UTC, +1 day · 21:05 New York"));
+  // What is chosen here changes no time.
+  assert.equal((await exported(page)).start, "2026-07-08T01:00:00Z");
+  assert.equal(await page.getByLabel("Start time").inputValue(), "10:00");
 });
 
 journey("a day without items is there, and items are put into it", async ({ page, open }) => {

@@ -247,6 +247,15 @@ journey("an open consultation of three days is one draft with three days, each b
   await eventually(() => page.getByRole("textbox", { name: "Name of the day" }).count(), (count) => assert.equal(count, 3));
 });
 
+journey("the last meeting's shape is as long as that was", async ({ page, open }) => {
+  await open("#/drafts");
+  await button(page, "New from template").click();
+  await button(page, "Last meeting’s shape").click();
+  await fragment(page, /^#\/drafts\/.+/);
+  // Its agenda says it.
+  await eventually(() => page.getByLabel("Length").inputValue(), (length) => assert.equal(length, "1 h 30"));
+});
+
 journey("templates of the archive and of one's own begin a draft that asks for title and date", async ({ page, open }) => {
   await open("#/drafts");
   await button(page, "New from template").click();

@@ -36,6 +36,49 @@ journey("the next meeting begins with the standing items, and offers the rest wi
   await fragment(page, "#/meetings/igf-2025-mag-11");
 });
 
+journey("what is switched off and on again is as it was edited, at its place, also after a reload", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  await page.getByRole("button", { name: "Draft next meeting" }).click();
+  const panel = page.locator("details").filter({ hasText: "Taken over from IGF 2025 MAG Meeting XI" });
+  await panel.locator("summary").click();
+  const at = (await titles(page)).indexOf("Updates from the Secretariat");
+  const field = page.getByRole("textbox", { name: "Item title" }).nth(at);
+  await field.fill("News from Geneva");
+  await field.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Its budget");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Tab");
+  await page.getByRole("textbox", { name: "Item title" }).nth(at).press("Alt+Shift+ArrowUp");
+  const edited = await titles(page);
+  assert.equal(edited.indexOf("Its budget"), edited.indexOf("News from Geneva") + 1);
+  const box = panel.getByRole("listitem").filter({ hasText: "Updates from the Secretariat" }).getByRole("checkbox");
+  await box.uncheck();
+  await eventually(() => titles(page), (all) => assert.ok(!all.includes("News from Geneva") && !all.includes("Its budget"), `${all}`));
+  await page.reload();
+  await panel.locator("summary").click();
+  await box.check();
+  await eventually(() => titles(page), (all) => assert.deepEqual(all, edited));
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await eventually(() => box.isChecked(), (checked) => assert.equal(checked, false));
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await eventually(() => titles(page), (all) => assert.deepEqual(all, edited));
+});
+
+journey("a next meeting that is in the archive is named with the way there, and nothing is kept from going on", async ({ page, open }) => {
+  await open("#/meetings/igf-2021-mag-11");
+  await page.getByRole("button", { name: "Draft next meeting" }).click();
+  const said = page.getByRole("status").filter({ hasText: "This meeting is recorded already" });
+  await seen(said);
+  assert.equal(await said.getByRole("link", { name: "IGF 2021 MAG Virtual Meeting XII" }).getAttribute("href"), "#/meetings/igf-2021-mag-12");
+  // In another cycle it is another meeting.
+  const cycle = page.getByRole("combobox", { name: "Cycle" });
+  await cycle.selectOption({ label: "IGF 2025" });
+  await gone(said.filter({ hasText: "recorded" }));
+  await page.getByRole("textbox", { name: "Meeting title" }).fill("Another");
+  await seen(page.getByRole("status", { name: "Save state" }).getByText("Saved on this device"));
+});
+
 journey("after a meeting without an agenda the one before it says what is usual", async ({ page, open }) => {
   await open("#/meetings/igf-2021-mag-12");
   await page.getByRole("button", { name: "Draft next meeting" }).click();

@@ -1,7 +1,7 @@
 // Pasting into the outline what Word and Google Docs put on the clipboard: levels, printed numbers, lengths and links.
 import assert from "node:assert/strict";
 import { agenda, title } from "./editor.mjs";
-import { choose, downloaded, eventually, gone, journey } from "./lib.mjs";
+import { choose, downloaded, eventually, gone, journey, seen, status } from "./lib.mjs";
 
 // A paragraph of a numbered list as Word writes it.
 const word = (level, number, text, last = false) => `
@@ -151,6 +151,21 @@ journey("hostile markup becomes text, and what cannot be read is pasted as its p
   // Too long for the reader.
   await paste(page, { markup: `<ul><li>${"x".repeat(4_100_000)}</li></ul>`, plain: "1. Four\n2. Five" });
   await grows(page, ["1. Four|", "2. Five|"]);
+});
+
+journey("greetings around a list in a mail are left out and said, formatted and plain alike", async ({ page, open }) => {
+  const list = ["Welcome and adoption of the agenda (5 min)", "Updates of the working groups on the programme of this year and the next\nsteps, 10 min", "AOB"];
+  const plain = `Dear all,\n\nhere is the agenda for Tuesday:\n\n${list.map((text, at) => `${at + 1}. ${text}`).join("\n")}\n\nBest regards,\nAnja\n`;
+  const markup = `<html><body><p>Dear all,</p><p>here is the agenda for Tuesday:</p><ol>${list.map((text) => `<li>${text}</li>`).join("")}</ol><p>Best regards,<br>Anja</p></body></html>`;
+  for (const forms of [{ markup, plain }, { markup: "", plain }]) {
+    await agenda(page, open, "");
+    await title(page, 0).click();
+    await paste(page, forms);
+    await grows(page, ["1. Welcome and adoption of the agenda|5", "2. Updates of the working groups on the programme of this year and the next steps|10", "3. AOB|"]);
+    await seen(status(page, "3 lines pasted. 4 lines were left out, since they are not of the agenda: “Dear all,”, “here is the agenda for Tuesday:”, “Best regards,”, “Anja”."));
+    await page.keyboard.press("Control+z");
+    await grows(page, ["1. |"]);
+  }
 });
 
 journey("one line is pasted into the title as text", async ({ page, open }) => {

@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(back, [same]);
         assert!(!copied.text.contains("secret") && !copied.markup.contains("secret"));
         // Through another program, which keeps lists and line breaks and nothing else.
-        let lines = lists::read(&markup(&draft, &[1]));
+        let lines = lists::read(&markup(&draft, &[1])).lines;
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].item.description.as_deref(), Some("First <line>\nSecond\nPaper"));
         assert_eq!(lines[0].item.file[0].access_url.as_deref(), Some("https://example.org/?a=1&b=2"));

@@ -16,6 +16,7 @@ mod editor;
 pub mod fit;
 pub mod follows;
 pub mod journal;
+pub mod mail;
 mod make;
 pub mod merge;
 pub mod numbers;

@@ -8,8 +8,9 @@ use super::{
     Change, Draft, Edit, Focus, Label, Place,
     commands::{MAX_LEVELS, length, possible},
     duration::Stated,
+    mail::{self, Raw, Seen},
     numbers,
-    table::{self, Column},
+    table::{self, Column, Head},
 };
 use crate::domain::model::{
     AgendaItem, ItemId, Presenter,
@@ -93,7 +94,7 @@ fn is_untimed(item: &AgendaItem) -> bool {
 const LONGEST: usize = 48;
 
 /// A title and the length at its end: in brackets, or with a unit. A bare number may be a part of the title ("IGF 2025").
-fn split_length(name: &str) -> Option<(&str, Stated)> {
+pub(super) fn split_length(name: &str) -> Option<(&str, Stated)> {
     let (rest, text) = match name.strip_suffix([')', ']']) {
         Some(inside) => split_bracket(inside)?,
         None => {
@@ -229,7 +230,7 @@ struct Read<'a> {
 /// Lines that hold something, each with its depth, by indentation, else by the kind of mark, which is deeper where it is new and as deep as
 /// before where it was met. Rows of a table that has headings above it have so many tabs as those; what is empty at their start is a cell
 /// where others have a number or a time there, else indentation.
-fn lines<'a>(text: &[&'a str], columns: &[Option<Column>]) -> Vec<Read<'a>> {
+fn lines<'a>(text: &[&'a str], columns: &[Head]) -> Vec<Read<'a>> {
     let tabs = |line: &str| line.matches('\t').count();
     let is_wide = |line: &&str| marked_in_table(line.trim(), (false, false), None).1.contains('\t');
     let wide: Vec<&str> = text.iter().copied().filter(is_wide).collect();
@@ -239,7 +240,8 @@ fn lines<'a>(text: &[&'a str], columns: &[Option<Column>]) -> Vec<Read<'a>> {
         !first.is_empty()
             && (table::clock(first).is_some() || !matches!(marked_in_table(line, (false, false), None).0, Mark::None | Mark::Bullet(_)))
     };
-    let has_labels = wide.iter().any(is_label) || columns.first().is_some_and(|first| matches!(first, Some(Column::Number | Column::Time)));
+    let has_labels =
+        wide.iter().any(is_label) || columns.first().is_some_and(|first| matches!(first.kind, Some(Column::Number | Column::Time)));
     let mut stack: Vec<(usize, Mark)> = Vec::new();
     let mut last_letter = None;
     let mut out = Vec::new();
@@ -308,32 +310,87 @@ impl Line {
     }
 }
 
+/// What is read of a text that is pasted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pasted {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// What is left out, since it is not of the agenda.
+    pub left_out: Vec<String>,
+}
+
+/// Reads a text as it stands in a mail: without greetings, its broken lines made whole.
+pub fn read(text: &str) -> Pasted {
+    let is_listed = |line: &str| {
+        let (mark, title) = marked_in_table(line, (false, false), None);
+        mark != Mark::None || title.contains('\t') || table::text_line(0, line, None).1.is_some()
+    };
+    let mut is_apart = true;
+    let mut raw = Vec::new();
+    for line in text.lines().map(unquoted) {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            raw.push(Raw { text: line, is_listed: is_listed(trimmed), is_apart });
+        }
+        is_apart = trimmed.is_empty();
+    }
+    let whole = mail::unbroken(&raw);
+    let mut at = 0;
+    let seen: Vec<Seen> = whole
+        .iter()
+        .map(|(text, count)| {
+            let Raw { is_listed, is_apart, .. } = raw[at];
+            at += count;
+            Seen { text: text.trim(), is_listed, is_apart }
+        })
+        .collect();
+    let left = mail::around(&seen);
+    let left_out = seen.iter().zip(&left).filter(|(_, left)| **left).map(|(line, _)| line.text.to_owned()).collect();
+    let kept: Vec<&str> = whole.iter().zip(&left).filter(|(_, left)| !**left).map(|((text, _), _)| &**text).collect();
+    Pasted { lines: rows(&kept, Vec::new()).into_iter().map(|(_, line)| line).collect(), left_out }
+}
+
 /// The lines of a text: marks of lists go, depth and lengths are understood, and so are the cells of rows. Headings of columns say what
 /// the cells below them are, and are no item.
 pub fn plain(text: &str) -> Vec<Line> {
-    let (mut out, mut part, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-    for line in text.lines().map(unquoted).filter(|line| !line.trim().is_empty()) {
-        match table::columns(line) {
-            Some(found) => {
-                out.extend(items(&part, &columns));
-                part.clear();
-                columns = found;
-            }
-            None => part.push(line),
+    let all: Vec<&str> = text.lines().map(unquoted).filter(|line| !line.trim().is_empty()).collect();
+    rows(&all, Vec::new()).into_iter().map(|(_, line)| line).collect()
+}
+
+/// The same of lines none of which is empty, below headings of columns that are known; each with the line of text that it came from.
+pub fn rows(text: &[&str], mut columns: Vec<Head>) -> Vec<(usize, Line)> {
+    let (mut out, mut from) = (Vec::new(), 0);
+    for (at, line) in text.iter().enumerate() {
+        // Headings that are not all known are such only above what they head.
+        let is_above = at == 0 && columns.is_empty() && text.get(1).is_some_and(|next| table::width(next) == table::width(line));
+        if let Some(found) = table::columns(line, is_above) {
+            items(&text[from..at], &columns, from, &mut out);
+            (columns, from) = (found, at + 1);
         }
     }
-    out.extend(items(&part, &columns));
+    items(&text[from..], &columns, from, &mut out);
     out
 }
 
-fn items(text: &[&str], columns: &[Option<Column>]) -> Vec<Line> {
-    let item = |Read { depth, title, number, row }| {
+fn items(text: &[&str], columns: &[Head], from: usize, out: &mut Vec<(usize, Line)>) {
+    let (mut all, mut inside) = (Vec::new(), Vec::new());
+    for Read { depth, title, number, row } in lines(text, columns) {
         let as_text = || table::text_line(depth, &title.split('\t').map(str::trim).collect::<Vec<_>>().join(" "), number);
-        row.and_then(|row| table::line(depth, row, number, columns)).unwrap_or_else(as_text)
-    };
-    let mut all: Vec<_> = lines(text, columns).into_iter().map(item).collect();
+        let (line, at, below) = match row.and_then(|row| table::line(depth, row, number, columns)) {
+            Some(table::Found { line, at, below }) => (line, at, below),
+            None => {
+                let (line, at) = as_text();
+                (line, at, Vec::new())
+            }
+        };
+        all.push((line, at));
+        inside.push(below);
+    }
     table::until_next(&mut all);
-    all.into_iter().map(|(line, _)| line).collect()
+    for (at, ((line, _), below)) in all.into_iter().zip(inside).enumerate() {
+        out.push((from + at, line));
+        out.extend(below.into_iter().map(|line| (from + at, line)));
+    }
 }
 
 /// Items as lines.
@@ -491,6 +548,9 @@ mod tests {
             rows("No.\tAgenda item\tDuration\tPresenter\tNotes\n1\tPlans\t10\tJane Doe\t2025\n2\tThe Chair\tsoon\t\tAll"),
             ["0|1|Plans|10|Jane Doe|2025", "0|2|The Chair|||soon/All"]
         );
+        // Some of them, right above; what is below a word that is not known says which it is.
+        assert_eq!(rows("Item\tPapers\tMin\nPlans\t2025/1\t10\nAOB\t\t5"), ["0||Plans|10||Papers: 2025/1", "0||AOB|5||"]);
+        assert_eq!(rows("Item\tPapers 2025\tMin\nPlans\tx\t10")[0], "0||Item|||Papers 2025/Min");
         // Outside a table nothing changes: a tab behind a mark, and tabs that stand in.
         assert_eq!(rows("1.\tWelcome 5'\n\ta.\tChair\n2.\tAOB"), ["0|1.|Welcome|5||", "1|a.|Chair|||", "0|2.|AOB|||"]);
         assert_eq!(rows("A\t5 min\n\tB\t3 min"), ["0||A|5||", "1||B|3||"]);

@@ -9,6 +9,8 @@ use crate::domain::{
 
 /// What stands between the paragraphs of a cell.
 pub const PARAGRAPH: char = '\u{2028}';
+/// What a paragraph of a cell begins with that stands in a list there: one for each level.
+pub const LISTED: char = '\u{2029}';
 
 /// What a column holds, as its heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,42 +29,65 @@ pub enum Column {
     Notes,
 }
 
-const HEADINGS: [(Column, &[&str]); 6] = [
-    (Column::Number, &["#", "no", "nr", "number"]),
-    (Column::Time, &["time", "when", "start"]),
-    (Column::Length, &["duration", "length", "min", "mins", "minutes", "time (min)"]),
-    (Column::Title, &["item", "items", "agenda item", "agenda", "topic", "title", "subject", "session", "activity"]),
+/// A column, as its heading says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// What it holds, where that is known.
+    pub kind: Option<Column>,
+    /// The words of the heading, where they are not known.
+    pub label: Option<String>,
+}
+
+/// English, French, Spanish, Portuguese, German.
+const HEADINGS: [(Column, &str); 6] = [
+    (Column::Number, "#|no|nr|number|n°|nº|numéro|número|nummer|pos"),
+    (Column::Time, "time|when|start|heure|horaire|début|hora|horario|horário|inicio|início|zeit|uhrzeit|beginn"),
+    (Column::Length, "duration|length|min|mins|minutes|time (min)|durée|duración|duração|dauer|minutos|minuten"),
+    (
+        Column::Title,
+        "item|items|agenda item|agenda|topic|title|subject|session|activity|what|point|points|sujet|\
+         thème|titre|ordre du jour|punto|puntos|tema|asunto|título|ponto|pontos|assunto|thema|punkt|\
+         titel|tagesordnungspunkt|tagesordnung",
+    ),
     (
         Column::Presenter,
-        &[
-            "presenter",
-            "presenters",
-            "presented by",
-            "speaker",
-            "speakers",
-            "lead",
-            "led by",
-            "who",
-            "responsible",
-            "facilitator",
-            "moderator",
-        ],
+        "presenter|presenters|presented by|speaker|speakers|lead|led by|who|responsible|facilitator|\
+         moderator|intervenant|intervenants|intervenante|orateur|responsable|qui|ponente|ponentes|orador|\
+         oradores|quién|responsável|apresentador|quem|redner|referent|referentin|verantwortlich|wer",
     ),
-    (Column::Notes, &["notes", "note", "description", "details", "remarks", "comments"]),
+    (
+        Column::Notes,
+        "notes|note|description|details|remarks|comments|remarques|commentaires|notas|observaciones|\
+         comentarios|observações|comentários|notizen|bemerkungen|anmerkungen",
+    ),
 ];
 
-/// The columns that a row of headings names, one a cell; `None` where it is no such row.
-pub fn columns(row: &str) -> Option<Vec<Option<Column>>> {
+/// How many cells a row has.
+pub fn width(row: &str) -> usize {
+    row.matches('\t').count() + 1
+}
+
+/// The columns that a row of headings names, one a cell; `None` where it is no such row. Right above what they head, some of its words
+/// may be any.
+pub fn columns(row: &str, is_above: bool) -> Option<Vec<Head>> {
+    let heads = heads(row);
+    let named = heads.iter().filter(|head| head.kind.is_some()).count();
+    let is_word =
+        |label: &String| label.split_whitespace().count() < 5 && !label.contains(|c: char| c.is_ascii_digit()) && !is_somebody(label);
+    let others_fit = heads.iter().filter_map(|head| head.label.as_ref()).all(|label| is_above && is_word(label));
+    let is_one = named > 1 && others_fit && heads.iter().any(|head| head.kind == Some(Column::Title));
+    is_one.then_some(heads)
+}
+
+/// The columns of a row that is known to hold headings.
+pub fn heads(row: &str) -> Vec<Head> {
     let of = |cell: &str| {
-        let word = cell.trim().trim_end_matches([':', '.']).to_lowercase();
-        HEADINGS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(column, _)| *column)
+        let cell = cell.trim();
+        let word = cell.trim_end_matches([':', '.']).to_lowercase();
+        let kind = HEADINGS.iter().find(|(_, words)| words.split('|').any(|other| other == word)).map(|(column, _)| *column);
+        Head { kind, label: Some(cell.to_owned()).filter(|cell| kind.is_none() && !cell.is_empty()) }
     };
-    let all: Vec<(bool, Option<Column>)> = row.split('\t').map(|cell| (cell.trim().is_empty(), of(cell))).collect();
-    let named = all.iter().filter(|(_, column)| column.is_some()).count();
-    let is_one = named > 1
-        && all.iter().all(|(is_empty, column)| *is_empty || column.is_some())
-        && all.iter().any(|(_, column)| *column == Some(Column::Title));
-    is_one.then(|| all.into_iter().map(|(_, column)| column).collect())
+    row.split('\t').map(of).collect()
 }
 
 /// Minutes since midnight: of the start, and of the end where it is said.
@@ -167,13 +192,35 @@ fn people(cell: &str) -> Vec<Presenter> {
     parts.map(one).collect()
 }
 
-/// The item of a row, which has been found to have a number or none, and the time of day that it states. Nothing where no cell can be its
-/// title.
-pub fn line(depth: usize, row: &str, number: Option<&str>, columns: &[Option<Column>]) -> Option<(Line, Option<Clock>)> {
+/// What is found in a row.
+pub struct Found {
+    /// Its item.
+    pub line: Line,
+    /// The time of day that it states.
+    pub at: Option<Clock>,
+    /// What stands in a list in the cell of the title.
+    pub below: Vec<Line>,
+}
+
+/// A paragraph of a note: what stands in a list keeps its mark.
+fn note(paragraph: &str) -> String {
+    let text = paragraph.trim();
+    match paragraph.matches(LISTED).count() {
+        0 => text.to_owned(),
+        level => format!("{}- {text}", "  ".repeat(level - 1)),
+    }
+}
+
+/// The item of a row, which has been found to have a number or none. Nothing where no cell can be its title.
+pub fn line(depth: usize, row: &str, number: Option<&str>, columns: &[Head]) -> Option<Found> {
     let (mut title, mut notes) = (None, Vec::new());
     let (mut at, mut stated, mut presenter) = (None, None, Vec::new());
     let mut is_number_left = number.is_some();
-    for (place, cell) in row.split('\t').enumerate().map(|(place, cell)| (place, cell.trim())).filter(|(_, cell)| !cell.is_empty()) {
+    let has_title = columns.iter().any(|head| head.kind == Some(Column::Title));
+    // The mark of a list at the start of a cell counts as white space.
+    let cells = row.split('\t').map(|cell| (cell, cell.trim()));
+    for (place, (whole, cell)) in cells.enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
+        let whole = whole.trim_matches(|c: char| c.is_whitespace() && c != LISTED);
         if std::mem::take(&mut is_number_left) {
             // The number may stand in the cell of the title.
             let rest = number.and_then(|number| cell.strip_prefix(number)).unwrap_or(cell).trim_start();
@@ -182,13 +229,15 @@ pub fn line(depth: usize, row: &str, number: Option<&str>, columns: &[Option<Col
             }
             continue;
         }
-        let column = columns.get(place).copied().flatten();
+        let head = columns.get(place);
+        // Beside headings that are known, what is under another one is what that says.
+        let column = head.and_then(|head| head.kind.or_else(|| head.label.as_ref().filter(|_| has_title).map(|_| Column::Notes)));
         let may = |other: Column| column.is_none_or(|column| column == other) || (column, other) == (Some(Column::Time), Column::Length);
         // In a column of lengths "1:30" is one, "10:00–11:30" is not.
         let may_be_clock = may(Column::Time) || column == Some(Column::Length) && cell.contains(['-', '–', '—']);
         if let Some(found) = clock(cell).filter(|_| may_be_clock && at.is_none()) {
             at = Some(found);
-            notes.push(cell);
+            notes.push((None, cell));
             continue;
         }
         // A bare number before the title may be anything.
@@ -201,24 +250,37 @@ pub fn line(depth: usize, row: &str, number: Option<&str>, columns: &[Option<Col
         {
             stated = Some((cell, found));
         } else if may(Column::Title) && title.is_none() {
-            title = Some(cell);
+            title = Some(whole);
         } else if column == Some(Column::Presenter) || may(Column::Presenter) && is_somebody(cell) {
             presenter.extend(people(cell));
         } else {
-            notes.push(cell);
+            notes.push((head.and_then(|head| head.label.as_deref()), whole));
         }
     }
-    let mut title = title?.split(PARAGRAPH);
-    let mut line = Line { is_row: true, ..Line::new(depth, title.next().unwrap_or_default().trim(), number) };
+    let title = title?;
+    // A cell that is nothing but a list holds items beside one another.
+    let less = usize::from(title.starts_with(LISTED));
+    let mut parts = title.split(PARAGRAPH);
+    let mut line = Line { is_row: true, ..Line::new(depth, parts.next().unwrap_or_default().trim(), number) };
     match (stated, Stated::of(&line.item) == Stated::default()) {
         (Some((_, stated)), true) => set_length(&mut line.item, stated),
-        (Some((cell, _)), false) => notes.push(cell),
+        (Some((cell, _)), false) => notes.push((None, cell)),
         (None, _) => at.into_iter().for_each(|at| last_until(&mut line.item, at)),
     }
     line.item.presenter.extend(presenter);
-    let notes: Vec<&str> = title.chain(notes.iter().flat_map(|cell| cell.split(PARAGRAPH))).map(str::trim).collect();
+    let (listed, said): (Vec<&str>, Vec<&str>) = parts.partition(|part| part.contains(LISTED));
+    let below = listed.into_iter().map(|part| {
+        let level = part.matches(LISTED).count();
+        text_line(depth + level - less, part.trim(), None).0
+    });
+    let below = below.collect();
+    let notes = notes.into_iter().map(|(label, cell)| {
+        let text = cell.split(PARAGRAPH).map(note).collect::<Vec<_>>().join("\n");
+        label.map_or_else(|| text.clone(), |label| format!("{}: {text}", label.trim_end_matches(':')))
+    });
+    let notes: Vec<String> = said.into_iter().map(|part| part.trim().to_owned()).chain(notes).collect();
     line.item.description = Some(notes.join("\n")).filter(|text| !text.is_empty());
-    Some((line, at))
+    Some(Found { line, at, below })
 }
 
 fn set_length(item: &mut AgendaItem, stated: Stated) {

@@ -26,13 +26,14 @@ use html5ever::{
     },
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use self::tables::{Cell, Piece, lines_of_rows, pieces};
+use self::tables::{Cell, Piece, Table, lines_of_rows, pieces};
 use crate::domain::{
     draft::{
+        mail::{self, Seen},
         numbers::letters,
-        paste::Line,
+        paste::{Line, Pasted},
         table::{self, Clock},
     },
     model::{
@@ -47,10 +48,11 @@ pub const MOST_BYTES: usize = 4_000_000;
 /// Nor is what has more lines: a part of a list is worse than its plain text, which is whole.
 const MOST_LINES: usize = 20_000;
 
-/// The lines of the lists in markup, and what stands between them; nothing where there is no list.
-pub fn read(markup: &str) -> Vec<Line> {
+/// The lines of the lists in markup, and what stands between them; nothing where there is no list. What stands around them in a mail is
+/// left out.
+pub fn read(markup: &str) -> Pasted {
     if markup.len() > MOST_BYTES {
-        return Vec::new();
+        return Pasted::default();
     }
     let tokenizer = Tokenizer::new(Reader(RefCell::default()), TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -60,25 +62,27 @@ pub fn read(markup: &str) -> Vec<Line> {
     tokenizer.end();
     let mut state = tokenizer.sink.0.into_inner();
     state.flush();
-    if state.out.len() > MOST_LINES { Vec::new() } else { lines(state.out) }
+    if state.out.len() > MOST_LINES { Pasted::default() } else { lines(state.out) }
 }
 
-/// Lines as the worker that reads them hands them over: `[[depth, item], …]`.
-pub fn to_json(lines: &[Line]) -> String {
-    let lines: Vec<(usize, Value)> = lines.iter().map(|line| (line.depth, to_value(&line.item))).collect();
-    serde_json::to_string(&lines).unwrap_or_default()
+/// What was read as the worker that reads it hands it over: `{"lines": [[depth, item], …], "leftOut": [text, …]}`.
+pub fn to_json(pasted: &Pasted) -> String {
+    let lines: Vec<(usize, Value)> = pasted.lines.iter().map(|line| (line.depth, to_value(&line.item))).collect();
+    json!({ "lines": lines, "leftOut": pasted.left_out }).to_string()
 }
 
-/// Lines that were handed over.
-pub fn of_json(text: &str) -> Vec<Line> {
-    let lines: Vec<(usize, Value)> = serde_json::from_str(text).unwrap_or_default();
+/// What was handed over.
+pub fn of_json(text: &str) -> Pasted {
+    let mut value: Value = serde_json::from_str(text).unwrap_or_default();
+    let lines: Vec<(usize, Value)> = serde_json::from_value(value["lines"].take()).unwrap_or_default();
     let line = |(depth, mut item): (usize, Value)| {
         // An item of a meeting has an id; these get theirs where they are put.
         item.as_object_mut()?.insert("id".to_owned(), "-".into());
         let item: AgendaItem = slot::read(item).ok()?;
         Some(Line { depth, item: AgendaItem { id: Default::default(), ..item }, is_row: false })
     };
-    lines.into_iter().filter_map(line).collect()
+    let left_out = serde_json::from_value(value["leftOut"].take()).unwrap_or_default();
+    Pasted { lines: lines.into_iter().filter_map(line).collect(), left_out }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,8 +127,9 @@ struct State {
     link: Option<(usize, String)>,
     /// In what is no text.
     hidden: Option<String>,
-    /// Tables that are open.
-    tables: usize,
+    /// Tables that are open; rows without one are in a table of their own.
+    tables: Vec<Table>,
+    bare: Table,
     /// Cells that are open, one a table; the last one is read.
     cells: Vec<Cell>,
     /// Rows that have begun.
@@ -237,7 +242,7 @@ impl State {
             "br" if matches!(self.block.kind, Kind::Plain | Kind::Heading(_)) && self.ignored == 0 => self.flush(),
             "table" => {
                 self.flush();
-                self.tables += 1;
+                self.tables.push(Table::default());
             }
             "td" | "th" => {
                 self.flush();
@@ -245,7 +250,9 @@ impl State {
                     self.block.kind = Kind::More;
                 }
                 if let Some(cell) = self.cells.last_mut() {
-                    cell.place += 1;
+                    let span = |name: &str| attribute(&tag.attrs, name).and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+                    self.tables.last_mut().unwrap_or(&mut self.bare).cell(cell, span("colspan"), span("rowspan"));
+                    cell.is_head = name == "th";
                 }
             }
             "br" if matches!(self.block.kind, Kind::Item(_)) && self.ignored == 0 && !self.block.text.trim().is_empty() => {
@@ -276,8 +283,10 @@ impl State {
                 self.ignored = 0;
                 if name == "tr" {
                     self.rows += 1;
-                    self.cells.retain(|cell| cell.depth < self.tables);
-                    self.cells.push(Cell { depth: self.tables, row: self.rows, place: 0 });
+                    let depth = self.tables.len();
+                    self.cells.retain(|cell| cell.depth < depth);
+                    self.cells.push(Cell { depth, row: self.rows, place: 0, is_head: false });
+                    self.tables.last_mut().unwrap_or(&mut self.bare).row();
                 }
                 let aria = ["aria-level", "data-aria-level"].iter().find_map(|name| attribute(&tag.attrs, name)?.parse::<usize>().ok());
                 let heading = name.strip_prefix('h').and_then(|level| level.parse().ok());
@@ -333,8 +342,9 @@ impl State {
             }
             "table" => {
                 self.flush();
-                self.cells.retain(|cell| cell.depth < self.tables);
-                self.tables = self.tables.saturating_sub(1);
+                let depth = self.tables.len();
+                self.cells.retain(|cell| cell.depth < depth);
+                self.tables.pop();
             }
             "a" => self.end_link(),
             "span" | "font" => self.ignored = self.ignored.saturating_sub(1),
@@ -384,11 +394,12 @@ fn printed(number: &str) -> Option<String> {
     is_number.then_some(number)
 }
 
-fn lines(blocks: Vec<Block>) -> Vec<Line> {
-    let pieces = pieces(blocks);
+fn lines(blocks: Vec<Block>) -> Pasted {
+    let mut pieces = pieces(blocks);
     if !pieces.iter().any(|piece| matches!(piece, Piece::Rows(_) | Piece::One(Block { kind: Kind::Item(_), .. }))) {
-        return Vec::new();
+        return Pasted::default();
     }
+    let left_out = leave_out(&mut pieces);
     let mut out: Vec<(Line, Option<Clock>)> = Vec::new();
     // The levels of what is open: of headings, then of lists in them.
     let (mut headings, mut levels): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -434,7 +445,21 @@ fn lines(blocks: Vec<Block>) -> Vec<Line> {
         out.push((line, at));
     }
     table::until_next(&mut out);
-    out.into_iter().map(|(line, _)| line).collect()
+    Pasted { lines: out.into_iter().map(|(line, _)| line).collect(), left_out }
+}
+
+/// Takes out what stands around the lists in a mail, and tells what that was.
+fn leave_out(pieces: &mut Vec<Piece>) -> Vec<String> {
+    let seen = |piece: &'_ Piece| match piece {
+        Piece::One(Block { kind: Kind::Plain, text, .. }) => (text.trim().to_owned(), false),
+        _ => (String::new(), true),
+    };
+    let all: Vec<(String, bool)> = pieces.iter().map(seen).collect();
+    let all: Vec<Seen> = all.iter().map(|(text, is_listed)| Seen { text, is_listed: *is_listed, is_apart: true }).collect();
+    let left = mail::around(&all);
+    let mut at = 0..;
+    pieces.retain(|_| at.next().is_none_or(|at: usize| !left[at]));
+    all.iter().zip(&left).filter(|(_, left)| **left).map(|(line, _)| line.text.to_owned()).collect()
 }
 
 /// Ends what is open on a level and below it; levels stand in order.
@@ -459,7 +484,7 @@ mod tests {
     use crate::domain::draft::paste;
 
     fn check(markup: &str, expected: &[(usize, &str, &str)]) {
-        let lines = read(markup);
+        let lines = read(markup).lines;
         let told: Vec<(usize, &str, &str)> = lines
             .iter()
             .map(|line| (line.depth, line.item.number.as_deref().unwrap_or_default(), line.item.name.as_deref().unwrap_or_default()))
@@ -491,8 +516,9 @@ mod tests {
         ];
         let markup = page(&body.concat());
         check(&markup, &[(0, "1.", "Welcome"), (1, "a.", "Chair"), (2, "i.", "See the paper"), (0, "2.", "AOB"), (1, "", "Free")]);
-        let lines = read(&markup);
-        assert_eq!(of_json(&to_json(&lines)), lines);
+        let pasted = read(&markup);
+        assert_eq!(of_json(&to_json(&pasted)), pasted);
+        let lines = pasted.lines;
         assert_eq!(lines[0].item.duration.as_ref().map(ToString::to_string).as_deref(), Some("PT5M"));
         let file = &lines[2].item.file[0];
         assert_eq!((file.name.as_deref(), file.access_url.as_deref()), (Some("the paper"), Some("https://example.org/a?b=1&c=2")));
@@ -524,7 +550,7 @@ mod tests {
                 (1, "", "End"),
             ],
         );
-        assert_eq!(read("<ul><li>A<p>said</p><p>more</p></li></ul>")[0].item.description.as_deref(), Some("said\nmore"));
+        assert_eq!(read("<ul><li>A<p>said</p><p>more</p></li></ul>").lines[0].item.description.as_deref(), Some("said\nmore"));
         check("<p>No list</p><p>at all</p>", &[]);
     }
 
@@ -538,7 +564,7 @@ mod tests {
             "<tr><td colspan=4>Break</td></tr>".to_owned(),
             row(&["2.", "AOB", "", ""]),
         ];
-        let lines = read(&format!("<p>Before</p><table><tbody>{}</tbody></table><p>After</p>", table.concat()));
+        let lines = read(&format!("<p>Before</p><table><tbody>{}</tbody></table><p>After</p>", table.concat())).lines;
         let plain = paste::plain(
             "No\tItem\tTime\tPresenter\n1.\tWelcome\u{2028}in the hall\t5 min\tChair\n1.1\tThe paper\t2'\tJane Doe\nBreak\t\t\t\n2.\tAOB\t\t",
         );
@@ -559,6 +585,102 @@ mod tests {
         check("<table><tr><td>A<table><tr><td>B</td><td>C</td></tr></table></td></tr></table>", &[(0, "", "A"), (0, "", "B")]);
     }
 
+    /// Depth, number, title, length, presenters, description of what a table holds.
+    fn table_of(rows: &[&str]) -> Vec<String> {
+        let rows: String = rows.iter().map(|row| format!("<tr>{row}</tr>")).collect();
+        let one = |line: &Line| {
+            let AgendaItem { number, name, presenter, description, .. } = &line.item;
+            let people: Vec<&str> = presenter.iter().filter_map(|one| one.name.as_deref().or(one.role.as_deref())).collect();
+            let text = |text: &Option<String>| text.as_deref().unwrap_or_default().replace('\n', "/");
+            format!(
+                "{}|{}|{}|{}|{}|{}",
+                line.depth,
+                text(number),
+                text(name),
+                crate::domain::draft::duration::Stated::of(&line.item),
+                people.join("+"),
+                text(description)
+            )
+        };
+        read(&format!("<table>{rows}</table>")).lines.iter().map(one).collect()
+    }
+
+    #[test]
+    fn lists_in_cells_stand_below_the_item_of_their_row() {
+        assert_eq!(
+            table_of(&[
+                "<td>1<td>Welcome<td>5 min<td>Chair",
+                "<td>2<td><p>Updates</p><ul><li>Secretariat (5 min)<ul><li>Budget</li></ul></li><li>Host</li></ul><td>10 min<td><ul><li>Jane Doe, Host<li>Chair</ul>",
+                "<td>3<td>Papers<td>5 min<td>Chair<td>See<ul><li>one<ul><li>its annex</ul><li>two</ul>",
+            ]),
+            [
+                "0|1|Welcome|5|Chair|",
+                "0|2|Updates|10|Jane Doe, Host+Chair|",
+                "1||Secretariat|5||",
+                "2||Budget|||",
+                "1||Host|||",
+                "0|3|Papers|5|Chair|See/- one/  - its annex/- two",
+            ]
+        );
+        // A cell that is a list holds items beside one another.
+        assert_eq!(
+            table_of(&["<td>10:00<td><ul><li>Welcome<li>Adoption</ul>", "<td>10:30<td>Talk"]),
+            ["0||Welcome|30||10:00", "0||Adoption|||", "0||Talk|||10:30"]
+        );
+    }
+
+    #[test]
+    fn cells_that_are_wider_or_higher_leave_the_others_in_their_columns() {
+        let head = "<td>No<td>Item<td>Notes<td>Length<td>Presenter";
+        assert_eq!(
+            table_of(&[
+                head,
+                "<td>1<td colspan=2>Plans<td>10<td>Jane",
+                "<td rowspan=2>2<td>Talk<td>All<td rowspan='2'>20<td>John",
+                "<td>More<td>Some<td>Ann",
+                "<td colspan=5>Break",
+                "<td>3<td>End<td><td>5<td colspan=9999>Chair",
+            ]),
+            ["0|1|Plans|10|Jane|", "0|2|Talk|20|John|All", "0||More||Ann|Some", "0||Break|||", "0|3|End|5|Chair|"]
+        );
+        // However wide and high they say that they are.
+        let wide = "<td colspan=4000000000 rowspan=4000000000>A<td>B";
+        assert_eq!(table_of(&[wide, wide, "<td>C<td>D"]).len(), 3);
+    }
+
+    #[test]
+    fn headings_that_are_not_known_are_no_item_and_stand_before_their_cells() {
+        assert_eq!(
+            table_of(&["<td>No<td>Agenda item<td>Papers<td>Duration", "<td>1<td>Plans<td>2025/1<td>10", "<td>2<td>AOB<td><td>5"]),
+            ["0|1|Plans|10||Papers: 2025/1", "0|2|AOB|5||"]
+        );
+        // What markup calls headings are such in any language.
+        assert_eq!(
+            table_of(&["<th>Gegenstand<th>Unterlagen", "<td>Plan<td>Papier 1", "<td>Bericht<td>"]),
+            ["0||Plan|||Unterlagen: Papier 1", "0||Bericht|||"]
+        );
+        for head in [
+            "N°<td>Point<td>Durée<td>Intervenant",
+            "Nº<td>Tema<td>Duración<td>Ponente",
+            "Nº<td>Assunto<td>Duração<td>Orador",
+            "Nr.<td>Thema<td>Dauer<td>Referent",
+        ] {
+            assert_eq!(table_of(&[&format!("<td>{head}"), "<td>1<td>Plan<td>10<td>Jane Doe"]), ["0|1|Plan|10|Jane Doe|"], "{head}");
+        }
+        // A row of items is none of headings.
+        assert_eq!(table_of(&["<td>Topic 1<td>Chair", "<td>Topic 2<td>Host"]), ["0||Topic 1||Chair|", "0||Topic 2||Host|"]);
+    }
+
+    #[test]
+    fn what_stands_around_a_list_in_a_mail_is_left_out() {
+        let Pasted { lines, left_out } = read(
+            "<div>Dear all,</div><div><br></div><p>Here is the agenda:</p><h2>Morning</h2><ol><li>Welcome<li>AOB</ol><p>See you soon.</p><div>Best regards,<br>Anja</div>",
+        );
+        let told: Vec<_> = lines.iter().map(|line| (line.depth, line.item.name.as_deref().unwrap_or_default())).collect();
+        assert_eq!(told, [(0, "Morning"), (1, "Welcome"), (1, "AOB")]);
+        assert_eq!(left_out, ["Dear all,", "Here is the agenda:", "See you soon.", "Best regards,", "Anja"]);
+    }
+
     #[test]
     fn hostile_markup_is_read_as_text_or_not_at_all() {
         check(
@@ -567,19 +689,20 @@ mod tests {
         );
         assert!(
             read("<ul><li><a href='java\nscript:alert(1)'>x</a><a href='data:text/html,x'>y</a>")
+                .lines
                 .iter()
                 .all(|line| line.item.file.is_empty())
         );
         // As deep and as long as it likes.
         let deep = "<ul><li>x".repeat(100_000);
-        assert_eq!(read(&deep[..MOST_LINES * "<ul><li>x".len()]).len(), MOST_LINES);
-        assert_eq!(read(&deep).len(), 0);
-        assert_eq!(read(&format!("<ul><li>{}", "x".repeat(MOST_BYTES))).len(), 0);
+        assert_eq!(read(&deep[..MOST_LINES * "<ul><li>x".len()]).lines.len(), MOST_LINES);
+        assert_eq!(read(&deep), Pasted::default());
+        assert_eq!(read(&format!("<ul><li>{}", "x".repeat(MOST_BYTES))), Pasted::default());
         // Counted as far as it likes.
         for kind in ["i", "I", "a", "1"] {
-            let lines = read(&format!("<ol type={kind} start=4294967295><li>x<li>y</ol>"));
+            let lines = read(&format!("<ol type={kind} start=4294967295><li>x<li>y</ol>")).lines;
             assert!(lines.iter().all(|line| line.item.number.as_ref().is_some_and(|number| number.len() < 12)), "{kind}");
         }
-        assert_eq!(read("<ul><li>&#0;<li>\u{0}</ul></ul></li></span><![if").len(), 1);
+        assert_eq!(read("<ul><li>&#0;<li>\u{0}</ul></ul></li></span><![if").lines.len(), 1);
     }
 }

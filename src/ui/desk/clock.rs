@@ -34,15 +34,17 @@ pub fn offset(at: Instant, zone: &str) -> i64 {
 pub fn steady_offset(from: Instant, zone: &str) -> Option<i64> {
     type Asked = (Instant, String, Option<i64>);
     thread_local! {
-        // Asked at every key press, for the same start.
-        static LAST: std::cell::RefCell<Option<Asked>> = const { std::cell::RefCell::new(None) };
+        // Asked at every key press, for the same starts and zones.
+        static LAST: std::cell::RefCell<Vec<Asked>> = const { std::cell::RefCell::new(Vec::new()) };
     }
-    LAST.with_borrow_mut(|last| match last {
-        Some((at, of, known)) if *at == from && of == zone => *known,
-        _ => {
+    LAST.with_borrow_mut(|last| match last.iter().find(|(at, of, _)| *at == from && of == zone) {
+        Some((.., known)) => *known,
+        None => {
             let first = offset(from, zone);
             let known = (offset(from.plus_seconds(DAY), zone) == first).then_some(first);
-            *last = Some((from, zone.to_owned(), known));
+            // A few days, each in three zones.
+            last.truncate(23);
+            last.insert(0, (from, zone.to_owned(), known));
             known
         }
     })

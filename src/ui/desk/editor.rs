@@ -38,7 +38,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use self::steps::{last, what};
-use self::times::{end_text, start_texts, zone_of};
+use self::times::{Start, end_text, zone_of};
 use self::wording::Wording;
 use super::{
     frame,
@@ -82,7 +82,11 @@ struct Open {
     /// What was last done, for those who do not see it; read out once nothing more comes.
     said: RwSignal<String>,
     /// When each item begins.
-    starts: Memo<HashMap<ItemId, String>>,
+    starts: Memo<HashMap<ItemId, Start>>,
+    /// The zone in which that is shown; nothing for the draft's.
+    zone: RwSignal<Option<String>>,
+    /// The zone of who reads it.
+    reader: StoredValue<String>,
     /// The number of each item that has one.
     numbers: Memo<HashMap<ItemId, String>>,
     /// What the rows show.
@@ -377,7 +381,10 @@ pub fn page(state: State, id: &str) -> AnyView {
         });
     }
     let editor = RwSignal::new(editor);
-    let starts = Memo::new(move |_| editor.with(|editor| start_texts(editor.draft())));
+    let zone = RwSignal::new(None::<String>);
+    let reader = StoredValue::new(state.zone());
+    let starts =
+        Memo::new(move |_| editor.with(|editor| reader.with_value(|reader| times::starts(editor.draft(), zone.read().as_deref(), reader))));
     let id = Memo::new(move |_| editor.with(|editor| editor.draft().id.clone()));
     let failed = Memo::new(move |_| state.unsaved.with(|unsaved| id.with(|id| unsaved.get(id).cloned())));
     let open = Open {
@@ -388,6 +395,8 @@ pub fn page(state: State, id: &str) -> AnyView {
         failed,
         said: RwSignal::default(),
         starts,
+        zone,
+        reader,
         rows: StoredValue::default(),
         numbers: Memo::new(move |_| editor.with(|editor| numbers::numbers(editor.draft()))),
         about: RwSignal::new(None),
@@ -429,6 +438,7 @@ pub fn page(state: State, id: &str) -> AnyView {
         html::h2().class("desk-heading").id("desk-agenda").tabindex("-1").child(t(Desk::Agenda)),
         html::p().class("desk-facts desk-hint").child((
             html::span().child(t(Desk::AgendaHint)),
+            times::choice(open),
             html::span().class("desk-column").attr("aria-hidden", "true").child(t(Desk::Duration)),
         )),
         html::div().class("desk-outline").id(drag::OUTLINE).child((
@@ -475,7 +485,7 @@ fn toolbar(open: Open) -> AnyView {
         let (key, values) = Desk::planned(&planned);
         tv(key, &values)
     });
-    let ends = open.outline(end_text);
+    let ends = open.outline(move |draft| open.reader.with_value(|reader| end_text(draft, open.zone.read().as_deref(), reader)));
     let days_over = open.outline(days::over_text);
     let more = move || {
         let template = move || {

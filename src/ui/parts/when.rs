@@ -44,7 +44,7 @@ fn day_shift(at: Instant, zone: &str) -> i64 {
 }
 
 /// "+1 day", where the date differs.
-fn shift_text(shift: i64) -> Option<&'static str> {
+pub fn shift_text(shift: i64) -> Option<&'static str> {
     match shift {
         0 => None,
         1.. => Some(t(View::DayLater)),
@@ -53,7 +53,7 @@ fn shift_text(shift: i64) -> Option<&'static str> {
 }
 
 /// The last part of a zone's name, for people: "New York".
-fn zone_label(zone: &str) -> String {
+pub fn zone_label(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 

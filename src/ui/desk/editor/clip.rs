@@ -10,7 +10,8 @@ use crate::{
     domain::{
         draft::{
             clip::{self, Clip},
-            commands, paste,
+            commands,
+            paste::{self, Pasted},
         },
         model::ItemId,
     },
@@ -61,27 +62,45 @@ pub fn paste(open: Open, id: &ItemId, range: Option<Range<usize>>, event: &web_s
         event.prevent_default();
         return open.perform(open.ask(|draft| paste::put(draft, id, None, paste::of_items(items))));
     }
-    let lines = paste::plain(&text);
+    let Pasted { lines, left_out } = paste::read(&text);
     let count = lines.len();
     // One line goes into the title as any text does.
     let Some(plain) = open.ask(|draft| paste::put(draft, id, range.clone(), lines)) else { return };
     event.prevent_default();
     open.perform(Some(plain.clone()));
-    open.said.set(tn(Desk::PastedLines, count, &[]));
     if markup.is_empty() {
-        return;
+        return say(open, count, &left_out);
     }
     // The plain form stands at once; the formatted one takes its place, where nothing was done since.
     let pasted = open.editor.with_untracked(|editor| editor.draft().clone());
     let id = id.clone();
     run(async move {
-        let lines = reader::lines(&markup).await;
-        let count = lines.len();
+        let better = reader::read(&markup).await;
+        let better_count = better.lines.len();
         // The page may have gone meanwhile.
         let is_as_pasted = open.editor.try_with_untracked(|editor| *editor.draft() == pasted) == Some(true);
-        if is_as_pasted && count > 0 {
-            open.instead(|draft| paste::put(draft, &id, range, lines).filter(|better| better.edits != plain.edits));
-            open.said.set(tn(Desk::PastedLines, count, &[]));
+        if is_as_pasted && better_count > 0 {
+            open.instead(|draft| paste::put(draft, &id, range, better.lines).filter(|better| better.edits != plain.edits));
+            say(open, better_count, &better.left_out);
+        } else {
+            say(open, count, &left_out);
         }
     });
+}
+
+/// Says how much was pasted; where something was left out, for everybody to see, with what it was.
+fn say(open: Open, count: usize, left_out: &[String]) {
+    /// Characters of a line that are shown.
+    const MOST: usize = 60;
+    let pasted = tn(Desk::PastedLines, count, &[]);
+    if left_out.is_empty() {
+        let _ = open.said.try_set(pasted);
+        return;
+    }
+    let short = |text: &String| {
+        let short: String = text.chars().take(MOST).collect();
+        if short.len() < text.len() { format!("“{}…”", short.trim_end()) } else { format!("“{text}”") }
+    };
+    let lines = left_out.iter().map(short).collect::<Vec<_>>().join(", ");
+    open.state.say(tn(Desk::PastedBut, left_out.len(), &[("pasted", &pasted), ("lines", &lines)]));
 }

@@ -2,7 +2,10 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::{Open, zone_of};
+use super::{
+    Open,
+    times::{start_texts, zone_of},
+};
 use crate::{
     domain::{
         draft::Draft,
@@ -23,7 +26,7 @@ pub fn programme(open: Open, draft: &Draft, include: Include) -> Programme {
         list: open.state.list.get_untracked(),
         zone: zone_of(draft),
         number: open.numbers.get_untracked(),
-        start: open.starts.get_untracked(),
+        start: start_texts(draft, &zone_of(draft)),
         total: timing::total(&draft.meeting.agenda_item),
     };
     let (meeting, action) = draft.as_meeting();

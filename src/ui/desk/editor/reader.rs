@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    domain::{draft::paste::Line, import::lists},
+    domain::{draft::paste::Pasted, import::lists},
     platform::{dom, module},
 };
 
@@ -34,8 +34,8 @@ pub fn get_ready() {
     dom::after(LATER, || drop(READER.with_borrow_mut(Reader::worker)));
 }
 
-/// The lines of what is in markup; nothing where there is no list in it, or no answer.
-pub async fn lines(markup: &str) -> Vec<Line> {
+/// What is read of markup; nothing where there is no list in it, or no answer.
+pub async fn read(markup: &str) -> Pasted {
     let promise = Promise::new(&mut |resolve, _| {
         if ask(markup, resolve.clone()).is_err() {
             let _ = resolve.call0(&JsValue::UNDEFINED);

@@ -7,7 +7,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::{
-    DURATION, Open, branch, choose, clip, days::Heading, described_by, details, drag, duration_id, keys, recording, row_id, title_id,
+    DURATION, Open, branch, choose, clip,
+    days::Heading,
+    described_by, details, drag, duration_id, keys, recording, row_id,
+    times::{self, Start},
+    title_id,
 };
 use crate::{
     domain::{
@@ -46,7 +50,7 @@ pub fn items(open: Open, parent: Option<ItemId>) -> AnyView {
 pub struct Facts {
     number: Option<String>,
     /// When it begins.
-    start: Option<String>,
+    start: Option<Start>,
     stated: Stated,
     /// What stands in its place and is no length.
     unread: Option<String>,
@@ -66,13 +70,13 @@ type Texts = HashMap<ItemId, String>;
 struct Around<'a> {
     draft: &'a Draft,
     numbers: &'a Texts,
-    starts: &'a Texts,
+    starts: &'a HashMap<ItemId, Start>,
     days: HashMap<&'a ItemId, Vec<&'a PartId>>,
     planned: Vec<(&'a PartId, Planned)>,
 }
 
 impl<'a> Around<'a> {
-    fn of(draft: &'a Draft, numbers: &'a Texts, starts: &'a Texts) -> Self {
+    fn of(draft: &'a Draft, numbers: &'a Texts, starts: &'a HashMap<ItemId, Start>) -> Self {
         let days = timing::day_headings(&draft.meeting).0.into_iter().collect();
         Self { draft, numbers, starts, days, planned: planned_by_day(draft) }
     }
@@ -226,8 +230,13 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
     let is_chosen = Memo::new(move |_| open.chosen.with(|chosen| chosen.contains(&*of)));
     let of = id.clone();
     let children = move || has_children.get().then(|| html::ol().class("desk-items").role("list").child(items(open, Some((*of).clone()))));
-    let clock =
-        move || start.get().map(|time| html::span().class("desk-start").title(tv(Desk::StartsAt, &[("time", &time)])).child(time.clone()));
+    let clock = move || {
+        start.get().map(|Start { shown, everywhere }| {
+            // Where several zones matter, the hint beside it says more.
+            let title = everywhere.is_empty().then(|| tv(Desk::StartsAt, &[("time", &shown)]));
+            html::span().class("desk-start").title(title).child(shown)
+        })
+    };
     let of = id.clone();
     let about = move || (open.about.read().as_ref() == Some(&*of)).then(|| details::view(open, &of));
     html::li()
@@ -238,6 +247,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
                 grip(open, id, spoken, is_chosen),
                 html::span().class("desk-place").id(format!("place-{id}")).child(move || number.get()),
                 html::span().class("desk-clock").id(format!("clock-{id}")).child(clock),
+                times::hint(id, start),
                 title_field(open, id, name),
                 length_field(open, id, stated, unread),
                 item_menu(open, id),
@@ -271,6 +281,7 @@ fn grip(open: Open, id: &Arc<ItemId>, name: RwSignal<String>, is_chosen: Memo<bo
         .role("checkbox")
         .tabindex("-1")
         .attr("aria-checked", move || is_chosen.get().to_string())
+        .attr("aria-describedby", format!("zones-{id}"))
         .aria_label(move || {
             let name = name.get();
             tv(Desk::SelectItem, &[("title", if name.is_empty() { t(Desk::ItemTitle) } else { &name })])
