@@ -218,7 +218,9 @@ journey("long titles are shown whole on a phone, and an item is no higher than i
   const box = (at) => title(page, at).evaluate((field) => ({ height: field.clientHeight, whole: field.scrollHeight, line: field.closest(".desk-line").clientHeight }));
   const [short, tall] = [await box(0), await box(1)];
   assert.ok(tall.whole <= tall.height + 1, `all of ${tall.whole} pixels is seen, not ${tall.height}`);
-  assert.ok(tall.height > short.height && short.line < 1.5 * short.height, "a short one takes one line");
+  assert.ok(tall.height > short.height && short.line < 2.2 * short.height, "a short one takes one line, above that of its length");
+  const wide = await title(page, 0).evaluate((field) => field.clientWidth / innerWidth);
+  assert.ok(wide > 0.65, `the title has ${Math.round(100 * wide)} % of the screen`);
   // Up and Down walk through its lines first.
   await title(page, 1).click();
   await page.keyboard.press("Control+End");
@@ -227,4 +229,36 @@ journey("long titles are shown whole on a phone, and an item is no higher than i
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowUp");
   await eventually(() => page.evaluate(() => document.activeElement.value), (value) => assert.equal(value, "Short"));
+});
+
+journey("on a phone the meeting's fields become a line once they are filled, and are there again at a tap", { viewport: PHONE }, async ({ page, open }) => {
+  await agenda(page, open, "90", "Welcome", "Updates");
+  // A new draft has its fields open.
+  await page.getByRole("combobox", { name: "Working group" }).selectOption("mag");
+  await page.getByLabel("Start date").fill("2025-10-14");
+  await page.getByLabel("Start time").fill("14:00");
+  await page.getByRole("combobox", { name: "Time zone" }).selectOption("UTC");
+  await page.reload();
+  const line = page.getByRole("button", { name: /^MAG · 14 Oct 2025 .* UTC · 90 min · Edit$/ });
+  await seen(line);
+  await gone(page.getByLabel("Start date"));
+  const { y } = await title(page, 0).boundingBox();
+  assert.ok(y < PHONE.height - 60, `the first item is at ${y}`);
+  await line.click();
+  await page.getByRole("textbox", { name: "Length", exact: true }).fill("60");
+  await page.getByRole("button", { name: "Show the fields as one line" }).click();
+  await seen(page.getByRole("button", { name: /· 60 min · Edit$/ }));
+  // On a wide screen they stay where they are.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await seen(page.getByLabel("Start date"));
+});
+
+journey("from the heading one key and Enter lead to the agenda", async ({ page, open }) => {
+  await agenda(page, open, "", "Welcome", "Updates");
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("button", { name: "Skip to the agenda" });
+  assert.ok((await skip.boundingBox()).width > 100, "it is seen while it has the focus");
+  await page.keyboard.press("Enter");
+  await eventually(() => page.evaluate(() => document.activeElement.value), (value) => assert.equal(value, "Welcome"));
 });

@@ -427,16 +427,21 @@ pub fn page(state: State, id: &str) -> AnyView {
         open.perform(open.ask(|draft| inside.map_or_else(|| commands::add_item(draft), |id| commands::add_child(draft, &id))));
     };
     let elsewhere = elsewhere::view(open);
+    let has_begun = open.outline(|draft| draft.reading_order().len() > 1);
     let class = move || if open.writes.get() { "desk-editor" } else { "desk-editor desk-following" };
     let content = html::div().class(class).child((
-        html::button().class("visually-hidden").r#type("button").on(ev::click, move |_| to_agenda(open)).child(t(Desk::SkipToAgenda)),
+        html::button()
+            .class("visually-hidden button")
+            .r#type("button")
+            .on(ev::click, move |_| to_agenda(open))
+            .child(t(Desk::SkipToAgenda)),
         html::p().class("desk-back").child(html::a().class("desk-link").href(link(Route::Drafts)).child(t(Desk::AllDrafts))),
         elsewhere,
         toolbar(open),
         fields::fields(open),
         carried::view(open),
         html::h2().class("desk-heading").id("desk-agenda").tabindex("-1").child(t(Desk::Agenda)),
-        html::p().class("desk-facts desk-hint").child((
+        html::p().class(move || if has_begun.get() { "desk-facts desk-hint known" } else { "desk-facts desk-hint" }).child((
             html::span().child(t(Desk::AgendaHint)),
             times::choice(open),
             html::span().class("desk-column").attr("aria-hidden", "true").child(t(Desk::Duration)),

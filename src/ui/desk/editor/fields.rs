@@ -7,26 +7,37 @@ use crate::{
     domain::{
         draft::{Change, Draft, commands, duration, numbers},
         model::{KnownOption, Lenient, NumberStyle, slot::to_value},
-        time::{CivilDate, Moment, Span},
+        time::{CivilDate, DAY, Moment, Span, minutes},
     },
     message::Desk,
+    platform::intl,
     ui::{
         desk::{
             clock,
             parts::{field, select},
         },
-        text::{t, tv},
+        parts::when::zone_label,
+        text::{LANGUAGE, t, tv},
     },
 };
 
 /// The id of the meeting's length.
 pub const LENGTH: &str = "desk-length";
+/// The fields but the title.
+const REST: &str = "desk-rest";
 
 /// The fields.
 pub fn fields(open: Open) -> AnyView {
     let title = open.of_meeting(|draft| draft.title().to_owned());
     let description = open.of_meeting(|draft| draft.meeting.description.clone().unwrap_or_default());
     let set = move |key: &'static str, value: String| open.perform(Some(Change::typing(None, [(key, commands::text(value))])));
+    let is_folded = RwSignal::new(open.editor.with_untracked(|editor| is_filled(editor.draft())));
+    // A mistake in one of them is led to.
+    Effect::new(move |_| {
+        if open.state.faults.with(|faults| !faults.is_empty()) {
+            is_folded.set(false);
+        }
+    });
     html::div()
         .class("desk-fields")
         .child((
@@ -41,20 +52,66 @@ pub fn fields(open: Open) -> AnyView {
                     .prop("value", move || title.get())
                     .on(ev::input, move |event| set("name", event_target_value(&event))),
             )),
-            html::div().class("desk-wide desk-head").child(field(
-                Desk::Description,
-                html::textarea()
-                    .class("desk-input")
-                    .attr("rows", "2")
-                    .prop("value", move || description.get())
-                    .on(ev::input, move |event| set("description", event_target_value(&event))),
+            fold(open, is_folded),
+            html::div().class(move || if is_folded.get() { "desk-rest folded" } else { "desk-rest" }).id(REST).child((
+                html::div().class("desk-wide desk-head").child(field(
+                    Desk::Description,
+                    html::textarea()
+                        .class("desk-input")
+                        .attr("rows", "2")
+                        .prop("value", move || description.get())
+                        .on(ev::input, move |event| set("description", event_target_value(&event))),
+                )),
+                cycle_and_group(open),
+                when(open),
+                numbering(open),
+                days::view(open),
             )),
-            cycle_and_group(open),
-            when(open),
-            numbering(open),
-            days::view(open),
         ))
         .into_any()
+}
+
+/// Whether all is said without which no meeting is announced.
+fn is_filled(draft: &Draft) -> bool {
+    !draft.title().is_empty() && matches!(draft.meeting.start.known(), Some(Moment::Instant(_) | Moment::Day(_)))
+}
+
+/// What shows and hides the fields where the screen is narrow: a line that says the same.
+fn fold(open: Open, is_folded: RwSignal<bool>) -> AnyView {
+    let facts = open.outline(move |draft| facts(open, draft));
+    let text = move || {
+        if is_folded.get() { tv(Desk::EditFacts, &[("facts", &facts.get())]) } else { t(Desk::FoldFields).to_owned() }
+    };
+    html::button()
+        .class("button quiet desk-fold desk-wide")
+        .r#type("button")
+        .attr("aria-expanded", move || (!is_folded.get()).to_string())
+        .attr("aria-controls", REST)
+        .on(ev::click, move |_| is_folded.update(|is_folded| *is_folded = !*is_folded))
+        .child(text)
+        .into_any()
+}
+
+/// Body, start and length in a line.
+fn facts(open: Open, draft: &Draft) -> String {
+    let meeting = &draft.meeting;
+    let body = meeting.organization.first().map(|id| {
+        let list = open.state.list.get();
+        let known = list.iter().flat_map(|list| &list.organization).chain(&draft.rest.organization).find(|body| body.id == *id);
+        known.map_or_else(|| id.to_string(), |body| body.label().to_owned())
+    });
+    let date = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
+    let start = match meeting.start.known() {
+        Some(Moment::Instant(at)) => {
+            let zone = zone_of(draft);
+            let date = intl::date(LANGUAGE, at.0, &zone, &date);
+            Some(tv(Desk::ClockIn, &[("time", &format!("{date} {}", clock::civil(*at, &zone).1)), ("zone", &zone_label(&zone))]))
+        }
+        Some(Moment::Day(day)) => Some(intl::date(LANGUAGE, day.days_since_epoch() * DAY, "UTC", &date)),
+        _ => None,
+    };
+    let length = meeting.duration.known().map(|length| tv(Desk::InMinutes, &[("minutes", &minutes(length.seconds()))]));
+    [body, start, length].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn cycle_and_group(open: Open) -> AnyView {
