@@ -260,7 +260,7 @@ super::messages! {
         PlannedLeft "desk-planned-left": "{planned} of {length} min planned, {rest} min left",
         PlannedOver "desk-planned-over": "{planned} of {length} min planned, {rest} min over",
         PlannedEither "desk-planned-either": "{planned} of {length} min planned, up to {rest} min left or {over} min over",
-        DaysOver "desk-days-over": "Days over their length",
+        DaysOver "desk-days-over": "Days with too much",
         DayOver "desk-day-over": "{day}: {rest} min over",
         DayOverAtLeast "desk-day-over-at-least": "{day}: at least {rest} min over",
         DayOverUpTo "desk-day-over-up-to": "{day}: up to {rest} min over",

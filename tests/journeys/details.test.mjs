@@ -120,7 +120,7 @@ journey("each day says what is planned of its own length, and is made to fit by 
   const sum = page.getByRole("status", { name: "Planned time" });
   await eventually(() => sum.textContent(), (text) => assert.equal(text, "135 of 150 min planned, 15 min left"));
   // The whole fits: which day does not is said.
-  const over = page.getByRole("status", { name: "Days over their length" });
+  const over = page.getByRole("status", { name: "Days with too much" });
   await eventually(() => over.textContent(), (text) => assert.equal(text, "Day 1: 15 min over"));
   await choose(page, "Trim", "Every item in proportion");
   await eventually(planned, (all) => assert.deepEqual(all, ["60 of 60 min planned, 0 min left", "90 of 90 min planned, 0 min left"]));
