@@ -72,7 +72,7 @@ fn shown_zone(draft: &Draft, chosen: Option<&str>, reader: &str) -> String {
 /// The choice of the zone in which the column of starts and the end are shown, where there is one to make.
 pub fn choice(open: Open) -> AnyView {
     let all = open.outline(move |draft| {
-        let has_start = timing::starts(&draft.meeting).first().is_some();
+        let has_start = !timing::starts(&draft.meeting).is_empty();
         if has_start { open.reader.with_value(|reader| zones(draft, reader)) } else { Vec::new() }
     });
     let content = move || {
