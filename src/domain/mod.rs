@@ -17,5 +17,6 @@ pub mod pack;
 pub mod route;
 pub mod sample;
 pub mod search;
+pub mod shown;
 pub mod time;
 pub mod timing;

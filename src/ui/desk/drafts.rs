@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 
 use super::{
     archive, button, frame, import, mirror,
-    parts::{HEADING, file_button, focus_later},
+    parts::{HEADING, file_button, focus_later, own},
     saved, shared,
     state::{self, Ask, Fault, State, label},
     templates,
@@ -177,7 +177,7 @@ fn item(state: State, draft: &Draft) -> AnyView {
         .class("card desk-card")
         .child((
             html::div().class("desk-card-text").child((
-                html::a().id(link.clone()).class("desk-card-title").href(address(&draft.id)).child(label(draft)),
+                html::a().id(link.clone()).class("desk-card-title").href(address(&draft.id)).child(own(&label(draft))),
                 html::p().class("desk-facts").child(facts(draft)),
                 kept_where(state, draft),
             )),
@@ -225,7 +225,7 @@ fn trashed(state: State, draft: &Draft) -> AnyView {
         .class("card desk-card")
         .child((
             html::div().class("desk-card-text").child((
-                html::span().id(name.clone()).class("desk-card-title").child(label(draft)),
+                html::span().id(name.clone()).class("desk-card-title").child(own(&label(draft))),
                 html::p().class("desk-facts").child(facts(draft)),
                 draft.deleted.map(|deleted| html::p().class("desk-facts").child(until(deleted))),
             )),

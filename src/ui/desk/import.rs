@@ -11,7 +11,7 @@ use web_sys::HtmlTextAreaElement;
 use self::{found::Found, reading::Reading};
 use super::{
     added, button, drafts, frame,
-    parts::{field, focus_later},
+    parts::{field, focus_later, own},
     problem,
     state::{self, Fault, State},
 };
@@ -234,7 +234,7 @@ fn preview(page: Page) -> AnyView {
             .into_iter()
             .map(|(id, title)| {
                 let address = Address::new(Route::Meeting(id.as_str().into(), None)).to_string();
-                html::li().class("desk-text").child(html::a().class("desk-link").href(address).child(html::bdi().class("").child(title)))
+                html::li().class("desk-text").child(html::a().class("desk-link").href(address).child(own(&title)))
             })
             .collect();
         (

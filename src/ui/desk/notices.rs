@@ -6,7 +6,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     button,
-    parts::{Dialog, HEADING, dialog, focus_later},
+    parts::{Dialog, HEADING, dialog, focus_later, own},
     state::{Ask, State},
 };
 use crate::{
@@ -24,7 +24,7 @@ pub fn done(state: State) -> AnyView {
             let undo = notice.undo.clone();
             (!notice.text.is_empty()).then(|| {
                 (
-                    html::span().class("desk-text").child(notice.text.clone()),
+                    html::span().class("desk-text").child(own(&notice.text)),
                     undo.map(|undo| {
                         button("button quiet", Desk::Undo, move || {
                             undo();
@@ -61,7 +61,7 @@ pub fn heading() {
 pub fn banner(state: State) -> AnyView {
     let alert = move || {
         let text = state.alert.get();
-        (!text.is_empty() && state.faults.with(Vec::is_empty)).then(|| html::p().class("desk-text").child(text))
+        (!text.is_empty() && state.faults.with(Vec::is_empty)).then(|| html::p().class("desk-text").child(own(&text)))
     };
     let unreadable = move || {
         let keys = state.unreadable.get();

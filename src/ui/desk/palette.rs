@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 
 use super::{
     drafts, keys,
+    parts::own,
     state::{self, State, label},
 };
 use crate::{
@@ -114,7 +115,7 @@ fn list(found: Memo<Vec<Entry>>, at: RwSignal<usize>, run: impl Fn(usize) + Copy
                 .role("option")
                 .attr("aria-selected", move || (at.get() == place).to_string())
                 .on(ev::click, move |_| run(place))
-                .child((html::bdi().class("").child(entry.name), html::span().class("palette-kind").child(entry.kind)))
+                .child((own(&entry.name), html::span().class("palette-kind").child(entry.kind)))
         };
         found.get().into_iter().enumerate().map(option).collect::<Vec<_>>()
     };

@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
 
-use crate::{message::Desk, platform::dom, ui::text::t};
+use crate::{domain::shown::shown, message::Desk, platform::dom, ui::text::t};
 
 /// The id of the page's heading.
 pub const HEADING: &str = "desk-heading";
@@ -38,6 +38,11 @@ pub fn close_dialog(id: &str) {
     if let Some(dialog) = dialog_at(id) {
         dialog.close();
     }
+}
+
+/// What a person wrote, apart from the direction of what stands around it.
+pub fn own(text: &str) -> AnyView {
+    html::bdi().child(shown(text).into_owned()).into_any()
 }
 
 /// What an input holds.

@@ -4,7 +4,9 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::{
-    button, drafts, frame, link, mirror, run,
+    button, drafts, frame, link, mirror,
+    parts::own,
+    run,
     state::{self, State, label},
 };
 use crate::{
@@ -207,7 +209,7 @@ fn outline(items: &[AgendaItem]) -> AnyView {
         html::li()
             .class("desk-text")
             .child((
-                html::bdi().child(item.name.clone().unwrap_or_default()),
+                own(item.name.as_deref().unwrap_or_default()),
                 length,
                 (!item.agenda_item.is_empty()).then(|| outline(&item.agenda_item)),
             ))

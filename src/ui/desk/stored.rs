@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     added, backup, button, mirror,
-    parts::{HEADING, file_button, focus_later},
+    parts::{HEADING, file_button, focus_later, own},
     settings::{self, KEY, Settings},
     state::{self, Ask, Notice, State, label},
 };
@@ -147,7 +147,7 @@ fn row(state: State, chosen: RwSignal<Settings>, number: usize, one: &Kept) -> A
             .on(ev::click, move |_| take_away(state, chosen, &take))
             .child(t(word))
     });
-    let what = (html::bdi().class("desk-name").id(id).child(one.name.clone()), html::code().class("desk-key").child(one.key.clone()), act);
+    let what = (html::span().class("desk-name").id(id).child(own(&one.name)), html::code().class("desk-key").child(one.key.clone()), act);
     let size = tv(Desk::Kilobytes, &[("size", &kilobytes(one.bytes))]);
     html::tr().class("desk-tr").child((html::td().class("desk-td").child(what), html::td().class("desk-number").child(size))).into_any()
 }

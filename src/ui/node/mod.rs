@@ -13,7 +13,7 @@ pub use element::{El, Plain, Value, element, html};
 use leptos::prelude::{RenderEffect, StoredValue};
 use wasm_bindgen::JsCast;
 
-use crate::platform::dom;
+use crate::{domain::shown::shown, platform::dom};
 
 /// A piece of the page.
 #[derive(Clone, Default)]
@@ -62,7 +62,7 @@ impl Node {
 }
 
 fn text(text: &str) -> web_sys::Node {
-    dom::document().create_text_node(text).into()
+    dom::document().create_text_node(&shown(text)).into()
 }
 
 /// Lets something live as long as what makes views now: the page, or one run of a closure.

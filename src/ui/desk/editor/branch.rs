@@ -8,7 +8,10 @@ use crate::{
     message::Desk,
     platform::dom,
     ui::{
-        desk::{button, parts::focus_later},
+        desk::{
+            button,
+            parts::{focus_later, own},
+        },
         text::t,
     },
 };
@@ -57,7 +60,7 @@ pub fn path(open: Open) -> AnyView {
                     .class("button quiet")
                     .r#type("button")
                     .on(ev::click, go)
-                    .child(html::bdi().class("desk-step-title").child(title)),
+                    .child(html::span().class("desk-step-title").child(own(&title))),
             )
         };
         let steps: Vec<_> = path.into_iter().map(step).collect();
@@ -69,7 +72,7 @@ pub fn path(open: Open) -> AnyView {
         let list = html::ol().class("desk-steps").child((
             html::li().class("desk-step").child(button("button quiet", Desk::AllItems, move || leave(open))),
             steps,
-            html::li().class("desk-step").attr("aria-current", "true").child(html::bdi().class("desk-step-title").child(here)),
+            html::li().class("desk-step").attr("aria-current", "true").child(html::span().class("desk-step-title").child(own(&here))),
         ));
         Some(html::nav().class("desk-path").aria_label(t(Desk::Path)).on(ev::keydown, escape).child(list))
     };

@@ -17,7 +17,7 @@ use crate::{
     },
     message::Desk,
     ui::{
-        desk::{archive, link, run, state::State},
+        desk::{archive, link, parts::own, run, state::State},
         text::{t, tv},
     },
 };
@@ -110,7 +110,7 @@ fn entry(open: Open, offers: RwSignal<Vec<Offer>>, at: usize, carried: Memo<BTre
     let toggle = move |_| offers.with_untracked(|all| open.perform(open.ask(|draft| carry::switch(draft, all, &all[at]))));
     let label = html::label().class("desk-choice").child((
         html::input().class("desk-box").r#type("checkbox").prop("checked", move || is_taken.get()).on(ev::change, toggle),
-        html::bdi().class("desk-carried-name").child(name),
+        html::span().class("desk-carried-name").child(own(&name)),
     ));
     let about = html::span().class("desk-facts").child((why, " · ", html::a().class("desk-link").href(source).child(from)));
     html::li().class("desk-carried-entry").child((label, about)).into_any()

@@ -16,7 +16,7 @@ use crate::{
     ui::{
         desk::{
             button as plain, import, mirror,
-            parts::{field as labelled, file_button, focus_later, select, sheet},
+            parts::{field as labelled, file_button, focus_later, own, select, sheet},
             run, state,
         },
         text::{LANGUAGE, t, tn, tv},
@@ -286,7 +286,7 @@ fn entry(history: History, id: &str, at: usize, version: &Version) -> AnyView {
         .class("desk-version")
         .child((
             html::span().class("desk-version-text").id(name.clone()).child((
-                html::bdi().class(kind).child(called(version)),
+                html::span().class(kind).child(own(&called(version))),
                 " ",
                 html::span().class("desk-facts").child(when(version)),
             )),

@@ -21,7 +21,7 @@ use crate::{
     },
     message::Desk,
     ui::{
-        desk::{added, archive, state::State},
+        desk::{added, archive, parts::own, state::State},
         parts::when,
         text::{t, tn, tv},
     },
@@ -238,7 +238,7 @@ fn card(one: &Found, comparison: Option<AnyView>) -> AnyView {
                     .r#type("checkbox")
                     .prop("checked", move || choice.get() != Choice::Skip)
                     .on(ev::change, move |event| choice.set(if event_target_checked(&event) { Choice::Replace } else { Choice::Skip })),
-                html::span().class("desk-card-title").dir("auto").child(meeting.label().to_owned()),
+                html::span().class("desk-card-title").child(own(meeting.label())),
             )),
             html::p().class("desk-facts").child(facts),
             comparison,
