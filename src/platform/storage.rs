@@ -22,6 +22,24 @@ extern "C" {
     fn set(this: &Texts, key: &JsValue, text: &JsValue) -> Result<(), JsValue>;
 }
 
+/// A key as the browser has it. The last two are kept: a change looks for the one before it and for its own, and then writes that.
+fn browser_key(key: &str) -> JsValue {
+    thread_local! {
+        static LAST: std::cell::RefCell<[(String, JsValue); 2]> = std::cell::RefCell::default();
+    }
+    LAST.with_borrow_mut(|last| {
+        match last.iter().position(|(known, _)| known == key && !known.is_empty()) {
+            Some(0) => {}
+            Some(_) => last.swap(0, 1),
+            None => {
+                last.swap(0, 1);
+                last[0] = (key.to_owned(), PREFIX.with(|prefix| (prefix.clone() + key).into()));
+            }
+        }
+        last[0].1.clone()
+    })
+}
+
 /// What every key begins with: `rapporteur/folder/`.
 pub fn prefix() -> String {
     PREFIX.with(Clone::clone)
@@ -50,7 +68,7 @@ pub fn get(key: &str) -> Option<String> {
 /// Whether anything is kept under a key.
 pub fn has(key: &str) -> bool {
     let Ok(storage) = raw() else { return false };
-    storage.unchecked_ref::<Texts>().get(&(prefix() + key).into()).is_ok_and(|text| !text.is_null())
+    storage.unchecked_ref::<Texts>().get(&browser_key(key)).is_ok_and(|text| !text.is_null())
 }
 
 /// Keeps a text, and reads it back.
@@ -58,7 +76,7 @@ pub fn has(key: &str) -> bool {
 /// # Errors
 /// The browser's name of the error.
 pub fn set(key: &str, value: &str) -> Result<(), String> {
-    let (key, value) = (JsValue::from(prefix() + key), JsValue::from(value));
+    let (key, value) = (browser_key(key), JsValue::from(value));
     let storage: Texts = raw()?.unchecked_into();
     storage.set(&key, &value).map_err(|error| error_name(&error))?;
     match storage.get(&key) {

@@ -301,6 +301,7 @@ fn grip(open: Open, id: &Arc<ItemId>, name: RwSignal<String>, is_chosen: Memo<bo
 fn title_field(open: Open, id: &Arc<ItemId>, name: RwSignal<String>) -> AnyView {
     // What stood in a title before stays: only what was typed since it has the focus is looked at when the focus leaves.
     let is_typed = StoredValue::new(false);
+    let grow = NodeRef::<html::Span>::new();
     let of = id.clone();
     let type_name = move |event: web_sys::Event| {
         is_typed.set_value(true);
@@ -310,6 +311,11 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: RwSignal<String>) -> AnyView 
             if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
                 field.set_value(&text);
             }
+        }
+        // The field has the text already: the signal is not to tell it.
+        name.write_untracked().clone_from(&text);
+        if let Some(grow) = grow.get_untracked() {
+            let _ = grow.set_attribute("data-text", &text);
         }
         open.perform(Some(Change::typing(Some(&of), [("name", commands::text(text))])));
     };
@@ -325,11 +331,24 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: RwSignal<String>) -> AnyView 
             open.perform(open.ask(|draft| paste::recognise(draft, &of)));
         }
     };
+    let field = NodeRef::<html::Textarea>::new();
+    let first = name.get_untracked();
+    // Reaches outside: the field, where its text comes from elsewhere.
+    Effect::new(move |before: Option<()>| {
+        let text = name.get();
+        if before.is_some()
+            && let Some((grow, field)) = grow.get_untracked().zip(field.get_untracked())
+        {
+            let _ = grow.set_attribute("data-text", &text);
+            field.set_value(&text);
+        }
+    });
     // The copy of the text behind the field gives it its height.
     html::span()
         .class("desk-grow")
         .id(format!("words-{id}"))
-        .attr("data-text", move || name.get())
+        .node_ref(grow)
+        .attr("data-text", first.clone())
         .child(
             html::textarea()
                 .id(title_id(id))
@@ -341,7 +360,8 @@ fn title_field(open: Open, id: &Arc<ItemId>, name: RwSignal<String>) -> AnyView 
                 .aria_label(t(Desk::ItemTitle))
                 .attr("aria-describedby", format!("place-{id} clock-{id}"))
                 .placeholder(t(Desk::ItemTitle))
-                .prop("value", move || name.get())
+                .node_ref(field)
+                .prop("value", first)
                 .on(ev::input, type_name)
                 .on(ev::keydown, key)
                 .on(ev::Custom::new("beforeinput"), line_break)
