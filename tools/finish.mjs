@@ -9,8 +9,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const GOAL = { gzip: 180_000, brotli: 150_000 };
 // The oldest browsers that are promised to work.
 const TARGET = "--target=chrome111,firefox115,safari16.4";
-const MODULES = ["rapporteur", "desk", "searcher", "reader"];
-const WORKERS = ["searcher", "reader"];
+const MODULES = ["rapporteur", "desk", "searcher", "reader", "writer"];
+const WORKERS = ["searcher", "reader", "writer"];
 // Ways by which text could become markup or code; and, in the workers, ways out to the network.
 const FORBIDDEN = /\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval)\b|new Function\b/;
 const WAYS_OUT = /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/;

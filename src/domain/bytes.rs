@@ -39,10 +39,14 @@ fn first<const A: u8, const B: u8, const C: u8, const CONTROL: bool>(bytes: &[u8
         }
         at += 8;
     }
-    let mut last = [b'.'; 8]; // a full stop is never looked for
-    last[..rest.len()].copy_from_slice(rest);
-    let marked = marks::<A, B, C, CONTROL>(last);
-    if marked == 0 { bytes.len() } else { at + marked.trailing_zeros() as usize / 8 }
+    // Most texts are short, and copying a few bytes is a call.
+    for byte in rest {
+        if *byte == A || *byte == B || *byte == C || (CONTROL && *byte < 0x20) {
+            return at;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// The end of a JSON text that is being passed: its `"`, or the `\` of an escape.
@@ -55,9 +59,61 @@ pub fn to_escape(bytes: &[u8], from: usize) -> usize {
     first::<b'"', b'\\', b'\\', true>(bytes, from)
 }
 
-/// The first byte at which a passcode may be known: `=`, `w` or `c`.
+/// The first byte at which a passcode may be known: `=` or `:`.
 pub fn passcode_sign(bytes: &[u8], from: usize) -> usize {
-    first::<b'=', b'w', b'c', false>(bytes, from)
+    first::<b'=', b':', b':', false>(bytes, from)
+}
+
+/// The first byte at which an address to join a call, or a passcode, may be known: `=`, `:` or `/`.
+pub fn call_sign(bytes: &[u8], from: usize) -> usize {
+    first::<b'=', b':', b'/', false>(bytes, from)
+}
+
+/// The first colon.
+pub fn colon(bytes: &[u8], from: usize) -> usize {
+    first::<b':', b':', b':', false>(bytes, from)
+}
+
+/// Some of the bytes, for looking through texts for any of them.
+pub struct Set([bool; 256]);
+
+impl Set {
+    /// These, and where `control`, every byte of which a control character may consist or a character that no document takes.
+    pub const fn new(bytes: &[u8], control: bool) -> Self {
+        let mut all = [false; 256];
+        let mut at = 0;
+        while at < bytes.len() {
+            all[bytes[at] as usize] = true;
+            at += 1;
+        }
+        let mut byte = 0;
+        while control && byte < 0x20 {
+            all[byte] = true;
+            byte += 1;
+        }
+        if control {
+            // DEL, the first bytes of U+0080 to U+00BF and of U+F000 to U+FFFF.
+            all[0x7F] = true;
+            all[0xC2] = true;
+            all[0xEF] = true;
+        }
+        Self(all)
+    }
+
+    /// The first of them in a text, from a place on; the length where there is none.
+    pub fn first(&self, bytes: &[u8], from: usize) -> usize {
+        let (blocks, rest) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
+        let has = |byte: &u8| self.0[usize::from(*byte)];
+        let mut at = from;
+        for block in blocks {
+            // One branch for eight bytes.
+            if block.iter().fold(false, |any, byte| any | has(byte)) {
+                return at + block.iter().position(has).unwrap_or(0);
+            }
+            at += 8;
+        }
+        at + rest.iter().position(has).unwrap_or(rest.len())
+    }
 }
 
 #[cfg(test)]
@@ -70,11 +126,15 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn as_one_byte_after_the_other(bytes in proptest::collection::vec(proptest::sample::select(b"ab=wc!\"\\ \x1f\x00\x7f\x80\xa2\xdc\xff".to_vec()), 0..40), from in 0usize..40) {
+        fn as_one_byte_after_the_other(bytes in proptest::collection::vec(proptest::sample::select(b"ab=:/w!\"\\ \x1f\x00\x7f\x80\xa2\xc2\xef\xff".to_vec()), 0..40), from in 0usize..40) {
             let from = from.min(bytes.len());
             assert_eq!(quote_or_escape(&bytes, from), plainly(&bytes, from, |b| b"\"\\".contains(&b)));
             assert_eq!(to_escape(&bytes, from), plainly(&bytes, from, |b| b < 0x20 || b"\"\\".contains(&b)));
-            assert_eq!(passcode_sign(&bytes, from), plainly(&bytes, from, |b| b"=wc".contains(&b)));
+            assert_eq!(passcode_sign(&bytes, from), plainly(&bytes, from, |b| b"=:".contains(&b)));
+            assert_eq!(call_sign(&bytes, from), plainly(&bytes, from, |b| b"=:/".contains(&b)));
+            assert_eq!(colon(&bytes, from), plainly(&bytes, from, |b| b == b':'));
+            assert_eq!(Set::new(b"!w", false).first(&bytes, from), plainly(&bytes, from, |b| b"!w".contains(&b)));
+            assert_eq!(Set::new(b"", true).first(&bytes, from), plainly(&bytes, from, |b| b < 0x20 || b"\x7f\xc2\xef".contains(&b)));
         }
     }
 }

@@ -15,7 +15,7 @@ use std::{borrow::Cow, ops::Range};
 
 use serde_json::Value;
 
-use super::bytes::passcode_sign;
+use super::bytes::{call_sign, passcode_sign};
 
 /// What stands where something was taken out of a text.
 pub const GAP: &str = "[…]";
@@ -58,13 +58,13 @@ pub fn is_join(address: &str) -> bool {
     }
     let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at_checked(host_end).unwrap_or((rest, ""));
-    let host = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or(host).to_ascii_lowercase();
-    let path = path.to_ascii_lowercase();
+    let host = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or(host).as_bytes();
     let leads = |(name, begin): &(&str, &str)| {
-        let is_host = host.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'));
-        is_host && path.strip_prefix(begin).is_some_and(|rest| !rest.is_empty())
+        let before = host.len().checked_sub(name.len());
+        let is_host = before.is_some_and(|at| host[at..].eq_ignore_ascii_case(name.as_bytes()) && (at == 0 || host[at - 1] == b'.'));
+        is_host && path.len() > begin.len() && path.as_bytes()[..begin.len()].eq_ignore_ascii_case(begin.as_bytes())
     };
-    SERVICES.iter().any(leads) || (host.contains('.') && passcodes(address).iter().any(|at| address.as_bytes()[*at] == b'='))
+    SERVICES.iter().any(leads) || (host.contains(&b'.') && passcodes(address).iter().any(|at| address.as_bytes()[*at] == b'='))
 }
 
 fn is_scheme(scheme: &str) -> bool {
@@ -73,19 +73,31 @@ fn is_scheme(scheme: &str) -> bool {
 
 /// Where addresses to join and passcodes stand in a text, in order.
 pub fn spans(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    // No address is without one of these; most texts are.
-    if text.contains('/') || text.contains(':') {
-        let mut at = 0;
-        for word in text.split_inclusive(is_end) {
-            let bare = word.trim_end_matches(|c: char| is_end(c) || ".,;:!?".contains(c));
+    let bytes = text.as_bytes();
+    let (mut out, mut passcodes): (Vec<Range<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
+    // Where the word ends that was looked at last: most texts have no sign, and most words with one are no address.
+    let mut known = 0;
+    let mut at = call_sign(bytes, 0);
+    while at < bytes.len() {
+        let found = passcode(bytes, at);
+        passcodes.extend(found);
+        // No address is without a slash, a scheme that calls, or a passcode.
+        let may_be = match bytes[at] {
+            b'/' => true,
+            b':' => SCHEMES.iter().any(|scheme| ends_in(&bytes[known.min(at)..at], scheme.as_bytes())),
+            _ => found.is_some(),
+        };
+        if at >= known && may_be {
+            let word = word(text, known, at);
+            known = word.end.max(at + 1);
+            let bare = text[word.clone()].trim_end_matches(['.', ',', ';', ':', '!', '?']);
             if bare.contains(['/', ':']) && is_join(bare) {
-                out.push(at..at + bare.len());
+                out.push(word.start..word.start + bare.len());
             }
-            at += word.len();
         }
+        at = call_sign(bytes, at + 1);
     }
-    for found in passcodes(text) {
+    for found in passcodes {
         if out.iter().any(|span| span.contains(&found)) {
             continue;
         }
@@ -99,6 +111,19 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
     }
     out.sort_by_key(|span| span.start);
     out
+}
+
+fn ends_in(text: &[u8], end: &[u8]) -> bool {
+    text.last().is_some_and(|last| last.eq_ignore_ascii_case(&end[end.len() - 1]))
+        && text.len() >= end.len()
+        && text[text.len() - end.len()..].eq_ignore_ascii_case(end)
+}
+
+/// The word around a place, from another one on.
+fn word(text: &str, from: usize, at: usize) -> Range<usize> {
+    let before = text.get(from..at).unwrap_or_default();
+    let start = before.char_indices().rev().find(|(_, c)| is_end(*c)).map_or(from, |(place, c)| from + place + c.len_utf8());
+    start..text[at..].find(is_end).map_or(text.len(), |length| at + length)
 }
 
 /// A text without addresses to join and passcodes.
@@ -148,19 +173,21 @@ pub fn leave_out(value: &mut Value) {
 pub fn passcodes(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    // The rarest byte of each: "assword" has its `w` and "asscode" its `c` in the fourth place.
     let mut at = passcode_sign(bytes, 0);
     while at < bytes.len() {
-        let starts = at.saturating_sub(3);
-        let word = bytes.get(starts..starts + 7).unwrap_or_default();
-        match bytes[at] {
-            b'=' if is_parameter(bytes, at) => found.push(at),
-            b'w' | b'c' if (word == b"assword" || word == b"asscode") && is_stated(bytes, starts, 7) => found.push(starts),
-            _ => {}
-        }
+        found.extend(passcode(bytes, at));
         at = passcode_sign(bytes, at + 1);
     }
     found
+}
+
+/// The passcode that a `=` or a colon tells of: where the `=`, or the word before the colon, stands.
+fn passcode(text: &[u8], at: usize) -> Option<usize> {
+    match text[at] {
+        b'=' => is_parameter(text, at).then_some(at),
+        b':' => stated(text, at),
+        _ => None,
+    }
 }
 
 /// Whether the `=` ends a parameter of an address whose name says passcode, and something follows.
@@ -174,25 +201,18 @@ fn is_parameter(text: &[u8], equals: usize) -> bool {
     opens && value && NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Whether behind "passcode" or "password" a colon, "is" and a value stand.
-fn is_stated(text: &[u8], at: usize, length: usize) -> bool {
+/// Where "passcode" or "password" stands before a colon, without its first letter, if a value follows.
+fn stated(text: &[u8], colon: usize) -> Option<usize> {
+    let is_between = |byte: &u8| matches!(byte, b'"' | b' ');
+    let before = &text[..colon];
+    let before = &before[..before.len() - before.iter().rev().take_while(|byte| is_between(byte)).count()];
+    let at = before.len().checked_sub(7).filter(|at| matches!(&before[*at..], b"asscode" | b"assword"))?;
     let starts_a_word = at > 0 && matches!(text[at - 1], b'p' | b'P') && !(at > 1 && text[at - 2].is_ascii_alphanumeric());
-    let mut rest = &text[at + length..];
-    let mut skip = |bytes: &[u8]| {
-        let from = rest.len();
-        while let [first, after @ ..] = rest
-            && bytes.contains(first)
-        {
-            rest = after;
-        }
-        from - rest.len()
-    };
-    skip(b"\" ");
-    let colon = skip(b":") == 1;
-    skip(b"\" ");
+    let rest = &text[colon + 1..];
+    let rest = &rest[rest.iter().take_while(|byte| is_between(byte)).count()..];
     let value = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let has_digit = rest[..value].iter().any(u8::is_ascii_digit);
-    starts_a_word && colon && (has_digit || (value >= 6 && rest[..value].iter().any(u8::is_ascii_uppercase)))
+    (starts_a_word && (has_digit || (value >= 6 && rest[..value].iter().any(u8::is_ascii_uppercase)))).then_some(at)
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ super::messages! {
         CopyForMail "desk-copy-for-mail": "Copy for e-mail",
         MailCopied "desk-mail-copied": "Copied, formatted and plain.",
         MailNotCopied "desk-mail-not-copied": "The browser does not allow copying here. Download the plain text instead.",
+        MailReady "desk-mail-ready": "The text is ready only now: press the button once more.",
+        NotWritten "desk-not-written": "This could not be made. Check the connection and try again; nothing was lost.",
         UndatedMeeting "desk-undated-meeting": "A calendar needs a date: give the meeting one first.",
         UndatedDay "desk-undated-day": "A calendar needs a date for every day: “{day}” has none.",
         PartDurations "desk-part-durations": "Durations",

@@ -1,6 +1,6 @@
 //! What is said of a meeting when it is sent to others: the same words on a device and from the native program.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use super::{Desk, View, t, tv};
 use crate::domain::{
@@ -27,7 +27,7 @@ pub trait Tongue: Sync {
 }
 
 /// The words for one meeting.
-pub struct Words {
+pub struct Words<'a> {
     /// The language.
     pub tongue: &'static dyn Tongue,
     /// The archive's list, where it is here.
@@ -35,21 +35,21 @@ pub struct Words {
     /// The zone in which the meeting is announced, or that of its reader.
     pub zone: String,
     /// Numbers of the items.
-    pub number: HashMap<ItemId, String>,
+    pub number: Cow<'a, HashMap<ItemId, String>>,
     /// Their starts.
-    pub start: HashMap<ItemId, String>,
+    pub start: Cow<'a, HashMap<ItemId, String>>,
     /// The length of all of them.
     pub total: Extent,
 }
 
-impl Words {
+impl Words<'_> {
     /// The words for a meeting as it is recorded: numbers as printed (in a draft as the editor gives them), starts in UTC and the reader's zone.
     pub fn of(meeting: &Meeting, tongue: &'static dyn Tongue, list: Option<Arc<List>>, zone: String) -> Self {
         let total = timing::total(&meeting.agenda_item);
         let starts = if total.most > 0 { timing::starts(meeting) } else { Vec::new() };
         Self {
-            start: starts.into_iter().map(|(id, start, at)| (id, tongue.clock(start, at, &zone))).collect(),
-            number: numbers::of_meeting(meeting),
+            start: Cow::Owned(starts.into_iter().map(|(id, start, at)| (id, tongue.clock(start, at, &zone))).collect()),
+            number: Cow::Owned(numbers::of_meeting(meeting)),
             tongue,
             total,
             list,
@@ -68,13 +68,13 @@ impl Words {
     }
 }
 
-impl Voice for Words {
+impl Voice for Words<'_> {
     fn language(&self) -> &'static str {
         self.tongue.language()
     }
 
-    fn label(&self, label: Label) -> String {
-        let text = match label {
+    fn label(&self, label: Label) -> &'static str {
+        match label {
             Label::Date => t(View::When),
             Label::Place => t(View::Place),
             Label::Agenda => t(View::Agenda),
@@ -85,8 +85,7 @@ impl Voice for Words {
             Label::Decision => t(View::Decision),
             Label::PrivateNote => t(Desk::FieldNote),
             Label::Join => t(Desk::JoinAt),
-        };
-        text.to_owned()
+        }
     }
 
     fn when(&self, meeting: &Meeting) -> Option<String> {
@@ -99,21 +98,21 @@ impl Voice for Words {
         Some(self.tongue.when(Some(start), None, &self.zone))
     }
 
-    fn facts(&self, meeting: &Meeting) -> Vec<(String, String)> {
+    fn facts(&self, meeting: &Meeting) -> Vec<(&'static str, String)> {
         let cycle = meeting.cycle.as_ref().map(|id| {
             let known = self.list.as_ref().and_then(|list| list.cycle.iter().find(|cycle| cycle.id == *id));
             known.map_or_else(|| id.to_string(), |cycle| cycle.label().to_owned())
         });
         let facts = [(View::Body, self.bodies(&meeting.organization)), (View::FacetCycle, cycle)];
-        facts.into_iter().filter_map(|(name, value)| Some((t(name).to_owned(), value?))).collect()
+        facts.into_iter().filter_map(|(name, value)| Some((t(name), value?))).collect()
     }
 
-    fn number(&self, item: &AgendaItem) -> Option<String> {
-        self.number.get(&item.id).cloned()
+    fn number(&self, item: &AgendaItem) -> Option<&str> {
+        self.number.get(&item.id).map(String::as_str)
     }
 
-    fn start(&self, item: &AgendaItem) -> Option<String> {
-        self.start.get(&item.id).cloned()
+    fn start(&self, item: &AgendaItem) -> Option<&str> {
+        self.start.get(&item.id).map(String::as_str)
     }
 
     fn length(&self, item: &AgendaItem) -> Option<String> {

@@ -11,7 +11,7 @@ use super::dom;
 
 /// Writes a text in two forms; where the browser takes no formatted one (Firefox before 127), the plain one alone. It is begun at once,
 /// and done when the future is.
-pub fn write(text: &str, markup: &str) -> impl Future<Output = Result<(), JsValue>> + 'static {
+pub fn write(text: &str, markup: &str) -> impl Future<Output = Result<(), JsValue>> + use<> {
     // A copy event takes markup as it is, also on a page without TLS; what `navigator.clipboard` is given is parsed under the policy of
     // the page, which forbids its styles.
     let begun = (!by_event(text, markup).unwrap_or(false)).then(|| {

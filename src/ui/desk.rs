@@ -25,6 +25,7 @@ mod state;
 mod stored;
 mod templates;
 mod voice;
+mod writer;
 
 use leptos::{html, prelude::*, task::spawn_local};
 
@@ -32,7 +33,7 @@ use self::state::State;
 use super::text::{t, tv};
 use crate::{
     domain::route::{Address, Route},
-    message::Desk,
+    message::{Desk, Message},
     platform::dom,
 };
 
@@ -129,6 +130,6 @@ fn frame(state: State, class: &'static str, content: impl IntoView + 'static) ->
 }
 
 /// A button.
-fn button(class: &'static str, label: Desk, click: impl Fn() + 'static) -> AnyView {
+fn button(class: &'static str, label: impl Message, click: impl Fn() + 'static) -> AnyView {
     html::button().class(class).r#type("button").on(leptos::ev::click, move |_| click()).child(t(label)).into_any()
 }

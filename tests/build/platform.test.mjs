@@ -93,7 +93,7 @@ function idl(interfaces) {
 
 // The program's source, without comments and tests: what it asks for by a name in a text, and what it puts into the page.
 function source() {
-  const files = readdirSync(join(ROOT, "src"), { recursive: true }).filter((name) => name.endsWith(".rs") && /^(platform|ui|main|bin\/(desk|searcher|reader))/.test(name.replaceAll("\\", "/")));
+  const files = readdirSync(join(ROOT, "src"), { recursive: true }).filter((name) => name.endsWith(".rs") && /^(platform|ui|main|bin\/(desk|searcher|reader|writer))/.test(name.replaceAll("\\", "/")));
   return files.map((name) => [name, readFileSync(join(ROOT, "src", name), "utf8").split("\n#[cfg(test)]\nmod ")[0].replace(/^\s*\/\/.*$/gm, "")]);
 }
 

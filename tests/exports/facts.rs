@@ -42,12 +42,12 @@ pub fn add(into: &mut String, text: &str) {
 }
 
 fn link(link: &Link) -> String {
-    [Some(link.title.as_str()), link.beside()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(link.title.as_ref()), link.beside()].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn item(line: &Line, note_heading: &str) -> Item {
     let note = line.note.iter().map(|note| format!("{note_heading}: {note}"));
-    let texts = line.details.iter().cloned().chain(note).chain(line.documents.iter().map(link));
+    let texts = line.details.iter().map(ToString::to_string).chain(note).chain(line.documents.iter().map(link));
     Item {
         day: line.day.as_ref().map(|day| tidy(&day.words)),
         depth: line.depth,
@@ -63,19 +63,29 @@ impl Facts {
     pub fn of(programme: &Programme) -> Self {
         let facts = programme.facts.iter().map(|(name, value)| format!("{name}: {value}"));
         let duties = programme.actions.iter().map(|duty| {
-            let parts =
-                std::iter::once(&duty.text).chain(&duty.facts).chain(&duty.description).cloned().chain(duty.documents.iter().map(link));
+            let parts = std::iter::once(&duty.text)
+                .chain(&duty.facts)
+                .chain(&duty.description)
+                .map(ToString::to_string)
+                .chain(duty.documents.iter().map(link));
             parts.collect::<Vec<_>>().join(" ")
         });
         let points = programme.minutes.iter().map(|point| {
             assert!(point.kind != PointKind::Heading || point.documents.is_empty());
-            point.number.iter().cloned().chain([point.text.clone()]).chain(point.documents.iter().map(link)).collect::<Vec<_>>().join(" ")
+            point
+                .number
+                .iter()
+                .chain([&point.text])
+                .map(ToString::to_string)
+                .chain(point.documents.iter().map(link))
+                .collect::<Vec<_>>()
+                .join(" ")
         });
         let tidied =
             |texts: &mut dyn Iterator<Item = String>| texts.map(|text| tidy(&text)).filter(|text| !text.is_empty()).collect::<Vec<_>>();
         Self {
             title: tidy(&programme.title),
-            head: tidied(&mut facts.chain(programme.description.clone())),
+            head: tidied(&mut facts.chain(programme.description.as_deref().map(str::to_owned))),
             items: programme.agenda.iter().map(|line| item(line, &programme.note_heading)).collect(),
             after: tidied(&mut duties.chain(points).chain(programme.documents.iter().map(link))),
         }
@@ -84,7 +94,7 @@ impl Facts {
 
 /// Every text of a programme, in the order in which a page of plain text has them.
 pub fn in_order(programme: &Programme) -> Vec<String> {
-    let mut out = vec![programme.title.clone()];
+    let mut out = vec![programme.title.to_string()];
     out.extend(after_title(programme));
     out
 }
@@ -92,21 +102,22 @@ pub fn in_order(programme: &Programme) -> Vec<String> {
 /// The same behind the title.
 pub fn after_title(programme: &Programme) -> Vec<String> {
     fn links(links: &[Link]) -> impl Iterator<Item = String> {
-        links.iter().flat_map(|link| [Some(link.title.as_str()), link.beside()].into_iter().flatten().map(str::to_owned))
+        links.iter().flat_map(|link| [Some(link.title.as_ref()), link.beside()].into_iter().flatten().map(str::to_owned))
     }
     let mut out: Vec<String> = programme.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    out.extend(programme.description.clone());
+    out.extend(programme.description.as_deref().map(str::to_owned));
     for line in &programme.agenda {
-        out.extend(line.day.iter().map(|day| day.words.clone()).chain(line.number.clone()).chain([line.title.clone()]));
-        out.extend(
-            line.facts().map(str::to_owned).chain(line.details.iter().cloned()).chain(line.note.clone()).chain(links(&line.documents)),
-        );
+        let head = line.day.iter().map(|day| &day.words).chain(&line.number).chain([&line.title]);
+        out.extend(head.map(ToString::to_string).chain(line.facts().map(str::to_owned)));
+        out.extend(line.details.iter().chain(&line.note).map(ToString::to_string).chain(links(&line.documents)));
     }
     for duty in &programme.actions {
-        out.extend(std::iter::once(&duty.text).chain(&duty.facts).chain(&duty.description).cloned().chain(links(&duty.documents)));
+        out.extend(
+            std::iter::once(&duty.text).chain(&duty.facts).chain(&duty.description).map(ToString::to_string).chain(links(&duty.documents)),
+        );
     }
     for point in &programme.minutes {
-        out.extend(point.number.iter().chain([&point.text]).cloned().chain(links(&point.documents)));
+        out.extend(point.number.iter().chain([&point.text]).map(ToString::to_string).chain(links(&point.documents)));
     }
     out.extend(links(&programme.documents));
     out

@@ -8,10 +8,10 @@ use std::{
     process::Command,
 };
 
-use rapporteur::domain::export::{calendar, docx, include::Include};
+use rapporteur::domain::export::{docx, include::Include};
 use serde_json::Value;
 
-use crate::{EDITION, each, facts::tidy, programme, read, records};
+use crate::{calendar, each, facts::tidy, programme, read, records};
 
 /// The folder with the Python readers.
 fn readers() -> Option<PathBuf> {
@@ -75,7 +75,7 @@ fn python_reads_the_same_calendar() {
     let Some(readers) = readers() else { return };
     let folder = scratch("ics");
     some(|count, meeting, programme| {
-        let Ok(text) = calendar::write([(meeting, programme)], EDITION) else { return };
+        let Ok(text) = calendar(meeting, programme) else { return };
         let file = folder.join(format!("{count}.ics"));
         fs::write(&file, &text).unwrap();
         let theirs = python(&readers, "ics", &file);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { agenda, title } from "./editor.mjs";
-import { PHONE, choose, downloaded, eventually, gone, journey, seen } from "./lib.mjs";
+import { PHONE, choose, downloaded, eventually, gone, journey, notice, seen } from "./lib.mjs";
 
 const dialog = (page) => page.getByRole("dialog", { name: "Export" });
 const preview = (page) => dialog(page).getByRole("region", { name: "Preview" });
@@ -66,6 +66,61 @@ journey("the preview shows what goes along, and follows the ticks", { viewport: 
   await dialog(page).getByRole("button", { name: "Close" }).click();
   const plain = await downloaded(page, () => choose(page, "Export", "Plain text"));
   assert.doesNotMatch(plain.text, /ask for more/);
+});
+
+journey("the preview of every format that is read as text follows the ticks", async ({ page, open }) => {
+  await call(page, open);
+  await choose(page, "Export", "Preview and choose…");
+  const presenters = dialog(page).getByRole("checkbox", { name: "Presenters", exact: true });
+  for (const name of ["JSON", "Calendar (.ics)", "Markdown", "Plain text", "Spreadsheet (.csv)"]) {
+    await dialog(page).getByRole("combobox", { name: "Format" }).selectOption({ label: name });
+    await eventually(() => preview(page).innerText(), (text) => assert.match(text, /Welcome[^]*Chair[^]*Budget/, name));
+    await presenters.uncheck();
+    await eventually(() => preview(page).innerText(), (text) => assert.ok(/Welcome[^]*Budget/.test(text) && !text.includes("Chair"), name));
+    await presenters.check();
+  }
+});
+
+const OFFLINE = "This could not be made. Check the connection and try again; nothing was lost.";
+const UNLOADED = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|writer/;
+
+journey("without a network the first export says that it could not be made, and with it the next one is", { allow: UNLOADED }, async ({ page, open, context }) => {
+  await call(page, open);
+  await context.setOffline(true);
+  await choose(page, "Export", "Plain text");
+  await seen(notice(page, OFFLINE));
+  assert.equal(await title(page, 0).inputValue(), "Welcome");
+  // JSON and paper need no writer.
+  assert.match((await downloaded(page, () => choose(page, "Export", "JSON"))).text, /Budget/);
+
+  await choose(page, "Export", "Preview and choose…");
+  await seen(preview(page).getByText("Budget"));
+  await dialog(page).getByRole("combobox", { name: "Format" }).selectOption({ label: "Markdown" });
+  await seen(preview(page).getByRole("alert").filter({ hasText: OFFLINE }));
+  await dialog(page).getByRole("button", { name: "Copy for e-mail" }).click();
+  await seen(dialog(page).getByRole("status").filter({ hasText: OFFLINE }));
+
+  await context.setOffline(false);
+  await preview(page).getByRole("button", { name: "Try again" }).click();
+  await eventually(() => preview(page).innerText(), (text) => assert.match(text, /Welcome[^]*Budget/));
+  const copy = dialog(page).getByRole("button", { name: "Copy for e-mail" });
+  await copy.click();
+  await seen(dialog(page).getByText(/Copied, formatted and plain\.|press the button once more/));
+  await copy.click();
+  await seen(dialog(page).getByText("Copied, formatted and plain."));
+  await dialog(page).getByRole("button", { name: "Close" }).click();
+  for (const [name, , start] of FORMATS) assert.match((await downloaded(page, () => choose(page, "Export", name))).text, start);
+});
+
+journey("a writer that comes broken says so, and is loaded again", { allow: UNLOADED }, async ({ page, open, context }) => {
+  const broken = (route) => route.fulfill({ contentType: "application/wasm", body: "no module" });
+  await context.route("**/writer-*.wasm", broken);
+  await open("#/meetings/igf-2025-mag-11");
+  await choose(page, "Export", "Markdown");
+  await seen(notice(page, OFFLINE));
+  await context.unroute("**/writer-*.wasm", broken);
+  const { text } = await downloaded(page, () => choose(page, "Export", "Markdown"));
+  assert.match(text, /Updates from the Secretariat/);
 });
 
 journey("a private note is on paper where it is asked for, once, and never by the browser's own command", async ({ page, open }) => {

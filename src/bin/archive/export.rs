@@ -13,6 +13,7 @@ use rapporteur::{
             self, Format,
             calendar::Edition,
             include::{Include, Part},
+            order::Order,
             programme::Programme,
         },
         list::List,
@@ -71,10 +72,12 @@ pub fn content(path: &Path, all: &Envelope, format: Format, meeting: Option<&str
     if format == Format::Table && meeting.is_none() {
         return Ok(export::csv::meetings(&chosen).into_bytes());
     }
+    let Some(form) = format.form() else { return Ok(export::json::write(chosen, include).into_bytes()) };
     let list = Some(Arc::new(List::of(&chosen)));
-    let programme = |meeting| Programme::of(meeting, &chosen.action, &Words::of(meeting, &Plain, list.clone(), "UTC".into()), include);
-    let programmes: Vec<Programme> = chosen.meeting.iter().map(programme).collect();
-    let edition = Edition { stamp: now(), changes: 0 };
-    let written = format.write(chosen, &programmes, include, edition);
-    written.map_err(|undated| stop(path, format_args!("{undated}, give it one or choose another with --meeting")))
+    let words: Vec<Words> = chosen.meeting.iter().map(|meeting| Words::of(meeting, &Plain, list.clone(), "UTC".into())).collect();
+    let each = chosen.meeting.iter().zip(&words);
+    let programmes = each.map(|(meeting, words)| Programme::of(meeting, &chosen.action, words, include)).collect();
+    let order = Order::of(form, &chosen.meeting, programmes, Edition { stamp: now(), changes: 0 });
+    let order = order.map_err(|undated| stop(path, format_args!("{undated}, give it one or choose another with --meeting")))?;
+    Ok(order.write())
 }

@@ -58,7 +58,7 @@ fn label(item: &AgendaItem) -> String {
 
 /// Who presents: "Jane Doe (Chair), Secretariat".
 fn people(item: &AgendaItem) -> Option<String> {
-    let all: Vec<String> = item.presenter.iter().filter_map(Presenter::in_full).collect();
+    let all: Vec<_> = item.presenter.iter().filter_map(Presenter::in_full).collect();
     (!all.is_empty()).then(|| all.join(", "))
 }
 

@@ -7,10 +7,13 @@
 use std::fmt;
 
 use super::{
-    programme::{Line, Programme},
+    markup::{each_special, put},
+    parcel::carried,
+    programme::{Line, Programme, Text},
     text,
 };
 use crate::domain::{
+    bytes::Set,
     model::{KnownOption, Lenient, Meeting, MeetingDay, MeetingId, MeetingState},
     time::{CivilDate, Instant, Moment},
     timing::{self, Extent},
@@ -56,47 +59,115 @@ pub fn undated(meeting: &Meeting) -> Option<Undated> {
     meeting.meeting_day.iter().find_map(|day| Span::of_day(meeting, day).err())
 }
 
+/// What a calendar needs of a meeting beside its programme: the entries that it has there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dates<'a> {
+    entries: Vec<Entry<'a>>,
+}
+
+/// An entry that is to be written; its lines but for the texts of the programme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Entry<'a> {
+    /// Stays the same over all writings, corrections of a published meeting included.
+    uid: Text<'a>,
+    /// What stands behind the title.
+    name: Option<Text<'a>>,
+    /// The day of a meeting of several days whose items it has.
+    day: Option<Text<'a>>,
+    /// Names and values, from `DTSTAMP` to `DTEND`.
+    lines: Vec<(Text<'a>, Text<'a>)>,
+    /// What is known of its status.
+    status: Option<Text<'a>>,
+}
+
+impl<'a> Dates<'a> {
+    /// Those of a meeting.
+    ///
+    /// # Errors
+    /// It has no date.
+    pub fn of(meeting: &'a Meeting, edition: Edition) -> Result<Self, Undated> {
+        let uid = meeting.replaces.as_ref().unwrap_or(&meeting.id);
+        let entry = |span| Entry {
+            uid: uid.as_str().into(),
+            lines: lines(meeting, span, edition),
+            status: status(meeting).map(Text::from),
+            ..Entry::default()
+        };
+        if meeting.meeting_day.is_empty() {
+            return Ok(Self { entries: vec![entry(Span::of(meeting)?)] });
+        }
+        let days = meeting.meeting_day.iter().zip(1..).map(|(day, n)| {
+            let part = day.id.as_ref().map_or_else(|| format!("day-{n}"), ToString::to_string);
+            let name = day.name.as_deref().filter(|name| !name.trim().is_empty());
+            let begins = day.id.as_ref().map(|id| id.as_str().into());
+            Ok(Entry {
+                uid: format!("{uid}/{part}").into(),
+                name: name.map(Text::from),
+                day: Some(begins.unwrap_or_default()),
+                ..entry(Span::of_day(meeting, day)?)
+            })
+        });
+        Ok(Self { entries: days.collect::<Result<_, _>>()? })
+    }
+}
+
+carried!(<'a> Dates<'a> { entries });
+carried!(<'a> Entry<'a> { uid, name, day, lines, status });
+
+fn lines<'a>(meeting: &Meeting, span: Span, edition: Edition) -> Vec<(Text<'a>, Text<'a>)> {
+    let mut out: Vec<(Text, Text)> = Vec::new();
+    let mut put = |name: &'static str, value: String| out.push((name.into(), value.into()));
+    put("DTSTAMP", utc(edition.stamp));
+    if let Some(changed) = meeting.date_modified.known().and_then(|moment| moment.instant()) {
+        put("LAST-MODIFIED", utc(changed));
+    }
+    // An INTEGER ends at 2147483647 (section 3.3.8).
+    put("SEQUENCE", meeting.sequence.unwrap_or(0).saturating_add(edition.changes).min(i32::MAX as u64).to_string());
+    match span {
+        Span::Clock(start, end) => {
+            put("DTSTART", utc(start));
+            end.iter().for_each(|end| put("DTEND", utc(*end)));
+        }
+        Span::Days(first, last) => {
+            put("DTSTART;VALUE=DATE", basic(first));
+            // The day after: the end of an entry is not part of it.
+            let after = CivilDate::from_days_since_epoch(last.days_since_epoch() + 1);
+            after.iter().for_each(|after| put("DTEND;VALUE=DATE", basic(*after)));
+        }
+    }
+    out
+}
+
+fn status(meeting: &Meeting) -> Option<&'static str> {
+    match meeting.meeting_state.known() {
+        _ if meeting.cancelled => Some("CANCELLED"),
+        Some(MeetingState::Draft) => Some("TENTATIVE"),
+        Some(MeetingState::Scheduled | MeetingState::Held | MeetingState::Minuted) => Some("CONFIRMED"),
+        None => None,
+    }
+}
+
 /// The calendar of meetings, each with what is said of it.
-///
-/// # Errors
-/// The first meeting that has no date.
-pub fn write<'a>(meetings: impl IntoIterator<Item = (&'a Meeting, &'a Programme)>, edition: Edition) -> Result<String, Undated> {
-    let mut out = Lines(String::new());
+pub fn write<'a>(meetings: impl IntoIterator<Item = (&'a Dates<'a>, &'a Programme<'a>)>) -> String {
+    let mut out = Lines(String::with_capacity(1 << 16));
     out.put("BEGIN", "VCALENDAR");
     out.put("VERSION", "2.0");
     out.put("PRODID", concat!("-//Rapporteur//Rapporteur ", env!("CARGO_PKG_VERSION"), "//EN"));
     out.put("CALSCALE", "GREGORIAN");
-    for (meeting, programme) in meetings {
-        if meeting.meeting_day.is_empty() {
-            let span = Span::of(meeting)?;
-            entry(meeting, &Event { uid: uid(meeting), title: programme.title.clone(), span, programme }, edition, &mut out);
-            continue;
-        }
-        for (n, day) in meeting.meeting_day.iter().enumerate() {
-            let span = Span::of_day(meeting, day)?;
-            let own = Programme { agenda: of_day(programme, day, n == 0), ..programme.clone() };
-            let part = day.id.as_ref().map_or_else(|| format!("day-{}", n + 1), ToString::to_string);
-            let name = day.name.iter().filter(|name| !name.trim().is_empty());
-            let title = std::iter::once(&programme.title).chain(name).map(String::as_str).collect::<Vec<_>>().join(" – ");
-            entry(meeting, &Event { uid: format!("{}/{part}", uid(meeting)), title, span, programme: &own }, edition, &mut out);
-        }
+    for (dates, programme) in meetings {
+        dates.entries.iter().enumerate().for_each(|(n, own)| entry(own, n == 0, programme, &mut out));
     }
     out.put("END", "VCALENDAR");
-    Ok(out.0)
-}
-
-/// What stays the same over all writings, corrections of a published meeting included.
-fn uid(meeting: &Meeting) -> String {
-    meeting.replaces.as_ref().unwrap_or(&meeting.id).to_string()
+    out.0
 }
 
 /// The items of a day; those that come before any day are on the first.
-fn of_day(programme: &Programme, day: &MeetingDay, is_first: bool) -> Vec<Line> {
+fn of_day<'a>(programme: &'a Programme, day: &Text, is_first: bool) -> Vec<Line<'a>> {
     let mut is_here = is_first;
     let mut out = Vec::new();
     for line in &programme.agenda {
         if let Some(begins) = &line.day {
-            is_here = Some(&begins.id) == day.id.as_ref();
+            is_here = begins.id == *day;
         }
         if is_here {
             out.push(Line { day: None, ..line.clone() });
@@ -159,49 +230,22 @@ fn known_length(items: Extent) -> Option<u32> {
     (!items.open && items.most > 0).then_some(items.most)
 }
 
-/// An entry that is to be written.
-struct Event<'a> {
-    uid: String,
-    title: String,
-    span: Span,
-    programme: &'a Programme,
-}
-
-fn entry(meeting: &Meeting, event: &Event, edition: Edition, out: &mut Lines) {
+fn entry(entry: &Entry, is_first: bool, programme: &Programme, out: &mut Lines) {
     out.put("BEGIN", "VEVENT");
-    out.put("UID", &escaped(&event.uid));
-    out.put("DTSTAMP", &utc(edition.stamp));
-    if let Some(changed) = meeting.date_modified.known().and_then(|moment| moment.instant()) {
-        out.put("LAST-MODIFIED", &utc(changed));
+    out.put("UID", &escaped(&entry.uid));
+    entry.lines.iter().for_each(|(name, value)| out.put(name, value));
+    let title = std::iter::once(&programme.title).chain(&entry.name).map(AsRef::as_ref).collect::<Vec<&str>>().join(" – ");
+    out.put("SUMMARY", &escaped(&title));
+    programme.place.iter().for_each(|place| out.put("LOCATION", &escaped(place)));
+    let mut description = String::new();
+    match &entry.day {
+        Some(day) => text::body(programme, of_day(programme, day, is_first).iter(), &mut description),
+        None => text::body(programme, programme.agenda.iter(), &mut description),
     }
-    // An INTEGER ends at 2147483647 (section 3.3.8).
-    let sequence = meeting.sequence.unwrap_or(0).saturating_add(edition.changes).min(i32::MAX as u64);
-    out.put("SEQUENCE", &sequence.to_string());
-    match event.span {
-        Span::Clock(start, end) => {
-            out.put("DTSTART", &utc(start));
-            end.iter().for_each(|end| out.put("DTEND", &utc(*end)));
-        }
-        Span::Days(first, last) => {
-            out.put("DTSTART;VALUE=DATE", &basic(first));
-            // The day after: the end of an entry is not part of it.
-            let after = CivilDate::from_days_since_epoch(last.days_since_epoch() + 1);
-            after.iter().for_each(|after| out.put("DTEND;VALUE=DATE", &basic(*after)));
-        }
-    }
-    out.put("SUMMARY", &escaped(&event.title));
-    event.programme.place.iter().for_each(|place| out.put("LOCATION", &escaped(place)));
-    let description = text::body(event.programme);
     if !description.trim().is_empty() {
         out.put("DESCRIPTION", &escaped(description.trim()));
     }
-    let status = match meeting.meeting_state.known() {
-        _ if meeting.cancelled => Some("CANCELLED"),
-        Some(MeetingState::Draft) => Some("TENTATIVE"),
-        Some(MeetingState::Scheduled | MeetingState::Held | MeetingState::Minuted) => Some("CONFIRMED"),
-        None => None,
-    };
-    status.iter().for_each(|status| out.put("STATUS", status));
+    entry.status.iter().for_each(|status| out.put("STATUS", status));
     out.put("END", "VEVENT");
 }
 
@@ -213,20 +257,26 @@ fn utc(at: Instant) -> String {
     at.to_string().replace(['-', ':'], "")
 }
 
+/// What is no plain letter of a TEXT value.
+const SPECIAL: Set = Set::new(b"\\;,", true);
+
 /// A TEXT value (section 3.3.11): no control character but the tab stands in one.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut after_return = false;
+    each_special(text, &SPECIAL, &mut out, |c, out| {
+        // Both are one line end.
+        let is_second = c == '\n' && after_return && out.ends_with("\\n");
+        after_return = c == '\r';
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\n' if is_second => {}
             '\r' | '\n' => out.push_str("\\n"),
             '\t' => out.push('\t'),
             c if c.is_control() => {}
             c => out.push(c),
         }
-    }
+    });
     out
 }
 
@@ -236,16 +286,13 @@ struct Lines(String);
 impl Lines {
     fn put(&mut self, name: &str, value: &str) {
         const MOST: usize = 75;
-        let mut room = MOST;
-        for c in name.chars().chain([':']).chain(value.chars()) {
-            if c.len_utf8() > room {
-                self.0.push_str("\r\n ");
-                room = MOST - 1;
-            }
-            self.0.push(c);
-            room -= c.len_utf8();
+        put(&mut self.0, &[name, ":"]);
+        let (mut rest, mut room) = (value, MOST - name.len() - 1);
+        while let Some((line, after)) = rest.split_at_checked(rest.floor_char_boundary(room)).filter(|(_, after)| !after.is_empty()) {
+            put(&mut self.0, &[line, "\r\n "]);
+            (rest, room) = (after, MOST - 1);
         }
-        self.0.push_str("\r\n");
+        put(&mut self.0, &[rest, "\r\n"]);
     }
 }
 
@@ -260,8 +307,9 @@ mod tests {
 
     fn calendar(meeting: &str, changes: u64) -> Result<String, Undated> {
         let meeting: Meeting = serde_json::from_str(meeting).unwrap();
-        let programme = Programme::of(&meeting, &[], &Words::of(&meeting, &Plain, None, "UTC".into()), Include::default());
-        write([(&meeting, &programme)], Edition { stamp: Instant(1_764_000_000), changes })
+        let words = Words::of(&meeting, &Plain, None, "UTC".into());
+        let programme = Programme::of(&meeting, &[], &words, Include::default());
+        Ok(write([(&Dates::of(&meeting, Edition { stamp: Instant(1_764_000_000), changes })?, &programme)]))
     }
 
     fn lines(meeting: &str) -> Vec<String> {

@@ -5,8 +5,11 @@
 //! takes for the end of a cell, there too. A text that begins with apostrophes before such a sign gets one more, so [`text`] gives back
 //! exactly what was written.
 
-use super::programme::Programme;
+use std::borrow::Cow;
+
+use super::programme::{Programme, Text};
 use crate::domain::{
+    bytes::Set,
     list::{List, Row},
     model::Envelope,
     time::minutes,
@@ -27,106 +30,117 @@ pub fn meetings(envelope: &Envelope) -> String {
 
 /// Some rows of the list, as they come. Several bodies in a cell are parted by `; `.
 pub fn rows<'a>(list: &List, rows: impl IntoIterator<Item = &'a Row>) -> String {
-    let mut out = writer();
-    write(&mut out, HEADER.map(String::from));
+    let mut out = Table::new();
+    out.row(HEADER);
     for row in rows {
         let cycle = row.cycle.and_then(|place| list.cycle.get(usize::from(place)));
         let bodies = row.organization.iter().filter_map(|place| list.organization.get(usize::from(*place)));
-        write(
-            &mut out,
-            [
-                cell(row.id.as_str()),
-                cell(row.name.as_deref().unwrap_or_default()),
-                cell(cycle.map_or("", |cycle| cycle.label())),
-                cell(&bodies.map(|body| body.label()).collect::<Vec<_>>().join("; ")),
-                cell(&stated(&row.meeting_type)),
-                cell(&stated(&row.state)),
-                cell(&stated(&row.start)),
-                cell(&stated(&row.end)),
-                stated(&row.sequence_number),
-                row.agenda_items.to_string(),
-                row.actions.to_string(),
-                row.notes.to_string(),
-                row.participants.to_string(),
-            ],
-        );
+        out.row([
+            row.id.as_str(),
+            row.name.as_deref().unwrap_or_default(),
+            cycle.map_or("", |cycle| cycle.label()),
+            &bodies.map(|body| body.label()).collect::<Vec<_>>().join("; "),
+            &stated(&row.meeting_type),
+            &stated(&row.state),
+            &stated(&row.start),
+            &stated(&row.end),
+            &stated(&row.sequence_number),
+            &row.agenda_items.to_string(),
+            &row.actions.to_string(),
+            &row.notes.to_string(),
+            &row.participants.to_string(),
+        ]);
     }
-    format!("{MARK}{}", finished(out))
+    out.text()
 }
 
-fn writer() -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
-}
+/// Rows of cells.
+pub struct Table(csv::Writer<Vec<u8>>);
 
-fn finished(out: csv::Writer<Vec<u8>>) -> String {
-    // A vector takes every write, and cells are UTF-8.
-    String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
-}
+impl Table {
+    /// One without rows.
+    pub fn new() -> Self {
+        Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(MARK.into()))
+    }
 
-fn write<const N: usize>(out: &mut csv::Writer<Vec<u8>>, cells: [String; N]) {
-    // It fails only where rows differ in length or the writer does; neither can be here.
-    let _ = out.write_record(cells);
+    /// A row, its texts made harmless.
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+        // Memory takes every write.
+        cells.into_iter().for_each(|text| drop(self.0.write_field(&*cell(text))));
+        let _ = self.0.write_record(None::<&[u8]>);
+    }
+
+    /// The file.
+    pub fn text(self) -> String {
+        // Cells are UTF-8.
+        String::from_utf8(self.0.into_inner().unwrap_or_default()).unwrap_or_default()
+    }
 }
 
 fn stated<T: std::fmt::Display>(value: &Option<T>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The agenda of a meeting, a row an item; a column of private notes where some go along.
-pub fn agenda(programme: &Programme) -> String {
-    let with_notes = programme.agenda.iter().any(|line| line.note.is_some());
-    let header = ["number", "level", "title", "day", "start", "length", "minutes", "minutes at most", "presenters", "details", "documents"];
-    let header: Vec<String> = header.into_iter().chain(with_notes.then_some("private note")).map(String::from).collect();
-    let mut out = format!("{MARK}{}", line(&header));
-    for item in &programme.agenda {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let (least, most) = item.lasts.map_or_else(Default::default, |lasts| (minutes(lasts.least), minutes(lasts.most)));
-        let documents: Vec<String> = item
-            .documents
-            .iter()
-            .map(|link| [Some(link.title.as_str()), link.beside()].into_iter().flatten().collect::<Vec<_>>().join(": "))
-            .collect();
-        let mut row = vec![
-            text(&item.number),
-            (item.depth + 1).to_string(),
-            item.title.clone(),
-            item.day.as_ref().map(|day| day.words.clone()).unwrap_or_default(),
-            text(&item.start),
-            text(&item.length),
-            least,
-            most,
-            item.presenters.join("; "),
-            item.details.join("\n"),
-            documents.join("\n"),
-        ];
-        row.extend(with_notes.then(|| text(&item.note)));
-        out.push_str(&line(&row));
-    }
-    out
+/// The agenda of meetings, a row an item, a table behind the other; in each a column of private notes where some go along.
+pub fn agenda(programmes: &[Programme]) -> String {
+    let mut out = Table::new();
+    programmes.iter().for_each(|programme| agenda_of(programme, &mut out));
+    out.text()
 }
 
-/// A row, its texts made harmless.
-pub fn line(row: &[String]) -> String {
-    let mut out = writer();
-    let _ = out.write_record(row.iter().map(|text| cell(text)));
-    finished(out)
+fn agenda_of(programme: &Programme, out: &mut Table) {
+    let with_notes = programme.agenda.iter().any(|line| line.note.is_some());
+    let header = ["number", "level", "title", "day", "start", "length", "minutes", "minutes at most", "presenters", "details", "documents"];
+    out.row(header.into_iter().chain(with_notes.then_some("private note")));
+    for item in &programme.agenda {
+        let (least, most) = item.lasts.map_or_else(Default::default, |lasts| (minutes(lasts.least), minutes(lasts.most)));
+        let documents: Vec<Text> = item
+            .documents
+            .iter()
+            .map(|link| match link.beside() {
+                Some(address) => format!("{}: {address}", link.title).into(),
+                None => Text::Borrowed(&*link.title),
+            })
+            .collect();
+        let cells = [
+            item.number.as_deref().unwrap_or_default(),
+            &(item.depth + 1).to_string(),
+            &item.title,
+            item.day.as_ref().map_or("", |day| &day.words),
+            item.start.as_deref().unwrap_or_default(),
+            item.length.as_deref().unwrap_or_default(),
+            &least,
+            &most,
+            &item.presenters.join("; "),
+            &item.details.join("\n"),
+            &documents.join("\n"),
+        ];
+        out.row(cells.into_iter().chain(with_notes.then(|| item.note.as_deref().unwrap_or_default())));
+    }
 }
 
 /// What spreadsheets take for the end of a cell, by their language, besides the comma.
-const ENDS: [char; 6] = [',', ';', '\t', '|', '\r', '\n'];
+const ENDS: Set = Set::new(b",;\t|\r\n", false);
 
 /// The text of a cell, made harmless, also where other separators than commas are expected.
-pub fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 1);
-    let mut begins = true;
-    for (at, c) in text.char_indices() {
-        if begins && text.get(at..).is_some_and(is_formula) {
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    // So far it is written.
+    let mut written = 0;
+    let mut begins = 0;
+    while let Some(rest) = text.get(begins..) {
+        if is_formula(rest) {
+            out.push_str(text.get(written..begins).unwrap_or_default());
             out.push('\'');
+            written = begins;
         }
-        out.push(c);
-        begins = ENDS.contains(&c);
+        begins = ENDS.first(text.as_bytes(), begins) + 1;
     }
-    out
+    if out.is_empty() {
+        return text.into();
+    }
+    out.push_str(text.get(written..).unwrap_or_default());
+    out.into()
 }
 
 /// The text that a cell was made of.
@@ -137,7 +151,7 @@ pub fn text(cell: &str) -> String {
         if !(begins && c == '\'' && cell.get(at + 1..).is_some_and(is_formula)) {
             out.push(c);
         }
-        begins = ENDS.contains(&c);
+        begins = matches!(c, ',' | ';' | '\t' | '|' | '\r' | '\n');
     }
     out
 }
@@ -184,7 +198,7 @@ mod tests {
         #[test]
         fn every_text_comes_back(written in "['=+@ \ta－;,|\n\"]{0,9}") {
             let cell = cell(&written);
-            proptest::prop_assert_eq!(text(&cell), written);
+            proptest::prop_assert_eq!(text(&cell), written.as_str());
             proptest::prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '－']));
         }
     }

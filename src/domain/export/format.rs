@@ -1,14 +1,6 @@
-//! The formats in which meetings leave, each with its writer.
+//! The formats in which meetings leave.
 
-use super::{
-    calendar::{self, Edition, Undated},
-    csv, docx, html,
-    include::Include,
-    json, markdown,
-    programme::Programme,
-    text,
-};
-use crate::domain::model::{Envelope, write};
+use super::order::Form;
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,23 +56,16 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.ending() == ending)
     }
 
-    /// Meetings as a file; what is said of them is in the order of the envelope's meetings.
-    ///
-    /// # Errors
-    /// A calendar takes no meeting without a date.
-    pub fn write(self, meetings: Envelope, programmes: &[Programme], include: Include, edition: Edition) -> Result<Vec<u8>, Undated> {
-        Ok(match self {
-            Self::Json => {
-                let mut meetings = meetings;
-                json::leave_out(&mut meetings, include);
-                write::pretty(&meetings).into_bytes()
-            }
-            Self::Calendar => calendar::write(meetings.meeting.iter().zip(programmes), edition)?.into_bytes(),
-            Self::Markdown => markdown::write(programmes).into_bytes(),
-            Self::Text => text::write(programmes).into_bytes(),
-            Self::Web => html::write(programmes).into_bytes(),
-            Self::Word => docx::write(programmes),
-            Self::Table => programmes.iter().map(csv::agenda).collect::<String>().into_bytes(),
-        })
+    /// What is written for it from the words of a programme; nothing for JSON, which is the meeting itself.
+    pub fn form(self) -> Option<Form> {
+        match self {
+            Self::Json => None,
+            Self::Calendar => Some(Form::Calendar),
+            Self::Markdown => Some(Form::Markdown),
+            Self::Text => Some(Form::Text),
+            Self::Web => Some(Form::Web),
+            Self::Word => Some(Form::Word),
+            Self::Table => Some(Form::Table),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A meeting as a web page: one file that asks for nothing, with a style for the screen and for paper, and no script.
 
 use super::{
-    markup::{Direction, Lists, escaped, link, one_line, text},
+    markup::{Direction, Lists, escape, escaped, link, one_line, put, text},
     programme::{Duty, Line, Link, Point, PointKind, Programme},
 };
 
@@ -43,15 +43,16 @@ ol.entries ol.entries .title { font-weight: 400; }
 
 /// The page of meetings.
 pub fn write(programmes: &[Programme]) -> String {
-    let (language, title) = programmes.first().map_or(("en", ""), |first| (first.language, first.title.as_str()));
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        escaped(language),
-        Direction::of_language(language).word(),
-        escaped(POLICY),
-        escaped(&one_line(title)),
+    let (language, title) = programmes.first().map_or(("en", ""), |first| (&*first.language, &*first.title));
+    let direction = Direction::of_language(language).word();
+    let mut out = String::with_capacity(1 << 16);
+    put(
+        &mut out,
+        &["<!DOCTYPE html>\n<html lang=\"", &escaped(language), "\" dir=\"", direction, "\">\n<head>\n<meta charset=\"utf-8\">\n"],
     );
+    put(&mut out, &["<meta http-equiv=\"Content-Security-Policy\" content=\"", &escaped(POLICY), "\">\n"]);
+    put(&mut out, &["<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", &escaped(&one_line(title))]);
+    put(&mut out, &["</title>\n<style>\n", STYLE, "</style>\n</head>\n<body>\n<main>\n"]);
     programmes.iter().for_each(|programme| meeting(programme, &mut out));
     out.push_str("</main>\n</body>\n</html>\n");
     out
@@ -63,7 +64,9 @@ fn meeting(programme: &Programme, out: &mut String) {
     if !programme.facts.is_empty() {
         out.push_str("<dl>\n");
         for (name, value) in &programme.facts {
-            out.push_str(&format!("<dt>{}</dt><dd dir=\"auto\">{}</dd>\n", escaped(name), text(value)));
+            put(out, &["<dt>", &escaped(name), "</dt><dd dir=\"auto\">"]);
+            text(value, out);
+            out.push_str("</dd>\n");
         }
         out.push_str("</dl>\n");
     }
@@ -107,35 +110,64 @@ fn entries() -> Lists {
 }
 
 fn heading(level: usize, title: &str, out: &mut String) {
-    out.push_str(&format!("<h{level} dir=\"auto\">{}</h{level}>\n", text(title)));
+    let level = level.to_string();
+    put(out, &["<h", &level, " dir=\"auto\">"]);
+    text(title, out);
+    put(out, &["</h", &level, ">\n"]);
+}
+
+/// A text apart from its neighbours, whichever way they run.
+fn apart(written: &str, out: &mut String) {
+    out.push_str("<bdi>");
+    text(written, out);
+    out.push_str("</bdi>");
+}
+
+fn number(number: Option<&str>, out: &mut String) {
+    if let Some(number) = number {
+        out.push_str("<bdi class=\"number\">");
+        escape(number, out);
+        out.push_str("</bdi> ");
+    }
 }
 
 /// Number and title on a line, what is said of them on the next.
-fn head<'a>(number: Option<&str>, title: &str, facts: impl Iterator<Item = &'a str>, out: &mut String) {
-    let number = number.map(|number| format!("<bdi class=\"number\">{}</bdi> ", escaped(number))).unwrap_or_default();
-    out.push_str(&format!("<div class=\"head\"><p class=\"title\">{number}<bdi>{}</bdi></p>", text(title)));
-    let facts: Vec<String> = facts.map(|fact| format!("<bdi>{}</bdi>", text(fact))).collect();
-    if !facts.is_empty() {
-        out.push_str(&format!("<p class=\"facts\">{}</p>", facts.join(" · ")));
+fn head<'a>(printed: Option<&str>, title: &str, facts: impl Iterator<Item = &'a str>, out: &mut String) {
+    out.push_str("<div class=\"head\"><p class=\"title\">");
+    number(printed, out);
+    apart(title, out);
+    out.push_str("</p>");
+    let mut facts = facts.peekable();
+    if facts.peek().is_some() {
+        out.push_str("<p class=\"facts\">");
+        facts.enumerate().for_each(|(n, fact)| {
+            out.push_str(if n > 0 { " · " } else { "" });
+            apart(fact, out);
+        });
+        out.push_str("</p>");
     }
     out.push_str("</div>\n");
 }
 
 fn paragraphs(written: &str, out: &mut String) {
-    out.push_str(&format!("<p class=\"text\" dir=\"auto\">{}</p>\n", text(written)));
+    out.push_str("<p class=\"text\" dir=\"auto\">");
+    text(written, out);
+    out.push_str("</p>\n");
 }
 
 fn agenda(item: &Line, note_heading: &str, out: &mut String) {
     head(item.number.as_deref(), &item.title, item.facts(), out);
     item.details.iter().for_each(|detail| paragraphs(detail, out));
-    let note =
-        |note: &String| out.push_str(&format!("<p class=\"note\"><b>{}:</b> <bdi>{}</bdi></p>\n", escaped(note_heading), text(note)));
-    item.note.iter().for_each(note);
+    if let Some(note) = &item.note {
+        put(out, &["<p class=\"note\"><b>", &escaped(note_heading), ":</b> "]);
+        apart(note, out);
+        out.push_str("</p>\n");
+    }
     documents(&item.documents, out);
 }
 
 fn duty(duty: &Duty, out: &mut String) {
-    head(None, &duty.text, duty.facts.iter().map(String::as_str), out);
+    head(None, &duty.text, duty.facts.iter().map(AsRef::as_ref), out);
     duty.description.iter().for_each(|description| paragraphs(description, out));
     documents(&duty.documents, out);
 }
@@ -145,13 +177,14 @@ fn minutes(points: &[Point], out: &mut String) {
     for point in points {
         if point.kind == PointKind::Heading {
             lists.close(0, out);
-            let words: Vec<&str> = point.number.iter().map(String::as_str).chain([point.text.as_str()]).collect();
-            heading((point.depth + 3).min(6), &words.join(" "), out);
+            heading((point.depth + 3).min(6), &point.numbered(), out);
             continue;
         }
         lists.entry(point.depth, out);
-        let number = point.number.as_deref().map(|number| format!("<bdi class=\"number\">{}</bdi> ", escaped(number)));
-        out.push_str(&format!("<p>{}<bdi>{}</bdi></p>\n", number.unwrap_or_default(), text(&point.text)));
+        out.push_str("<p>");
+        number(point.number.as_deref(), out);
+        apart(&point.text, out);
+        out.push_str("</p>\n");
         documents(&point.documents, out);
     }
     lists.close(0, out);
@@ -163,13 +196,19 @@ fn documents(links: &[Link], out: &mut String) {
     }
     out.push_str("<ul class=\"documents\">\n");
     for each in links {
-        let entry = match (each.web(), each.beside()) {
-            (Some(address), Some(_)) => link(address, &each.title).replacen("<a ", "<a class=\"named\" ", 1),
-            (Some(address), None) => link(address, address),
-            (None, Some(address)) => format!("<bdi>{}</bdi>: <bdi>{}</bdi>", text(&each.title), escaped(address)),
-            (None, None) => text(&each.title),
-        };
-        out.push_str(&format!("<li dir=\"auto\">{entry}</li>\n"));
+        out.push_str("<li dir=\"auto\">");
+        match (each.web(), each.beside()) {
+            (Some(address), Some(_)) => link(Some("named"), address, &each.title, out),
+            (Some(address), None) => link(None, address, address, out),
+            (None, Some(address)) => {
+                apart(&each.title, out);
+                out.push_str(": <bdi>");
+                escape(address, out);
+                out.push_str("</bdi>");
+            }
+            (None, None) => text(&each.title, out),
+        }
+        out.push_str("</li>\n");
     }
     out.push_str("</ul>\n");
 }

@@ -18,19 +18,44 @@ use crate::domain::{
 
 /// Takes out of an envelope what does not go along: whatever is left can be given away.
 pub fn leave_out(all: &mut Envelope, include: Include) {
-    all.meeting.iter_mut().for_each(|meeting| leave_out_of(meeting, include));
-    if !include.has(Part::Actions) {
-        (all.action, all.mark) = (Vec::new(), Vec::new());
-    }
+    parts(all, include);
     if !include.has(Part::JoinAddresses) {
+        all.meeting.iter_mut().for_each(without_addresses);
         all.action.iter_mut().for_each(without_addresses);
         all.mark.iter_mut().for_each(without_addresses);
         all.extra.values_mut().for_each(call::leave_out);
     }
 }
 
+/// The file of what is left.
+pub fn write(mut all: Envelope, include: Include) -> String {
+    parts(&mut all, include);
+    let text = write::pretty(&all);
+    // Few have an address to join anywhere; whether one has is known from the text at once.
+    if include.has(Part::JoinAddresses) || call::spans(&text).is_empty() {
+        return text;
+    }
+    leave_out(&mut all, include);
+    write::pretty(&all)
+}
+
+/// Takes out the parts that do not go along, but for addresses in texts.
+fn parts(all: &mut Envelope, include: Include) {
+    all.meeting.iter_mut().for_each(|meeting| parts_of(meeting, include));
+    if !include.has(Part::Actions) {
+        (all.action, all.mark) = (Vec::new(), Vec::new());
+    }
+}
+
 /// The same for one meeting.
 pub fn leave_out_of(meeting: &mut Meeting, include: Include) {
+    parts_of(meeting, include);
+    if !include.has(Part::JoinAddresses) {
+        without_addresses(meeting);
+    }
+}
+
+fn parts_of(meeting: &mut Meeting, include: Include) {
     items(&mut meeting.agenda_item, include);
     if !include.has(Part::Durations) {
         meeting.duration = None;
@@ -43,7 +68,6 @@ pub fn leave_out_of(meeting: &mut Meeting, include: Include) {
     }
     if !include.has(Part::JoinAddresses) {
         meeting.location.iter_mut().flat_map(|location| &mut location.virtual_location).for_each(without_address);
-        without_addresses(meeting);
     }
 }
 
@@ -157,7 +181,7 @@ mod tests {
         let all = read::from_str(PRIVATE).unwrap();
         let mut others = all.clone();
         leave_out(&mut others, Include::default());
-        let text = write::pretty(&others);
+        let text = super::write(all.clone(), Include::default());
         assert!(!text.contains("998"), "{text}");
         for kept in ["\"Join […].\"", "\"PT5M\"", "\"Chair\"", "\"Online\"", "\"Call\"", "\"m/file-1\"", "\"Call […]\""] {
             assert!(text.contains(kept), "{kept}: {text}");

@@ -7,7 +7,7 @@
 //! Real Outlook and Gmail were not at hand; the elements are those that both document or are known to keep.
 
 use super::{
-    markup::{Direction, escaped, link, text},
+    markup::{Direction, escaped, link, put, text},
     programme::{Duty, Line, Link, Point, PointKind, Programme},
 };
 
@@ -21,9 +21,9 @@ const MUTED: &str = "color:#555555";
 
 /// The markup of meetings, one behind the other.
 pub fn write(programmes: &[Programme]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(1 << 16);
     for programme in programmes {
-        out.push_str(&format!("<div lang=\"{}\" style=\"{FONT}\">\n", escaped(programme.language)));
+        put(&mut out, &["<div lang=\"", &escaped(&programme.language), "\" style=\"", FONT, "\">\n"]);
         meeting(programme, &mut out);
         out.push_str("</div>\n");
     }
@@ -33,7 +33,7 @@ pub fn write(programmes: &[Programme]) -> String {
 fn meeting(programme: &Programme, out: &mut String) {
     heading(2, &programme.title, out);
     for (name, value) in &programme.facts {
-        line(0, &format!("<strong>{}:</strong> {}", escaped(name), own(value)), Direction::Ltr, out);
+        named(0, name, value, out);
     }
     programme.description.iter().for_each(|description| words(0, description, out));
     if !programme.agenda.is_empty() {
@@ -55,60 +55,82 @@ fn meeting(programme: &Programme, out: &mut String) {
 }
 
 fn heading(level: u8, title: &str, out: &mut String) {
-    let size = if level == 2 { "16pt" } else { "13pt" };
-    out.push_str(&format!("<h{level} style=\"font-size:{size};margin:12px 0 6px 0\"{}>{}</h{level}>\n", direction(title), text(title)));
+    let (level, size) = if level == 2 { ("2", "16pt") } else { ("3", "13pt") };
+    let direction = if Direction::of(title) == Some(Direction::Rtl) { " dir=\"rtl\"" } else { "" };
+    put(out, &["<h", level, " style=\"font-size:", size, ";margin:12px 0 6px 0\"", direction, ">"]);
+    text(title, out);
+    put(out, &["</h", level, ">\n"]);
 }
 
 /// A paragraph so many steps in, from the side on which its text begins.
-fn line(depth: usize, markup: &str, towards: Direction, out: &mut String) {
-    let inset = depth * STEP;
-    let (margin, direction) = match towards {
-        Direction::Ltr => (format!("0 0 4px {inset}px"), ""),
-        Direction::Rtl => (format!("0 {inset}px 4px 0"), " dir=\"rtl\""),
-    };
-    out.push_str(&format!("<p style=\"margin:{margin}\"{direction}>{markup}</p>\n"));
+fn line(depth: usize, towards: Direction, out: &mut String, fill: impl FnOnce(&mut String)) {
+    let inset = (depth * STEP).to_string();
+    match towards {
+        Direction::Ltr => put(out, &["<p style=\"margin:0 0 4px ", &inset, "px\">"]),
+        Direction::Rtl => put(out, &["<p style=\"margin:0 ", &inset, "px 4px 0\" dir=\"rtl\">"]),
+    }
+    fill(out);
+    out.push_str("</p>\n");
 }
 
 fn words(depth: usize, written: &str, out: &mut String) {
-    line(depth, &text(written), Direction::of(written).unwrap_or(Direction::Ltr), out);
+    line(depth, Direction::of(written).unwrap_or(Direction::Ltr), out, |out| text(written, out));
+}
+
+/// What something is called, and what it is.
+fn named(depth: usize, name: &str, value: &str, out: &mut String) {
+    line(depth, Direction::Ltr, out, |out| {
+        put(out, &["<strong>", &escaped(name), ":</strong> "]);
+        own(value, out);
+    });
 }
 
 /// A value among others: one that may turn its neighbours stands apart from them.
-fn own(value: &str) -> String {
+fn own(value: &str, out: &mut String) {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if Direction::of(value) == Some(Direction::Rtl)
-        || value.chars().any(|c| turns(c) || Direction::of(c.encode_utf8(&mut [0; 4])) == Some(Direction::Rtl))
-    {
-        return format!("<span dir=\"{}\">{}</span>", Direction::of(value).unwrap_or(Direction::Ltr).word(), text(value));
+    let is_rtl = |c: char| Direction::of(c.encode_utf8(&mut [0; 4])) == Some(Direction::Rtl);
+    // No ASCII character turns anything.
+    if !value.is_ascii() && value.chars().any(|c| !c.is_ascii() && (turns(c) || is_rtl(c))) {
+        put(out, &["<span dir=\"", Direction::of(value).unwrap_or(Direction::Ltr).word(), "\">"]);
+        text(value, out);
+        out.push_str("</span>");
+    } else {
+        text(value, out);
     }
-    text(value)
-}
-
-fn direction(value: &str) -> &'static str {
-    if Direction::of(value) == Some(Direction::Rtl) { " dir=\"rtl\"" } else { "" }
 }
 
 /// Number, title, and in brackets what is said of it.
 fn entry<'a>(depth: usize, number: Option<&str>, title: &str, facts: impl Iterator<Item = &'a str>, out: &mut String) {
-    let number = number.map(|number| format!("{} ", own(number))).unwrap_or_default();
-    let title = if depth == 0 { format!("<strong>{number}{}</strong>", own(title)) } else { format!("{number}{}", own(title)) };
-    let facts: Vec<String> = facts.map(own).collect();
-    let facts = if facts.is_empty() { String::new() } else { format!(" <span style=\"{MUTED}\">({})</span>", facts.join(", ")) };
-    line(depth, &format!("{title}{facts}"), Direction::Ltr, out);
+    line(depth, Direction::Ltr, out, |out| {
+        out.push_str(if depth == 0 { "<strong>" } else { "" });
+        if let Some(number) = number {
+            own(number, out);
+            out.push(' ');
+        }
+        own(title, out);
+        out.push_str(if depth == 0 { "</strong>" } else { "" });
+        let mut facts = facts.peekable();
+        if facts.peek().is_some() {
+            put(out, &[" <span style=\"", MUTED, "\">("]);
+            facts.enumerate().for_each(|(n, fact)| {
+                out.push_str(if n > 0 { ", " } else { "" });
+                own(fact, out);
+            });
+            out.push_str(")</span>");
+        }
+    });
 }
 
 fn agenda(item: &Line, note_heading: &str, out: &mut String) {
     item.day.iter().for_each(|day| heading(3, &day.words, out));
     entry(item.depth, item.number.as_deref(), &item.title, item.facts(), out);
     item.details.iter().for_each(|detail| words(item.depth + 1, detail, out));
-    let note =
-        |note: &String| line(item.depth + 1, &format!("<strong>{}:</strong> {}", escaped(note_heading), own(note)), Direction::Ltr, out);
-    item.note.iter().for_each(note);
+    item.note.iter().for_each(|note| named(item.depth + 1, note_heading, note, out));
     item.documents.iter().for_each(|link| document(item.depth + 1, link, out));
 }
 
 fn duty(duty: &Duty, out: &mut String) {
-    entry(0, None, &duty.text, duty.facts.iter().map(String::as_str), out);
+    entry(0, None, &duty.text, duty.facts.iter().map(AsRef::as_ref), out);
     duty.description.iter().for_each(|description| words(1, description, out));
     duty.documents.iter().for_each(|link| document(1, link, out));
 }
@@ -122,10 +144,13 @@ fn point(point: &Point, out: &mut String) {
 }
 
 fn document(depth: usize, each: &Link, out: &mut String) {
-    let markup = match (each.web(), each.beside()) {
-        (Some(address), _) => link(address, &each.title),
-        (None, Some(address)) => format!("{}: {}", own(&each.title), own(address)),
-        (None, None) => own(&each.title),
-    };
-    line(depth, &markup, Direction::Ltr, out);
+    line(depth, Direction::Ltr, out, |out| match (each.web(), each.beside()) {
+        (Some(address), _) => link(None, address, &each.title, out),
+        (None, Some(address)) => {
+            own(&each.title, out);
+            out.push_str(": ");
+            own(address, out);
+        }
+        (None, None) => own(&each.title, out),
+    });
 }

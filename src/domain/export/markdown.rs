@@ -1,50 +1,64 @@
 //! A meeting as Markdown (CommonMark 0.31): numbers as printed, an item a list entry. Nothing in a title or text is taken for markup.
 
 use super::{
-    markup::{may_stand, one_line},
+    markup::{each_special, may_stand, one_line, put},
     programme::{Duty, Line, Link, Point, PointKind, Programme},
 };
-use crate::domain::link;
+use crate::domain::{bytes::Set, link};
 
 /// Spaces by which what belongs to a list entry stands in.
 const STEP: usize = 2;
 
 /// The Markdown of meetings, one behind the other.
 pub fn write(programmes: &[Programme]) -> String {
-    programmes.iter().map(meeting).collect::<Vec<_>>().join("\n")
-}
-
-fn meeting(programme: &Programme) -> String {
-    let mut out = String::new();
-    heading(1, &programme.title, &mut out);
-    for (name, value) in &programme.facts {
-        out.push_str(&format!("- **{}:** {}\n", inline(name), inline(&one_line(value))));
-    }
-    if !programme.facts.is_empty() {
-        out.push('\n');
-    }
-    programme.description.iter().for_each(|text| paragraph(0, text, &mut out));
-    if !programme.agenda.is_empty() {
-        heading(2, &programme.agenda_heading, &mut out);
-        programme.agenda.iter().for_each(|item| agenda(item, &programme.note_heading, &mut out));
-    }
-    if !programme.actions.is_empty() {
-        heading(2, &programme.actions_heading, &mut out);
-        programme.actions.iter().for_each(|action| duty(action, &mut out));
-    }
-    if !programme.minutes.is_empty() {
-        heading(2, &programme.minutes_heading, &mut out);
-        programme.minutes.iter().for_each(|each| point(each, &mut out));
-    }
-    if !programme.documents.is_empty() {
-        heading(2, &programme.documents_heading, &mut out);
-        programme.documents.iter().for_each(|link| out.push_str(&format!("- {}\n", document(link))));
+    let mut out = String::with_capacity(1 << 16);
+    for (n, programme) in programmes.iter().enumerate() {
+        out.push_str(if n > 0 { "\n" } else { "" });
+        meeting(programme, &mut out);
     }
     out
 }
 
+fn meeting(programme: &Programme, out: &mut String) {
+    heading(1, &programme.title, out);
+    for (name, value) in &programme.facts {
+        out.push_str("- **");
+        inline(name, out);
+        out.push_str(":** ");
+        inline(&one_line(value), out);
+        out.push('\n');
+    }
+    if !programme.facts.is_empty() {
+        out.push('\n');
+    }
+    programme.description.iter().for_each(|text| paragraph(0, text, out));
+    if !programme.agenda.is_empty() {
+        heading(2, &programme.agenda_heading, out);
+        programme.agenda.iter().for_each(|item| agenda(item, &programme.note_heading, out));
+    }
+    if !programme.actions.is_empty() {
+        heading(2, &programme.actions_heading, out);
+        programme.actions.iter().for_each(|action| duty(action, out));
+    }
+    if !programme.minutes.is_empty() {
+        heading(2, &programme.minutes_heading, out);
+        programme.minutes.iter().for_each(|each| point(each, out));
+    }
+    if !programme.documents.is_empty() {
+        heading(2, &programme.documents_heading, out);
+        for link in &programme.documents {
+            out.push_str("- ");
+            document(link, out);
+            out.push('\n');
+        }
+    }
+}
+
 fn heading(level: usize, text: &str, out: &mut String) {
-    out.push_str(&format!("{} {}\n\n", "#".repeat(level), inline(&one_line(text))));
+    out.extend(std::iter::repeat_n('#', level));
+    out.push(' ');
+    inline(&one_line(text), out);
+    out.push_str("\n\n");
 }
 
 fn agenda(item: &Line, note_heading: &str, out: &mut String) {
@@ -57,17 +71,14 @@ fn agenda(item: &Line, note_heading: &str, out: &mut String) {
 }
 
 fn duty(duty: &Duty, out: &mut String) {
-    entry(0, None, &duty.text, duty.facts.iter().map(String::as_str), out);
+    entry(0, None, &duty.text, duty.facts.iter().map(AsRef::as_ref), out);
     duty.description.iter().for_each(|text| paragraph(STEP, text, out));
     documents(STEP, &duty.documents, out);
 }
 
 fn point(point: &Point, out: &mut String) {
     match point.kind {
-        PointKind::Heading => {
-            let text: Vec<&str> = point.number.iter().map(String::as_str).chain([point.text.as_str()]).collect();
-            heading((point.depth + 3).min(6), &text.join(" "), out);
-        }
+        PointKind::Heading => heading((point.depth + 3).min(6), &point.numbered(), out),
         PointKind::Note | PointKind::Decision => {
             entry(point.depth, point.number.as_deref(), &point.text, std::iter::empty(), out);
             documents((point.depth + 1) * STEP, &point.documents, out);
@@ -78,108 +89,139 @@ fn point(point: &Point, out: &mut String) {
 /// A list entry: number, title, and in brackets what is said of it.
 fn entry<'a>(depth: usize, number: Option<&str>, title: &str, facts: impl Iterator<Item = &'a str>, out: &mut String) {
     let inside = (depth + 1) * STEP;
-    out.extend(std::iter::repeat_n(' ', depth * STEP));
+    indent(depth * STEP, out);
     out.push_str("- ");
-    let number = number.map(|number| inline(&one_line(number))).filter(|number| !number.is_empty());
-    number.iter().for_each(|number| out.push_str(&format!("**{number}** ")));
+    if let Some(number) = number {
+        out.push_str("**");
+        let from = out.len();
+        inline(&one_line(number), out);
+        if out.len() > from {
+            out.push_str("** ");
+        } else {
+            out.truncate(from - 2);
+        }
+    }
     lines(inside, title, out);
-    let facts: Vec<String> = facts.map(|fact| inline(&one_line(fact))).collect();
-    if !facts.is_empty() {
-        out.push_str(&format!(" *({})*", facts.join(", ")));
+    let mut facts = facts.peekable();
+    if facts.peek().is_some() {
+        facts.enumerate().for_each(|(n, fact)| {
+            out.push_str(if n > 0 { ", " } else { " *(" });
+            inline(&one_line(fact), out);
+        });
+        out.push_str(")*");
     }
     out.push_str("\n\n");
 }
 
+fn indent(spaces: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n(' ', spaces));
+}
+
 /// A text between empty lines; its own empty lines part paragraphs.
 fn paragraph(inside: usize, text: &str, out: &mut String) {
-    let mut parts: Vec<String> = vec![String::new()];
-    for line in text.trim().lines() {
-        match parts.last_mut() {
-            Some(part) if !line.trim().is_empty() => part.push_str(&format!("{line}\n")),
-            _ => parts.push(String::new()),
+    // Where the words of the paragraph begin that is not ended yet.
+    let mut open: Option<usize> = None;
+    for line in text.trim().lines().chain([""]) {
+        if line.trim().is_empty() {
+            out.push_str(if open.take().is_some() { "\n\n" } else { "" });
+            continue;
         }
-    }
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        out.extend(std::iter::repeat_n(' ', inside));
-        lines(inside, part, out);
-        out.push_str("\n\n");
+        let from = *open.get_or_insert_with(|| {
+            indent(inside, out);
+            out.len()
+        });
+        next_line(inside, from, line, out);
     }
 }
 
 /// Lines of one paragraph, with hard breaks between them.
 fn lines(inside: usize, text: &str, out: &mut String) {
-    let mut first = true;
-    for line in text.lines().map(inline).filter(|line| !line.is_empty()) {
-        if !first {
-            out.push_str("\\\n");
-            out.extend(std::iter::repeat_n(' ', inside));
-        }
-        first = false;
-        out.push_str(&line);
+    let from = out.len();
+    text.lines().for_each(|line| next_line(inside, from, line, out));
+}
+
+/// A line more of the words that begin at a place; one in which nothing may stand is none.
+fn next_line(inside: usize, from: usize, line: &str, out: &mut String) {
+    let before = out.len();
+    if before > from {
+        out.push_str("\\\n");
+        indent(inside, out);
+    }
+    let begins = out.len();
+    inline(line, out);
+    if out.len() == begins {
+        out.truncate(before);
     }
 }
 
 fn documents(inside: usize, links: &[Link], out: &mut String) {
-    if links.is_empty() {
-        return;
+    for (n, link) in links.iter().enumerate() {
+        out.push_str(if n > 0 { "\\\n" } else { "" });
+        indent(inside, out);
+        document(link, out);
     }
-    let all: Vec<String> = links.iter().map(document).collect();
-    out.extend(std::iter::repeat_n(' ', inside));
-    out.push_str(&all.join(&format!("\\\n{}", " ".repeat(inside))));
-    out.push_str("\n\n");
+    out.push_str(if links.is_empty() { "" } else { "\n\n" });
 }
 
-fn document(link: &Link) -> String {
-    let title = inline(&one_line(&link.title));
+fn document(link: &Link, out: &mut String) {
+    let title = |out: &mut String| inline(&one_line(&link.title), out);
     match (link.web().filter(|address| is_plain(address)), link.beside()) {
-        (Some(address), Some(_)) => format!("[{title}](<{address}>)"),
-        (None, Some(address)) => format!("{title}: {}", inline(&one_line(address))),
-        _ => title,
+        (Some(address), Some(_)) => {
+            out.push('[');
+            title(out);
+            put(out, &["](<", address, ">)"]);
+        }
+        (None, Some(address)) => {
+            title(out);
+            out.push_str(": ");
+            inline(&one_line(address), out);
+        }
+        _ => title(out),
     }
 }
 
 /// Whether an address may stand between angle brackets as it is.
 fn is_plain(address: &str) -> bool {
-    address.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '&'))
+    address.bytes().all(|c| c.is_ascii_graphic() && !matches!(c, b'<' | b'>' | b'\\' | b'&'))
 }
 
-/// A text on one line with its markup escaped.
-fn inline(text: &str) -> String {
-    // A carriage return alone ends a line there.
-    let text: String = text.chars().filter(|c| may_stand(*c)).map(|c| if c == '\r' { ' ' } else { c }).collect();
-    let text = text.trim();
-    let mut out = String::with_capacity(text.len());
-    for (address, rest) in link::pieces(text) {
-        match address {
-            "" => escape(rest, &mut out),
-            address if is_plain(address) => {
-                out.push_str(&format!("<{address}>"));
-                escape(rest, &mut out);
-            }
-            address => {
-                escape(address, &mut out);
-                escape(rest, &mut out);
-            }
+/// Writes a text on one line with its markup escaped.
+fn inline(text: &str, out: &mut String) {
+    let from = out.len();
+    for (address, rest) in link::pieces(text.trim()) {
+        if !address.is_empty() && is_plain(address) {
+            put(out, &["<", address, ">"]);
+        } else {
+            escape(address, out);
         }
+        escape(rest, out);
     }
+    // White space at an end may stand behind what was left out.
+    let written = &out[from..];
+    let (kept, begins) = (written.trim_end().len(), written.len() - written.trim_start().len());
+    out.truncate(from + kept.max(begins));
+    out.replace_range(from..from + begins, "");
     // What opens a block at the beginning of a line: a list, a heading underlined, a definition.
-    if out.starts_with(['-', '+', '=', ':']) {
-        out.insert(0, '\\');
+    let written = &out[from..];
+    let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+    if written.starts_with(['-', '+', '=', ':']) {
+        out.insert(from, '\\');
+    } else if digits > 0 && written[digits..].starts_with(['.', ')']) {
+        out.insert(from + digits, '\\');
     }
-    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 && out[digits..].starts_with(['.', ')']) {
-        out.insert(digits, '\\');
-    }
-    out
 }
+
+/// What may be taken for markup, or may not stand in it.
+const SPECIAL: Set = Set::new(b"\\`*_{}[]<>#&~|$^", true);
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|' | '$' | '^') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
+    each_special(text, &SPECIAL, out, |c, out| match c {
+        // Alone it ends a line there.
+        '\r' => out.push(' '),
+        c if c.is_ascii_punctuation() => out.extend(['\\', c]),
+        c if may_stand(c) => out.push(c),
+        _ => {}
+    });
 }
 
 #[cfg(test)]
@@ -244,7 +286,8 @@ mod tests {
 
     /// Lines without what may not stand in them, and white space as one space.
     fn tidy(text: &str) -> String {
-        let lines = text.lines().map(|line| one_line(&line.replace(|c: char| !may_stand(c), ""))).filter(|line| !line.is_empty());
+        let lines =
+            text.lines().map(|line| one_line(&line.replace(|c: char| !may_stand(c), "")).into_owned()).filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join("\n")
     }
 

@@ -1,6 +1,8 @@
 //! What writers of markup share: escaping, the direction of a text, lists from depths.
 
-use crate::domain::link;
+use std::borrow::Cow;
+
+use crate::domain::{bytes::Set, link::pieces};
 
 /// The direction in which a text runs: that of its first letter that has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,51 +49,80 @@ pub fn may_stand(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
+/// Writes a text, with the characters that begin with a byte of the set given to `act`, and the runs between them as they are.
+pub fn each_special(text: &str, set: &Set, out: &mut String, mut act: impl FnMut(char, &mut String)) {
+    let mut from = 0;
+    loop {
+        let at = set.first(text.as_bytes(), from);
+        out.push_str(text.get(from..at).unwrap_or_default());
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        act(c, out);
+        from = at + c.len_utf8();
+    }
+}
+
+/// What is no plain letter of HTML, or may not stand in it.
+const SPECIAL: Set = Set::new(b"&<>\"'", true);
+
 /// A text in HTML, in an element or an attribute.
+pub fn escape(text: &str, out: &mut String) {
+    each_special(text, &SPECIAL, out, |c, out| match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        '\'' => out.push_str("&#39;"),
+        c if may_stand(c) => out.push(c),
+        _ => {}
+    });
+}
+
+/// The same as a text of its own.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
     out
 }
 
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars().filter(|c| may_stand(*c)) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
+/// Writes pieces of text one behind the other.
+pub fn put(out: &mut String, pieces: &[&str]) {
+    pieces.iter().for_each(|piece| out.push_str(piece));
 }
 
-/// A link.
-pub fn link(address: &str, text: &str) -> String {
-    format!("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", escaped(address), escaped(text))
+/// A link, of a class where it has one.
+pub fn link(class: Option<&str>, address: &str, text: &str, out: &mut String) {
+    out.push_str("<a ");
+    class.iter().for_each(|class| put(out, &["class=\"", class, "\" "]));
+    out.push_str("href=\"");
+    escape(address, out);
+    out.push_str("\" rel=\"noopener noreferrer\">");
+    escape(text, out);
+    out.push_str("</a>");
 }
 
 /// A text of several lines in HTML: addresses become links, line ends stay.
-pub fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+pub fn text(text: &str, out: &mut String) {
     for (n, line) in text.trim().lines().enumerate() {
         if n > 0 {
             out.push_str("<br>");
         }
-        for (address, rest) in link::pieces(line) {
+        for (address, rest) in pieces(line) {
             if !address.is_empty() {
-                out.push_str(&link(address, address));
+                link(None, address, address, out);
             }
-            escape(rest, &mut out);
+            escape(rest, out);
         }
     }
-    out
 }
 
 /// A text on one line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    // Nothing but single spaces between words stands in most.
+    let mut words = text.split(' ');
+    if words.all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return text.into();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Nested lists from entries in reading order, each with its depth.
@@ -146,11 +177,24 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_is_markup() {
+        let text = |written: &str| {
+            let mut out = String::new();
+            text(written, &mut out);
+            out
+        };
         assert_eq!(
             text(" <b>\"R&D\"</b>\n\u{0}it's https://a.example/?a=1&b=\"2\". "),
             "&lt;b&gt;&quot;R&amp;D&quot;&lt;/b&gt;<br>it&#39;s <a href=\"https://a.example/?a=1&amp;b=&quot;2&quot;\" rel=\"noopener noreferrer\">https://a.example/?a=1&amp;b=&quot;2&quot;</a>."
         );
         assert_eq!(text("javascript:alert(1) data:text/html,x"), "javascript:alert(1) data:text/html,x");
+        assert_eq!(text("a\u{7f}\u{85}\u{a0}\u{ffff}\u{feff}\u{1}\té"), "a\u{a0}\u{feff}\té");
+    }
+
+    #[test]
+    fn a_text_on_one_line_has_single_spaces() {
+        for (text, line) in [("a b", "a b"), ("", ""), (" a", "a"), ("a  b", "a b"), ("a\n\u{2003}b ", "a b"), ("é\tb", "é b")] {
+            assert_eq!(one_line(text), line);
+        }
     }
 
     #[test]

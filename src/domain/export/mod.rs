@@ -10,6 +10,8 @@ pub mod json;
 pub mod mail;
 pub mod markdown;
 mod markup;
+pub mod order;
+mod parcel;
 pub mod programme;
 pub mod text;
 pub mod voice;

@@ -1,7 +1,10 @@
 //! A meeting as it is sent to others: every format writes the same facts in the same words.
 
+use std::{borrow::Cow, collections::HashMap};
+
 use super::{
     include::{Include, Part},
+    parcel::{carried, carried_word},
     voice::{Label, Voice},
 };
 use crate::domain::{
@@ -10,108 +13,121 @@ use crate::domain::{
     timing::{self, Extent},
 };
 
+/// A text as it stands in the meeting or in what was handed over, or one that was made of it.
+pub type Text<'a> = Cow<'a, str>;
+
 /// A meeting in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Programme {
+pub struct Programme<'a> {
     /// The language of the words (BCP 47).
-    pub language: &'static str,
+    pub language: Text<'a>,
     /// The title.
-    pub title: String,
+    pub title: Text<'a>,
     /// Name and value: "Date", "20 January 2026, 13:00 UTC".
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<(Text<'a>, Text<'a>)>,
     /// Where it is, on one line; addresses to join where they go along.
-    pub place: Option<String>,
+    pub place: Option<Text<'a>>,
     /// The purpose.
-    pub description: Option<String>,
+    pub description: Option<Text<'a>>,
     /// The heading of the agenda.
-    pub agenda_heading: String,
+    pub agenda_heading: Text<'a>,
     /// The agenda, in reading order.
-    pub agenda: Vec<Line>,
+    pub agenda: Vec<Line<'a>>,
     /// The name of a note for oneself.
-    pub note_heading: String,
+    pub note_heading: Text<'a>,
     /// The heading of the actions.
-    pub actions_heading: String,
+    pub actions_heading: Text<'a>,
     /// The actions.
-    pub actions: Vec<Duty>,
+    pub actions: Vec<Duty<'a>>,
     /// The heading of the minutes.
-    pub minutes_heading: String,
+    pub minutes_heading: Text<'a>,
     /// What was recorded, in reading order.
-    pub minutes: Vec<Point>,
+    pub minutes: Vec<Point<'a>>,
     /// The heading of the documents.
-    pub documents_heading: String,
+    pub documents_heading: Text<'a>,
     /// The documents of the meeting.
-    pub documents: Vec<Link>,
+    pub documents: Vec<Link<'a>>,
 }
 
 /// An item of the agenda.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct Line<'a> {
     /// The day that begins with it.
-    pub day: Option<Day>,
+    pub day: Option<Day<'a>>,
     /// How many items it is inside of.
     pub depth: usize,
     /// Its number: "1.1".
-    pub number: Option<String>,
+    pub number: Option<Text<'a>>,
     /// Its title.
-    pub title: String,
+    pub title: Text<'a>,
     /// When it begins.
-    pub start: Option<String>,
+    pub start: Option<Text<'a>>,
     /// How long it takes.
-    pub length: Option<String>,
+    pub length: Option<Text<'a>>,
     /// The same in seconds.
     pub lasts: Option<Extent>,
     /// Who presents.
-    pub presenters: Vec<String>,
+    pub presenters: Vec<Text<'a>>,
     /// Description, groups, breakout groups: a paragraph each.
-    pub details: Vec<String>,
+    pub details: Vec<Text<'a>>,
     /// What its author notes for herself.
-    pub note: Option<String>,
+    pub note: Option<Text<'a>>,
     /// Its documents.
-    pub documents: Vec<Link>,
+    pub documents: Vec<Link<'a>>,
 }
 
-impl Line {
+impl Line<'_> {
     /// Start, length, presenters: what stands behind the title.
     pub fn facts(&self) -> impl Iterator<Item = &str> {
-        self.start.iter().chain(&self.length).chain(&self.presenters).map(String::as_str)
+        self.start.iter().chain(&self.length).chain(&self.presenters).map(AsRef::as_ref)
     }
 }
 
 /// A day of a meeting of several days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Day {
+pub struct Day<'a> {
     /// Its id in the meeting.
-    pub id: PartId,
+    pub id: Text<'a>,
     /// "Day 2, 21 March 2018".
-    pub words: String,
+    pub words: Text<'a>,
 }
 
 /// An action.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Duty {
+pub struct Duty<'a> {
     /// What is to be done.
-    pub text: String,
+    pub text: Text<'a>,
     /// Owner, when it is due, what became of it.
-    pub facts: Vec<String>,
+    pub facts: Vec<Text<'a>>,
     /// More of it.
-    pub description: Option<String>,
+    pub description: Option<Text<'a>>,
     /// Its documents.
-    pub documents: Vec<Link>,
+    pub documents: Vec<Link<'a>>,
 }
 
 /// Something that was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Point {
+pub struct Point<'a> {
     /// What it is.
     pub kind: PointKind,
     /// How many sections, or points, it is inside of.
     pub depth: usize,
     /// Its number, as printed.
-    pub number: Option<String>,
+    pub number: Option<Text<'a>>,
     /// Its words.
-    pub text: String,
+    pub text: Text<'a>,
     /// Its documents.
-    pub documents: Vec<Link>,
+    pub documents: Vec<Link<'a>>,
+}
+
+impl Point<'_> {
+    /// Number and words on one line.
+    pub fn numbered(&self) -> Text<'_> {
+        match &self.number {
+            Some(number) => format!("{number} {}", self.text).into(),
+            None => Text::Borrowed(&self.text),
+        }
+    }
 }
 
 /// What a recorded point is.
@@ -126,19 +142,23 @@ pub enum PointKind {
     Decision,
 }
 
-/// A document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Link {
-    /// Its title.
-    pub title: String,
-    /// Its address, where it has one.
-    pub address: Option<String>,
+impl PointKind {
+    const ALL: [Self; 3] = [Self::Heading, Self::Note, Self::Decision];
 }
 
-impl Link {
-    fn of(file: &File) -> Option<Self> {
-        let address = file.access_url.clone();
-        let title = file.name.clone().or_else(|| address.clone())?;
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link<'a> {
+    /// Its title.
+    pub title: Text<'a>,
+    /// Its address, where it has one.
+    pub address: Option<Text<'a>>,
+}
+
+impl<'a> Link<'a> {
+    fn of(file: &'a File) -> Option<Self> {
+        let address = file.access_url.as_deref().map(Text::Borrowed);
+        let title = file.name.as_deref().map(Text::Borrowed).or_else(|| address.clone())?;
         Some(Self { title, address })
     }
 
@@ -153,32 +173,38 @@ impl Link {
     }
 }
 
-impl Programme {
+impl<'a> Programme<'a> {
     /// A meeting with its own of the actions, in the words of a voice. Items without a title, children and length are left out: nothing is
     /// said with them.
-    pub fn of(meeting: &Meeting, actions: &[Action], voice: &dyn Voice, include: Include) -> Self {
+    pub fn of(meeting: &'a Meeting, actions: &'a [Action], voice: &'a dyn Voice, include: Include) -> Self {
+        let mut files: HashMap<&ItemId, Vec<&File>> = HashMap::new();
+        for file in &meeting.file {
+            file.agenda_item.iter().for_each(|item| files.entry(item).or_default().push(file));
+        }
         let from = Material {
             meeting,
             voice,
             include,
             days: timing::day_begins(&meeting.meeting_day, meeting.agenda_item.iter().filter(|item| is_said(item, voice, include))),
+            files,
         };
         let mut out = Self {
-            language: voice.language(),
-            title: stated(&meeting.name).unwrap_or_else(|| voice.label(Label::Untitled)),
+            language: voice.language().into(),
+            title: stated(&meeting.name).unwrap_or_else(|| voice.label(Label::Untitled).into()),
             facts: facts(&from),
             place: place(&from),
             description: stated(&meeting.description),
-            agenda_heading: voice.label(Label::Agenda),
-            note_heading: voice.label(Label::PrivateNote),
-            actions_heading: voice.label(Label::Actions),
-            minutes_heading: voice.label(Label::Minutes),
-            documents_heading: voice.label(Label::Documents),
+            agenda_heading: voice.label(Label::Agenda).into(),
+            note_heading: voice.label(Label::PrivateNote).into(),
+            actions_heading: voice.label(Label::Actions).into(),
+            minutes_heading: voice.label(Label::Minutes).into(),
+            documents_heading: voice.label(Label::Documents).into(),
             ..Self::default()
         };
         if let Some(total) = voice.total(meeting).filter(|_| include.has(Part::Durations)) {
-            out.agenda_heading = voice.counted(&out.agenda_heading, &total);
+            out.agenda_heading = voice.counted(&out.agenda_heading, &total).into();
         }
+        out.agenda.reserve_exact(count(&meeting.agenda_item));
         lines(&meeting.agenda_item, 0, &from, &mut out.agenda);
         if include.has(Part::Actions) {
             let own = actions.iter().filter(|action| action.meeting.as_ref().is_some_and(|id| meeting.stands_for(id)));
@@ -190,8 +216,8 @@ impl Programme {
         out.documents = from.links(meeting.file.iter().filter(|file| file.agenda_item.is_none()));
         if !include.has(Part::JoinAddresses) {
             out.each_text(&mut |text| {
-                if let std::borrow::Cow::Owned(left) = call::without(text) {
-                    *text = left;
+                if let Cow::Owned(left) = call::without(text) {
+                    *text = left.into();
                 }
             });
         }
@@ -199,8 +225,8 @@ impl Programme {
     }
 
     /// Every text in it that a person wrote, and may have written anything into.
-    fn each_text(&mut self, act: &mut dyn FnMut(&mut String)) {
-        fn links(links: &mut Vec<Link>, act: &mut dyn FnMut(&mut String)) {
+    fn each_text(&mut self, act: &mut dyn FnMut(&mut Text<'a>)) {
+        fn links<'a>(links: &mut Vec<Link<'a>>, act: &mut dyn FnMut(&mut Text<'a>)) {
             for link in links {
                 act(&mut link.title);
                 link.address.iter_mut().for_each(&mut *act);
@@ -232,8 +258,8 @@ impl Programme {
     }
 }
 
-fn stated(text: &Option<String>) -> Option<String> {
-    text.clone().filter(|text| !text.trim().is_empty())
+fn stated(text: &Option<String>) -> Option<Text<'_>> {
+    text.as_deref().filter(|text| !text.trim().is_empty()).map(Text::Borrowed)
 }
 
 /// Whether something is said with an item.
@@ -247,27 +273,30 @@ struct Material<'a> {
     voice: &'a dyn Voice,
     include: Include,
     days: Vec<(&'a ItemId, &'a PartId)>,
+    /// The meeting's documents that belong to an item.
+    files: HashMap<&'a ItemId, Vec<&'a File>>,
 }
 
-impl Material<'_> {
-    fn links<'f>(&self, files: impl IntoIterator<Item = &'f File>) -> Vec<Link> {
+impl<'a> Material<'a> {
+    fn links(&self, files: impl IntoIterator<Item = &'a File>) -> Vec<Link<'a>> {
         let with = self.include.has(Part::Documents);
         files.into_iter().filter(|_| with).filter_map(Link::of).collect()
     }
 
-    fn day(&self, day: &MeetingDay) -> Option<Day> {
+    fn day(&self, day: &'a MeetingDay) -> Option<Day<'a>> {
         let words = day.name.iter().cloned().chain(self.voice.day(day)).collect::<Vec<_>>().join(", ");
-        day.id.clone().map(|id| Day { id, words })
+        day.id.as_ref().map(|id| Day { id: id.as_str().into(), words: words.into() })
     }
 }
 
-fn facts(from: &Material) -> Vec<(String, String)> {
+fn facts<'a>(from: &Material<'a>) -> Vec<(Text<'a>, Text<'a>)> {
     let Material { meeting, voice, include, .. } = from;
-    let mut out: Vec<(String, String)> = voice.when(meeting).map(|when| (voice.label(Label::Date), when)).into_iter().collect();
-    out.extend(voice.facts(meeting));
-    out.extend(venue(meeting).map(|venue| (voice.label(Label::Place), venue)));
+    let named = |label, value: String| (voice.label(label).into(), value.into());
+    let mut out: Vec<(Text, Text)> = voice.when(meeting).map(|when| named(Label::Date, when)).into_iter().collect();
+    out.extend(voice.facts(meeting).into_iter().map(|(name, value)| (name.into(), value.into())));
+    out.extend(venue(meeting).map(|venue| named(Label::Place, venue)));
     if include.has(Part::JoinAddresses) {
-        out.extend(joins(meeting).map(|join| (voice.label(Label::Join), join)));
+        out.extend(joins(meeting).map(|join| named(Label::Join, join)));
     }
     out
 }
@@ -288,30 +317,35 @@ fn joins(meeting: &Meeting) -> impl Iterator<Item = String> {
     meeting.location.iter().flat_map(|location| &location.virtual_location).filter_map(said)
 }
 
-fn place(from: &Material) -> Option<String> {
+fn place<'a>(from: &Material<'a>) -> Option<Text<'a>> {
     let joins = from.include.has(Part::JoinAddresses).then(|| joins(from.meeting));
     let words: Vec<String> = venue(from.meeting).into_iter().chain(joins.into_iter().flatten()).collect();
-    Some(words.join(" · ")).filter(|words| !words.is_empty())
+    Some(words.join(" · ")).filter(|words| !words.is_empty()).map(Text::Owned)
 }
 
-fn lines(items: &[AgendaItem], depth: usize, from: &Material, out: &mut Vec<Line>) {
-    let Material { meeting, voice, include, days } = from;
+fn count(items: &[AgendaItem]) -> usize {
+    items.iter().map(|item| 1 + count(&item.agenda_item)).sum()
+}
+
+fn lines<'a>(items: &'a [AgendaItem], depth: usize, from: &Material<'a>, out: &mut Vec<Line<'a>>) {
+    let Material { meeting, voice, include, days, files } = from;
     for item in items.iter().filter(|item| is_said(item, *voice, *include)) {
-        let begins = days.iter().find(|(id, _)| depth == 0 && **id == item.id);
+        let begins = if depth == 0 { days.iter().find(|(id, _)| **id == item.id) } else { None };
         let begins = begins.and_then(|(_, id)| meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(*id)));
         let presenters = item.presenter.iter().filter_map(Presenter::in_full);
-        let own = meeting.file.iter().filter(|file| file.agenda_item.as_ref() == Some(&item.id));
+        let own = files.get(&item.id).into_iter().flatten().copied();
         let with_durations = include.has(Part::Durations);
+        let made = voice.groups(item).into_iter().chain(voice.breakouts(item)).map(Text::Owned);
         out.push(Line {
             day: begins.and_then(|day| from.day(day)),
             depth,
-            number: voice.number(item),
-            title: stated(&item.name).unwrap_or_else(|| voice.label(Label::Untitled)),
-            start: voice.start(item).filter(|_| include.has(Part::Times)),
-            length: voice.length(item).filter(|_| with_durations),
+            number: voice.number(item).map(Text::Borrowed),
+            title: stated(&item.name).unwrap_or_else(|| voice.label(Label::Untitled).into()),
+            start: voice.start(item).filter(|_| include.has(Part::Times)).map(Text::Borrowed),
+            length: voice.length(item).filter(|_| with_durations).map(Text::Owned),
             lasts: timing::stated(item).filter(|_| with_durations),
             presenters: presenters.filter(|_| include.has(Part::Presenters)).collect(),
-            details: stated(&item.description).into_iter().chain(voice.groups(item)).chain(voice.breakouts(item)).collect(),
+            details: stated(&item.description).into_iter().chain(made).collect(),
             note: stated(&item.private_note).filter(|_| include.has(Part::PrivateNotes)),
             documents: from.links(own.chain(&item.file)),
         });
@@ -319,53 +353,66 @@ fn lines(items: &[AgendaItem], depth: usize, from: &Material, out: &mut Vec<Line
     }
 }
 
-fn duty(action: &Action, from: &Material) -> Duty {
+fn duty<'a>(action: &'a Action, from: &Material<'a>) -> Duty<'a> {
     Duty {
-        text: stated(&action.name).unwrap_or_else(|| from.voice.label(Label::Untitled)),
-        facts: from.voice.duty(action),
+        text: stated(&action.name).unwrap_or_else(|| from.voice.label(Label::Untitled).into()),
+        facts: from.voice.duty(action).into_iter().map(Text::Owned).collect(),
         description: stated(&action.description),
         documents: from.links(&action.file),
     }
 }
 
-fn sections(list: &[MinutesSection], depth: usize, from: &Material, out: &mut Vec<Point>) {
+fn sections<'a>(list: &'a [MinutesSection], depth: usize, from: &Material<'a>, out: &mut Vec<Point<'a>>) {
+    let number = |number: &'a Option<String>| number.as_deref().map(Text::Borrowed);
     for section in list {
         let name = stated(&section.name);
         if name.is_some() || section.number.is_some() {
             let text = name.unwrap_or_default();
-            out.push(Point { kind: PointKind::Heading, depth, number: section.number.clone(), text, documents: Vec::new() });
+            out.push(Point { kind: PointKind::Heading, depth, number: number(&section.number), text, documents: Vec::new() });
         }
         notes(&section.note, 0, from, out);
         for decision in &section.decision {
             let text = stated(&decision.text).map(|text| format!("{} {text}", from.voice.label(Label::Decision)));
-            out.extend(text.map(|text| Point { kind: PointKind::Decision, text, ..Point::default() }));
+            out.extend(text.map(|text| Point { kind: PointKind::Decision, text: text.into(), ..Point::default() }));
         }
         sections(&section.section, depth + 1, from, out);
     }
 }
 
-fn notes(list: &[Note], depth: usize, from: &Material, out: &mut Vec<Point>) {
+fn notes<'a>(list: &'a [Note], depth: usize, from: &Material<'a>, out: &mut Vec<Point<'a>>) {
     for note in list {
         let documents = from.links(&note.file);
         let is_said = stated(&note.text).is_some() || !documents.is_empty();
         if is_said {
-            let text = note.text.clone().unwrap_or_default();
-            out.push(Point { kind: PointKind::Note, depth, number: note.number.clone(), text, documents });
+            let text = note.text.as_deref().unwrap_or_default().into();
+            out.push(Point { kind: PointKind::Note, depth, number: note.number.as_deref().map(Text::Borrowed), text, documents });
         }
         notes(&note.note, depth + usize::from(is_said), from, out);
     }
 }
+
+carried!(<'a> Programme<'a> {
+    language, title, facts, place, description, agenda_heading, agenda, note_heading, actions_heading, actions, minutes_heading, minutes,
+    documents_heading, documents
+});
+carried!(<'a> Line<'a> { day, depth, number, title, start, length, lasts, presenters, details, note, documents });
+carried!(<'a> Day<'a> { id, words });
+carried!(<'a> Duty<'a> { text, facts, description, documents });
+carried!(<'a> Point<'a> { kind, depth, number, text, documents });
+carried!(<'a> Link<'a> { title, address });
+carried_word!(PointKind);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::message::{plain::Plain, words::Words};
 
-    fn programme(meeting: &str, include: Include) -> Programme {
-        let meeting: Meeting = serde_json::from_str(meeting).unwrap();
-        let actions: Vec<Action> =
-            serde_json::from_str(r#"[{"id":"m/action-1","meeting":"m","name":"Write"},{"id":"n/action-1","meeting":"n"}]"#).unwrap();
-        Programme::of(&meeting, &actions, &Words::of(&meeting, &Plain, None, "UTC".into()), include)
+    fn programme(meeting: &str, include: Include) -> Programme<'static> {
+        let meeting: &Meeting = Box::leak(serde_json::from_str(meeting).unwrap());
+        let actions: &Vec<Action> = Box::leak(
+            serde_json::from_str(r#"[{"id":"m/action-1","meeting":"m","name":"Write"},{"id":"n/action-1","meeting":"n"}]"#).unwrap(),
+        );
+        Programme::of(meeting, actions, Box::leak(Box::new(Words::of(meeting, &Plain, None, "UTC".into()))), include)
     }
 
     #[test]
@@ -376,8 +423,8 @@ mod tests {
             {"id":"m/4","duration":"PT5M"},{"id":"m/5","name":"C","day":"day-2"},{"id":"m/6","name":"D","day":"day-2"}]}"#,
             Include::default(),
         );
-        let day = |line: &Line| line.day.as_ref().map(|day| day.words.clone());
-        let lines: Vec<_> = programme.agenda.iter().map(|line| (day(line), line.depth, line.title.as_str())).collect();
+        let day = |line: &Line| line.day.as_ref().map(|day| day.words.to_string());
+        let lines: Vec<_> = programme.agenda.iter().map(|line| (day(line), line.depth, line.title.as_ref())).collect();
         let first = Some("First, 5 January 2026".to_owned());
         assert_eq!(lines, [(first, 0, "A"), (None, 1, "B"), (None, 0, "Untitled"), (Some(String::new()), 0, "C"), (None, 0, "D")]);
         assert!(!format!("{programme:?}").contains("budget"));
@@ -395,14 +442,14 @@ mod tests {
         assert_eq!(all.agenda_heading, "Agenda (30 min in all, 60 min stated)");
         assert_eq!(all.agenda[0].facts().collect::<Vec<_>>(), ["13:00 UTC", "25 min", "Ana (Chair)"]);
         assert_eq!((all.agenda.len(), all.documents.len(), all.agenda[0].documents.len()), (2, 1, 1));
-        let points: Vec<_> = all.minutes.iter().map(|point| (point.kind, point.depth, point.text.as_str())).collect();
+        let points: Vec<_> = all.minutes.iter().map(|point| (point.kind, point.depth, point.text.as_ref())).collect();
         use PointKind::{Decision, Heading, Note};
         assert_eq!(
             points,
             [(Heading, 0, "One"), (Note, 0, "said"), (Note, 1, "more"), (Decision, 0, "Decision: agreed"), (Heading, 1, "Two")]
         );
         assert_eq!(
-            all.actions.iter().map(|duty| (duty.text.as_str(), duty.facts.join(", "))).collect::<Vec<_>>(),
+            all.actions.iter().map(|duty| (duty.text.as_ref(), duty.facts.join(", "))).collect::<Vec<_>>(),
             [("Write", "Nobody named, open".to_owned())]
         );
 
@@ -413,7 +460,7 @@ mod tests {
 
         let none = Part::ALL.into_iter().fold(Include::everything(), Include::without);
         let bare = programme(MEETING, none);
-        assert_eq!((bare.agenda_heading.as_str(), bare.agenda.len(), bare.agenda[0].facts().count()), ("Agenda", 1, 0));
+        assert_eq!((bare.agenda_heading.as_ref(), bare.agenda.len(), bare.agenda[0].facts().count()), ("Agenda", 1, 0));
         assert!(bare.documents.is_empty() && bare.agenda[0].documents.is_empty() && bare.minutes.is_empty() && bare.actions.is_empty());
     }
 }

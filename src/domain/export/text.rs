@@ -1,63 +1,82 @@
 //! A meeting as plain text, for mail: no markup, lines as long as their sentences, which mail programs break.
 
-use super::programme::{Duty, Line, Link, Point, PointKind, Programme};
+use super::{
+    markup::put,
+    programme::{Duty, Line, Link, Point, PointKind, Programme},
+};
 
 /// Spaces by which an item stands in below the one that it is part of.
 const STEP: usize = 4;
 
 /// The text of meetings, one behind the other, with a line feed at its end.
 pub fn write(programmes: &[Programme]) -> String {
-    programmes.iter().map(meeting).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The text of a meeting, with a line feed at its end.
-fn meeting(programme: &Programme) -> String {
-    let mut out = String::new();
-    heading(&programme.title, '=', &mut out);
-    out.push_str(&body(programme));
+    let mut out = String::with_capacity(1 << 16);
+    for (n, programme) in programmes.iter().enumerate() {
+        out.push_str(if n > 0 { "\n\n" } else { "" });
+        heading(&programme.title, '=', &mut out);
+        body(programme, programme.agenda.iter(), &mut out);
+    }
     out
 }
 
-/// The same without the title.
-pub fn body(programme: &Programme) -> String {
-    let mut out = String::new();
+/// The text of a meeting without its title, with these items of its agenda.
+pub fn body<'a>(programme: &Programme, items: impl Iterator<Item = &'a Line<'a>>, out: &mut String) {
     for (name, value) in &programme.facts {
-        line(0, &format!("{name}: {value}"), &mut out);
+        line(0, &[name, ": ", value], out);
     }
     if let Some(description) = &programme.description {
         out.push('\n');
-        line(0, description, &mut out);
+        line(0, &[description], out);
     }
-    if !programme.agenda.is_empty() {
+    let mut items = items.peekable();
+    if items.peek().is_some() {
         out.push('\n');
-        heading(&programme.agenda_heading, '-', &mut out);
-        programme.agenda.iter().for_each(|item| agenda(item, &programme.note_heading, &mut out));
+        heading(&programme.agenda_heading, '-', out);
+        items.for_each(|item| agenda(item, &programme.note_heading, out));
     }
     if !programme.actions.is_empty() {
         out.push('\n');
-        heading(&programme.actions_heading, '-', &mut out);
-        programme.actions.iter().for_each(|action| duty(action, &mut out));
+        heading(&programme.actions_heading, '-', out);
+        programme.actions.iter().for_each(|action| duty(action, out));
     }
     if !programme.minutes.is_empty() {
         out.push('\n');
-        heading(&programme.minutes_heading, '-', &mut out);
-        programme.minutes.iter().for_each(|each| point(each, &mut out));
+        heading(&programme.minutes_heading, '-', out);
+        programme.minutes.iter().for_each(|each| point(each, out));
     }
     if !programme.documents.is_empty() {
         out.push('\n');
-        heading(&programme.documents_heading, '-', &mut out);
-        programme.documents.iter().for_each(|link| document(0, link, &mut out));
+        heading(&programme.documents_heading, '-', out);
+        programme.documents.iter().for_each(|link| document(0, link, out));
     }
-    out
 }
 
 fn heading(text: &str, sign: char, out: &mut String) {
-    line(0, text, out);
-    line(0, &String::from(sign).repeat(text.chars().count().min(72)), out);
+    line(0, &[text], out);
+    out.extend(std::iter::repeat_n(sign, text.chars().count().min(72)));
+    out.push('\n');
 }
 
-/// A text at a depth; the lines of a longer one stand below its first.
-fn line(inside: usize, text: &str, out: &mut String) {
+/// A text, in pieces, at a depth; the lines of a longer one stand below its first.
+fn line(inside: usize, pieces: &[&str], out: &mut String) {
+    written(inside, out, |out| put(out, pieces));
+}
+
+/// The same of what `fill` writes.
+fn written(inside: usize, out: &mut String, fill: impl FnOnce(&mut String)) {
+    let begin = out.len();
+    out.extend(std::iter::repeat_n(' ', inside));
+    let from = out.len();
+    fill(out);
+    let text = &out[from..];
+    let kept = text.trim_end().len();
+    if kept > 0 && !text.starts_with(char::is_whitespace) && !text[..kept].contains('\n') {
+        out.truncate(from + kept);
+        out.push('\n');
+        return;
+    }
+    let text = text.to_owned();
+    out.truncate(begin);
     for part in text.trim().lines() {
         let part = part.trim_end();
         if !part.is_empty() {
@@ -71,67 +90,75 @@ fn line(inside: usize, text: &str, out: &mut String) {
 fn agenda(item: &Line, note_heading: &str, out: &mut String) {
     if let Some(day) = &item.day {
         out.push('\n');
-        line(0, &day.words, out);
+        line(0, &[&day.words], out);
         out.push('\n');
     }
     let inside = item.depth * STEP;
     // An item without a number begins like one of a list, so that no title is taken for a detail.
-    let number = item.number.as_deref().unwrap_or("-");
-    line(inside, &format!("{number} {}{}", item.title, in_brackets(item.facts())), out);
-    item.details.iter().for_each(|detail| line(inside + STEP, detail, out));
-    item.note.iter().for_each(|note| line(inside + STEP, &format!("{note_heading}: {note}"), out));
+    entry(inside, item.number.as_deref().unwrap_or("-"), &item.title, item.facts(), out);
+    item.details.iter().for_each(|detail| line(inside + STEP, &[detail], out));
+    item.note.iter().for_each(|note| line(inside + STEP, &[note_heading, ": ", note], out));
     item.documents.iter().for_each(|link| document(inside + STEP, link, out));
 }
 
-fn in_brackets<'a>(facts: impl Iterator<Item = &'a str>) -> String {
-    let facts: Vec<&str> = facts.collect();
-    if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) }
+/// Number or sign, title, and in brackets what is said of it.
+fn entry<'a>(inside: usize, sign: &str, title: &str, facts: impl Iterator<Item = &'a str>, out: &mut String) {
+    written(inside, out, |out| {
+        put(out, &[sign, " ", title]);
+        let mut facts = facts.peekable();
+        if facts.peek().is_some() {
+            facts.enumerate().for_each(|(n, fact)| put(out, &[if n > 0 { ", " } else { " (" }, fact]));
+            out.push(')');
+        }
+    });
 }
 
 fn duty(duty: &Duty, out: &mut String) {
-    line(0, &format!("- {}{}", duty.text, in_brackets(duty.facts.iter().map(String::as_str))), out);
-    duty.description.iter().for_each(|text| line(STEP, text, out));
+    entry(0, "-", &duty.text, duty.facts.iter().map(AsRef::as_ref), out);
+    duty.description.iter().for_each(|text| line(STEP, &[text], out));
     duty.documents.iter().for_each(|link| document(STEP, link, out));
 }
 
 fn point(point: &Point, out: &mut String) {
-    let numbered = match (&point.number, point.kind) {
-        (Some(number), _) => format!("{number} {}", point.text),
-        (None, PointKind::Heading) => point.text.clone(),
-        (None, PointKind::Note | PointKind::Decision) => format!("- {}", point.text),
-    };
-    match point.kind {
+    let inside = match point.kind {
         PointKind::Heading => {
             out.push('\n');
-            line(0, &numbered, out);
+            0
         }
-        PointKind::Note | PointKind::Decision => line(point.depth * STEP, &numbered, out),
+        PointKind::Note | PointKind::Decision => point.depth * STEP,
+    };
+    match (&point.number, point.kind) {
+        (None, PointKind::Note | PointKind::Decision) => line(inside, &["- ", &point.text], out),
+        _ => line(inside, &[&point.numbered()], out),
     }
     point.documents.iter().for_each(|link| document((point.depth + 1) * STEP, link, out));
 }
 
 fn document(inside: usize, link: &Link, out: &mut String) {
     match link.beside() {
-        Some(address) => line(inside, &format!("- {}: {address}", link.title), out),
-        None => line(inside, &format!("- {}", link.title), out),
+        Some(address) => line(inside, &["- ", &link.title, ": ", address], out),
+        None => line(inside, &["- ", &link.title], out),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::programme::Day, *};
+    use super::{
+        super::programme::{Day, Text},
+        *,
+    };
 
     #[test]
     fn a_programme_reads_as_a_mail() {
-        let line = |depth, number: &str, title: &str| Line {
+        let line = |depth, number: &'static str, title: &'static str| Line {
             depth,
-            number: Some(number.to_owned()).filter(|number| !number.is_empty()),
+            number: Some(Text::from(number)).filter(|number| !number.is_empty()),
             title: title.into(),
             ..Line::default()
         };
-        let link = |title: &str, address: Option<&str>| Link { title: title.into(), address: address.map(Into::into) };
+        let link = |title: &'static str, address: Option<&'static str>| Link { title: title.into(), address: address.map(Into::into) };
         let programme = Programme {
-            language: "en",
+            language: "en".into(),
             place: None,
             title: "MAG Meeting XII".into(),
             facts: vec![("Date".into(), "20 January 2026, 13:00 UTC".into())],

@@ -24,17 +24,17 @@ pub trait Voice {
     /// Their language (BCP 47).
     fn language(&self) -> &'static str;
     /// A name.
-    fn label(&self, label: Label) -> String;
+    fn label(&self, label: Label) -> &'static str;
     /// When the meeting is; nothing where that is not known.
     fn when(&self, meeting: &Meeting) -> Option<String>;
     /// When a day is, beside its name.
     fn day(&self, day: &MeetingDay) -> Option<String>;
     /// Whose meeting it is and what it is part of: a name ("Body") and what it is.
-    fn facts(&self, meeting: &Meeting) -> Vec<(String, String)>;
+    fn facts(&self, meeting: &Meeting) -> Vec<(&'static str, String)>;
     /// The number of an item.
-    fn number(&self, item: &AgendaItem) -> Option<String>;
+    fn number(&self, item: &AgendaItem) -> Option<&str>;
     /// Its start.
-    fn start(&self, item: &AgendaItem) -> Option<String>;
+    fn start(&self, item: &AgendaItem) -> Option<&str>;
     /// Its stated length.
     fn length(&self, item: &AgendaItem) -> Option<String>;
     /// What the agenda takes: "90 min in all".

@@ -1,5 +1,7 @@
 //! Agenda items, a tree, with their breakout groups.
 
+use std::borrow::Cow;
+
 use super::{ItemId, Lenient, OrganizationId, PartId, lenient::words, record::record};
 use crate::domain::time::{Moment, Span};
 
@@ -149,10 +151,10 @@ record! {
 
 impl Presenter {
     /// "Jane Doe (Chair)", or what of it is known.
-    pub fn in_full(&self) -> Option<String> {
+    pub fn in_full(&self) -> Option<Cow<'_, str>> {
         match (&self.name, &self.role) {
-            (Some(name), Some(role)) => Some(format!("{name} ({role})")),
-            (name, role) => name.clone().or_else(|| role.clone()),
+            (Some(name), Some(role)) => Some(format!("{name} ({role})").into()),
+            (name, role) => name.as_deref().or(role.as_deref()).map(Cow::Borrowed),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
     added, formats,
     state::{self, State},
     voice::Browser,
+    writer,
 };
 use crate::{
     domain::{
@@ -20,7 +21,7 @@ use crate::{
             carry::{self, Offer},
             template::Shape,
         },
-        export::{self, Format, calendar::Edition, include::Include, programme::Programme},
+        export::{self, Format, calendar::Edition, include::Include, order::Order, programme::Programme},
         list::{List, Row, in_force},
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
@@ -110,16 +111,17 @@ async fn table(state: State, ids: &[MeetingId]) -> Result<String, String> {
 
 /// Meetings in a format.
 async fn written(state: State, ids: &[MeetingId], format: Format) -> Result<Vec<u8>, String> {
+    let include = Include::default();
+    let Some(form) = format.form() else { return Ok(export::json::write(whole(state, ids).await?, include).into_bytes()) };
+    // It is loaded while the meetings are.
+    writer::get_ready();
     let envelope = whole(state, ids).await?;
     let list = Some(Arc::new(list(state).await?));
-    let include = Include::default();
-    let programme = |meeting| {
-        let words = Words::of(meeting, &Browser, list.clone(), state.zone());
-        Programme::of(meeting, &envelope.action, &words, include)
-    };
-    let programmes: Vec<Programme> = envelope.meeting.iter().map(programme).collect();
-    let edition = Edition { stamp: state::now(), changes: 0 };
-    format.write(envelope, &programmes, include, edition).map_err(|why| formats::undated(&why))
+    let words: Vec<Words> = envelope.meeting.iter().map(|meeting| Words::of(meeting, &Browser, list.clone(), state.zone())).collect();
+    let each = envelope.meeting.iter().zip(&words);
+    let programmes = each.map(|(meeting, words)| Programme::of(meeting, &envelope.action, words, include)).collect();
+    let order = Order::of(form, &envelope.meeting, programmes, Edition { stamp: state::now(), changes: 0 });
+    writer::write(&order.map_err(|why| formats::undated(&why))?).await
 }
 
 /// Hands meetings to the person as a file: `form` is the ending of a format's files, or `list` for the rows of a spreadsheet; `ids` are

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use super::{
+    handed::file_name,
     keys, run, shared,
     state::{self, State},
 };
@@ -10,7 +11,6 @@ use crate::{
     domain::{
         draft::Draft,
         export::{Format, include::Include},
-        model::write,
     },
     message::Desk,
     platform::saving::{self, Target},
@@ -32,13 +32,12 @@ pub fn save(state: State, draft: &Draft) {
         let known = TARGETS.with_borrow(|targets| targets.get(&draft.id).cloned());
         let target = match known {
             Some(target) => Ok(Some(target)),
-            None => saving::choose(&state.file_name(&draft, Format::Json), Format::Json.media_type(), Format::Json.ending()).await,
+            None => saving::choose(&file_name(&draft.meeting.id, Format::Json), Format::Json.media_type(), Format::Json.ending()).await,
         };
         let written = match &target {
             Ok(None) => return,
             Ok(Some(target)) => {
-                let text = write::pretty(&shared::envelope(state, &draft, Include::default()));
-                target.write(&text).await.map(|()| target)
+                target.write(&shared::file(state, &draft, Include::default())).await.map(|()| target)
             }
             Err(why) => Err(why.clone()),
         };

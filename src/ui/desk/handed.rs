@@ -10,10 +10,15 @@ use crate::{
     domain::{
         draft::{self, Draft},
         export::{Format, include::Include},
-        model::{Envelope, Meeting, write},
+        model::{Envelope, Meeting, MeetingId, write},
     },
     platform::dom,
 };
+
+/// What the file of a meeting is called.
+pub fn file_name(id: &MeetingId, format: Format) -> String {
+    format!("{}.{}", id.as_str().replace('/', "-"), format.ending())
+}
 
 impl State {
     /// Reads when drafts went out as files.
@@ -32,7 +37,7 @@ impl State {
 
     /// Hands a draft to the person as a file, with what goes along.
     pub fn export(self, draft: &Draft, include: Include) {
-        self.export_as(draft, Format::Json, write::pretty(&shared::envelope(self, draft, include)).as_bytes());
+        self.export_as(&draft.meeting.id, Format::Json, shared::file(self, draft, include).as_bytes());
         self.note_sent(draft);
     }
 
@@ -42,14 +47,9 @@ impl State {
         shared::note_sent(draft, self);
     }
 
-    /// What a draft's file is called.
-    pub fn file_name(self, draft: &Draft, format: Format) -> String {
-        format!("{}.{}", draft.meeting.id.as_str().replace('/', "-"), format.ending())
-    }
-
     /// Hands a draft to the person in a form from which it cannot be opened again.
-    pub fn export_as(self, draft: &Draft, format: Format, content: &[u8]) {
-        dom::download(&self.file_name(draft, format), format.media_type(), content);
+    pub fn export_as(self, id: &MeetingId, format: Format, content: &[u8]) {
+        dom::download(&file_name(id, format), format.media_type(), content);
     }
 
     /// Hands every draft that is not in the trash to the person, as one file.

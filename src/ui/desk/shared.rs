@@ -47,19 +47,24 @@ pub struct Received {
 /// # Errors
 /// Where the browser cannot make it.
 pub async fn address(state: State, draft: &Draft) -> Result<String, JsValue> {
-    let data = compress::pack(&write::compact(&envelope(state, draft, Include::default()))).await?;
+    let mut envelope = outgoing(state, draft);
+    json::leave_out(&mut envelope, Include::default());
+    let data = compress::pack(&write::compact(&envelope)).await?;
     Ok(format!("{}{}", dom::page(), crate::domain::route::Address::new(Route::Open(data))))
 }
 
-/// A draft as it goes out, with what goes along; where it says something else by now than what came from others last, with the digest of
-/// that.
-pub fn envelope(state: State, draft: &Draft, include: Include) -> Envelope {
+/// The file of a draft as it goes out, with what goes along.
+pub fn file(state: State, draft: &Draft, include: Include) -> String {
+    json::write(outgoing(state, draft), include)
+}
+
+/// A draft that goes out; where it says something else by now than what came from others last, with the digest of that.
+fn outgoing(state: State, draft: &Draft) -> Envelope {
     let mut envelope = draft.envelope();
     let came = state.past.with_value(|known| known.as_ref().and_then(|known| Some(received(&known.get(&draft.id)?.versions)?.to_owned())));
     if let (Some(came), [meeting]) = (came.filter(|came| *came != digest(draft)), &mut envelope.meeting[..]) {
         meeting.base_version = Some(came);
     }
-    json::leave_out(&mut envelope, include);
     envelope
 }
 

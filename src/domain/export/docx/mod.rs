@@ -16,21 +16,21 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use self::parts::{DEEPEST, Marks, STEP};
 use super::{
-    markup::{Direction, escaped, may_stand, one_line},
-    programme::{Duty, Line, Link, Point, PointKind, Programme},
+    markup::{Direction, each_special, escaped, may_stand, one_line},
+    programme::{Duty, Line, Link, Point, PointKind, Programme, Text},
 };
-use crate::domain::{draft::numbers, link, model::NumberStyle};
+use crate::domain::{bytes::Set, draft::numbers, link, model::NumberStyle};
 
 /// The document of meetings, each on a page of its own.
 pub fn write(programmes: &[Programme]) -> Vec<u8> {
-    let (language, title) = programmes.first().map_or(("en", String::new()), |first| (first.language, one_line(&first.title)));
+    let (language, title) = programmes.first().map_or(("en", "".into()), |first| (&*first.language, one_line(&first.title)));
     let mut body = Body::default();
     programmes.iter().enumerate().for_each(|(n, programme)| body.meeting(programme, n > 0));
     let document = format!(
         r#"<w:document xmlns:w="{}" xmlns:r="{}"><w:body>{}{}</w:body></w:document>"#,
         parts::W,
         parts::R,
-        body.xml.text(),
+        body.xml.written(),
         parts::SECTION
     );
     let core = format!(
@@ -129,14 +129,22 @@ impl Xml {
         let _ = self.0.write_event(Event::Empty(BytesStart::new(name).with_attributes(attributes)));
     }
 
-    fn words(&mut self, text: &str) {
-        let _ = self.0.write_event(Event::Text(BytesText::new(text)));
+    /// The text of a run.
+    fn text(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.open("w:t", [("xml:space", "preserve")]);
+            let _ = self.0.write_event(Event::Text(BytesText::new(words)));
+            self.close("w:t");
+        }
     }
 
-    fn text(self) -> String {
+    fn written(self) -> String {
         String::from_utf8(self.0.into_inner()).unwrap_or_default()
     }
 }
+
+/// What may not stand in a text, or is an element there.
+const SPECIAL: Set = Set::new(b"", true);
 
 /// How a paragraph looks and where it stands.
 #[derive(Clone, Copy)]
@@ -240,8 +248,7 @@ impl Body {
             self.paragraph(inside("Subtitle"), &[Run::Linked(&facts)]);
         }
         item.details.iter().for_each(|detail| self.paragraphs(inside("ListContinue"), detail));
-        let note =
-            |note: &String| self.paragraph(inside("IntenseQuote"), &[Run::Strong(note_heading), Run::Strong(": "), Run::Linked(note)]);
+        let note = |note: &Text| self.paragraph(inside("IntenseQuote"), &[Run::Strong(note_heading), Run::Strong(": "), Run::Linked(note)]);
         item.note.iter().for_each(note);
         item.documents.iter().for_each(|link| self.document(inside("ListContinue"), link));
     }
@@ -255,10 +262,7 @@ impl Body {
 
     fn point(&mut self, point: &Point, (bullets, printed): (usize, usize)) {
         match point.kind {
-            PointKind::Heading => {
-                let words: Vec<&str> = point.number.iter().map(String::as_str).chain([point.text.as_str()]).collect();
-                self.heading(point.depth + 2, &words.join(" "));
-            }
+            PointKind::Heading => self.heading(point.depth + 2, &point.numbered()),
             PointKind::Note | PointKind::Decision => {
                 let list = if point.number.is_some() { printed } else { bullets };
                 self.entry(Form::entry("ListBullet", list, point.depth), point.number.as_deref(), Run::Linked(&point.text));
@@ -300,13 +304,10 @@ impl Body {
     }
 
     fn paragraph(&mut self, form: Form, runs: &[Run]) {
-        let words: String = runs
-            .iter()
-            .map(|run| match run {
-                Run::Plain(text) | Run::Strong(text) | Run::Linked(text) | Run::To(_, text) => *text,
-            })
-            .collect();
-        let is_rtl = Direction::of(&words) == Some(Direction::Rtl);
+        let direction = runs.iter().find_map(|run| match run {
+            Run::Plain(text) | Run::Strong(text) | Run::Linked(text) | Run::To(_, text) => Direction::of(text),
+        });
+        let is_rtl = direction == Some(Direction::Rtl);
         self.xml.open("w:p", []);
         self.xml.open("w:pPr", []);
         self.xml.empty("w:pStyle", [("w:val", form.style)]);
@@ -376,22 +377,17 @@ impl Body {
             }
             self.xml.close("w:rPr");
         }
-        for (n, line) in text.split('\n').enumerate() {
-            if n > 0 {
-                self.xml.empty("w:br", []);
+        let mut words = String::new();
+        each_special(text, &SPECIAL, &mut words, |c, words| match c {
+            '\n' | '\t' => {
+                self.xml.text(words);
+                words.clear();
+                self.xml.empty(if c == '\n' { "w:br" } else { "w:tab" }, []);
             }
-            for (n, words) in line.split('\t').enumerate() {
-                if n > 0 {
-                    self.xml.empty("w:tab", []);
-                }
-                let words: String = words.chars().filter(|c| may_stand(*c) && *c != '\r').collect();
-                if !words.is_empty() {
-                    self.xml.open("w:t", [("xml:space", "preserve")]);
-                    self.xml.words(&words);
-                    self.xml.close("w:t");
-                }
-            }
-        }
+            c if may_stand(c) && c != '\r' => words.push(c),
+            _ => {}
+        });
+        self.xml.text(&words);
         self.xml.close("w:r");
     }
 }

@@ -8,19 +8,18 @@ use crate::{
         draft::Draft,
         export::{
             Format,
-            calendar::{self, Edition, Undated},
+            calendar::{self, Edition},
             include::{Include, Part},
-            mail, text,
+            order::{Form, Order},
         },
-        model::write,
     },
-    message::Desk,
+    message::{Desk, View},
     platform::{clipboard, dom},
     ui::{
         desk::{
             button, file, formats,
             parts::{Entry, select, sheet},
-            run, shared, state,
+            run, shared, state, writer,
         },
         text::t,
     },
@@ -52,24 +51,28 @@ impl Exporting {
     }
 }
 
-/// The draft in a format.
-fn written(open: Open, draft: &Draft, format: Format, include: Include) -> Result<Vec<u8>, Undated> {
-    if format == Format::Json {
-        return Ok(write::pretty(&shared::envelope(open.state, draft, include)).into_bytes());
-    }
+/// The draft in a form, begun at once; the sentence for the person where it cannot be made.
+fn ordered(open: Open, draft: &Draft, form: Form, include: Include) -> impl Future<Output = Result<Vec<u8>, String>> + use<> {
     // Each key that was kept made it another edition (RFC 5545 section 3.8.7.4).
     let edition = Edition { stamp: state::now(), changes: open.state.generation(&draft.id) };
-    format.write(draft.envelope(), &[paper::programme(open, draft, include)], include, edition)
+    let begun = paper::with_programme(open, draft, include, |programme| {
+        let order = Order::of(form, [&draft.meeting], vec![programme], edition);
+        order.map(|order| writer::write(&order)).map_err(|why| formats::undated(&why))
+    });
+    async { begun?.await }
 }
 
 /// Hands the draft to the person in a format.
 fn hand(open: Open, format: Format, include: Include) {
-    open.export(|draft| match format {
-        Format::Json => open.state.export(draft, include),
-        _ => match written(open, draft, format, include) {
-            Ok(content) => open.state.export_as(draft, format, &content),
-            Err(why) => open.state.say(formats::undated(&why)),
-        },
+    open.export(|draft| {
+        let Some(form) = format.form() else { return open.state.export(draft, include) };
+        let (file, id) = (ordered(open, draft, form, include), draft.meeting.id.clone());
+        run(async move {
+            match file.await {
+                Ok(content) => open.state.export_as(&id, format, &content),
+                Err(why) => open.state.say(why),
+            }
+        });
     });
 }
 
@@ -80,6 +83,7 @@ pub fn save(open: Open) {
 
 /// The entries of the menu.
 pub fn entries(open: Open) -> Vec<Entry> {
+    writer::get_ready();
     let plain = |label: Desk, run: Box<dyn Fn()>| Entry { label: t(label), enabled: true, keys: "", why: None, run };
     let undated = open.editor.with_untracked(|editor| calendar::undated(&editor.draft().meeting));
     let mut all = vec![
@@ -131,25 +135,8 @@ fn content(open: Open) -> AnyView {
         _ => true,
     };
     let ticks: Vec<_> = Part::ALL.into_iter().filter(is_there).map(tick).collect();
-    let shown = draft.clone();
-    let preview = move || match written(open, &shown, format.get(), include.get()) {
-        Err(why) => html::p().class("desk-text").role("alert").child(formats::undated(&why)).into_any(),
-        Ok(content) => match format.get() {
-            Format::Web | Format::Word => {
-                html::div().class("desk-preview-page").child(paper::page(paper::programme(open, &shown, include.get()))).into_any()
-            }
-            _ => html::pre().class("desk-preview-text").dir("auto").child(String::from_utf8_lossy(&content).into_owned()).into_any(),
-        },
-    };
-    let mail = move || {
-        let programmes = [paper::programme(open, &draft, include.get_untracked())];
-        let (plain, markup) = (text::write(&programmes), mail::write(&programmes));
-        let copied = clipboard::write(&plain, &markup);
-        run(async move {
-            let is_copied = copied.await.is_ok();
-            let _ = said.try_set(t(if is_copied { Desk::MailCopied } else { Desk::MailNotCopied }).to_owned());
-        });
-    };
+    let draft = StoredValue::new(draft);
+    let copying = Copying::of(open, draft);
     (
         select(Desk::ExportFormat, options.into(), move || format.get().ending().to_owned(), choose),
         html::fieldset()
@@ -157,13 +144,109 @@ fn content(open: Open) -> AnyView {
             .child((html::legend().class("desk-legend").child(t(Desk::ExportInclude)), ticks)),
         html::p().class("desk-row").child((
             button("button primary", Desk::Download, move || hand(open, format.get_untracked(), include.get_untracked())),
-            button("button", Desk::CopyForMail, mail),
+            button("button", Desk::CopyForMail, move || copying.copy(said)),
             button("button", Desk::Print, move || print(open, include.get_untracked())),
         )),
         html::p().class("desk-facts").role("status").child(move || said.get()),
-        html::div().class("desk-preview").role("region").aria_label(t(Desk::Preview)).tabindex("0").child(preview),
+        html::div().class("desk-preview").role("region").aria_label(t(Desk::Preview)).tabindex("0").child(preview(open, draft)),
     )
         .into_any()
+}
+
+/// The draft in the chosen format: as on paper where it is a page, else as it is written.
+fn preview(open: Open, draft: StoredValue<Draft>) -> impl Fn() -> AnyView {
+    let Exporting { format, include, .. } = open.exporting;
+    let made: RwSignal<Result<String, String>> = RwSignal::new(Ok(String::new()));
+    let latest = StoredValue::new(0_u32);
+    let again = RwSignal::new(0_u32);
+    Effect::new(move |wanted: Option<u32>| {
+        again.track();
+        // Tells an answer that is no longer waited for.
+        let wanted = wanted.map_or(0, |wanted| wanted + 1);
+        let (format, include) = (format.get(), include.get());
+        draft.with_value(|draft| match format.form() {
+            Some(Form::Web | Form::Word) => made.set(Ok(String::new())),
+            None => made.set(Ok(shared::file(open.state, draft, include))),
+            Some(form) => {
+                let text = ordered(open, draft, form, include);
+                latest.set_value(wanted);
+                run(async move {
+                    let text = text.await.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+                    if latest.try_get_value() == Some(wanted) {
+                        made.set(text);
+                    }
+                });
+            }
+        });
+        wanted
+    });
+    move || match format.get() {
+        Format::Web | Format::Word => {
+            html::div().class("desk-preview-page").child(draft.with_value(|draft| paper::page(open, draft, include.get()))).into_any()
+        }
+        _ => match made.get() {
+            Ok(text) => html::pre().class("desk-preview-text").dir("auto").child(text).into_any(),
+            Err(why) => (
+                html::p().class("desk-text").role("alert").child(why),
+                button("button", View::TryAgain, move || again.update(|again| *again += 1)),
+            )
+                .into_any(),
+        },
+    }
+}
+
+/// The mail that is copied: made as soon as it is known what goes along, since browsers let a page copy only while a press is handled.
+#[derive(Clone, Copy)]
+struct Copying {
+    open: Open,
+    draft: StoredValue<Draft>,
+    /// Plain and as markup, and what went along; nothing until it is made.
+    ready: RwSignal<Option<(Include, [String; 2])>>,
+}
+
+impl Copying {
+    fn of(open: Open, draft: StoredValue<Draft>) -> Self {
+        let own = Self { open, draft, ready: RwSignal::new(None) };
+        Effect::new(move |_| {
+            let making = own.make(open.exporting.include.get());
+            // Where it cannot be made, the press of the button says so.
+            run(async move { drop(making.await) });
+        });
+        own
+    }
+
+    fn make(self, include: Include) -> impl Future<Output = Result<[String; 2], String>> + use<> {
+        let text = |form| self.draft.with_value(|draft| ordered(self.open, draft, form, include));
+        let (plain, markup) = (text(Form::Text), text(Form::Mail));
+        async move {
+            let both = [plain.await?, markup.await?].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let _ = self.ready.try_set(Some((include, both.clone())));
+            Ok(both)
+        }
+    }
+
+    /// Copies it; what came of it is said.
+    fn copy(self, said: RwSignal<String>) {
+        let include = self.open.exporting.include.get_untracked();
+        let ready = self.ready.with_untracked(|ready| ready.clone().filter(|(of, _)| *of == include));
+        let was_ready = ready.is_some();
+        let copied = ready.map(|(_, [plain, markup])| clipboard::write(&plain, &markup));
+        run(async move {
+            let done = match copied {
+                Some(copied) => Ok(copied.await.is_ok()),
+                None => match self.make(include).await {
+                    Ok([plain, markup]) => Ok(clipboard::write(&plain, &markup).await.is_ok()),
+                    Err(why) => Err(why),
+                },
+            };
+            let text = match done {
+                Ok(true) => t(Desk::MailCopied).to_owned(),
+                Ok(false) => t(if was_ready { Desk::MailNotCopied } else { Desk::MailReady }).to_owned(),
+                Err(why) => why,
+            };
+            let _ = said.try_set(text);
+        });
+    }
 }
 
 fn name(part: Part) -> Desk {

@@ -1,19 +1,19 @@
-//! The app's writers, for the page that measures them: from a meeting that is open to the bytes of a file. Dates are said by the native
-//! program's words, not by `Intl`.
+//! What the desk does of an export, for the page that measures it: from a meeting that is open to what the writer is asked for; of JSON
+//! to the file itself. Numbers and times are there as they are in the editor, which shows them. Words are the native program's, not `Intl`'s.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use rapporteur::{
     domain::{
         export::{
-            calendar::{self, Edition},
-            csv, docx, html,
+            Format,
+            calendar::Edition,
             include::Include,
-            json, mail, markdown,
+            json,
+            order::{Form, Order},
             programme::Programme,
-            text,
         },
-        model::{Envelope, read, write},
+        model::{Envelope, read},
         time::Instant,
     },
     message::{plain::Plain, words::Words},
@@ -21,38 +21,31 @@ use rapporteur::{
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static OPEN: RefCell<Envelope> = RefCell::new(Envelope::new());
+    static OPEN: Cell<Option<(&'static Envelope, &'static Words<'static>)>> = const { Cell::new(None) };
 }
 
-/// Opens a file of one meeting.
+/// Opens a file of one meeting, for as long as the page lives.
 #[wasm_bindgen]
 pub fn open(bytes: Vec<u8>) -> Result<(), String> {
-    OPEN.replace(read::from_bytes(&bytes).map_err(|error| error.to_string())?);
+    let all: &Envelope = Box::leak(Box::new(read::from_bytes(&bytes).map_err(|error| error.to_string())?));
+    let meeting = all.meeting.first().ok_or("a file without a meeting")?;
+    OPEN.set(Some((all, Box::leak(Box::new(Words::of(meeting, &Plain, None, "UTC".into()))))));
     Ok(())
 }
 
-/// What is open, in a format.
+/// What the writer is asked for where what is open is to be written in a format; JSON itself.
 #[wasm_bindgen]
-pub fn written(format: &str) -> Vec<u8> {
-    OPEN.with_borrow(|all| {
-        if format == "json" {
-            let mut others = all.clone();
-            json::leave_out(&mut others, Include::default());
-            return write::pretty(&others).into_bytes();
-        }
-        let Some(meeting) = all.meeting.first() else { return Vec::new() };
-        let programme = Programme::of(meeting, &all.action, &Words::of(meeting, &Plain, None, "UTC".into()), Include::default());
-        let programmes = std::slice::from_ref(&programme);
-        match format {
-            "docx" => docx::write(programmes),
-            "md" => markdown::write(programmes).into_bytes(),
-            "html" => html::write(programmes).into_bytes(),
-            "mail" => mail::write(programmes).into_bytes(),
-            "csv" => csv::agenda(&programme).into_bytes(),
-            "ics" => calendar::write([(meeting, &programme)], Edition { stamp: Instant(0), changes: 0 }).unwrap_or_default().into_bytes(),
-            _ => text::write(programmes).into_bytes(),
-        }
-    })
+pub fn ordered(format: &str) -> Vec<u8> {
+    let Some((all, words)) = OPEN.get() else { return Vec::new() };
+    let include = Include::default();
+    let form = match Format::of_ending(format).map(Format::form) {
+        Some(Some(form)) => form,
+        Some(None) => return json::write(all.clone(), include).into_bytes(),
+        None => Form::Mail,
+    };
+    let programmes = all.meeting.iter().map(|meeting| Programme::of(meeting, &all.action, words, include)).collect();
+    let edition = Edition { stamp: Instant(0), changes: 0 };
+    Order::of(form, &all.meeting, programmes, edition).map(|order| order.packed()).unwrap_or_default()
 }
 
 fn main() {}
