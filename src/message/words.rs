@@ -63,8 +63,10 @@ impl Words<'_> {
     }
 
     fn bodies(&self, ids: &[OrganizationId]) -> Option<String> {
-        let labels: Vec<String> = ids.iter().map(|id| self.body(id)).collect();
-        (!labels.is_empty()).then(|| self.tongue.list(&labels))
+        if ids.is_empty() {
+            return None;
+        }
+        Some(self.tongue.list(&ids.iter().map(|id| self.body(id)).collect::<Vec<_>>()))
     }
 }
 

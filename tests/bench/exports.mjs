@@ -75,7 +75,7 @@ function size(dist, module) {
 }
 
 export async function rows({ dist, sample, quick, chromium }) {
-  sample.peer("exports");
+  sample.peer("exports", "exports", "3");
   const writer = readdirSync(dist).find((file) => /^writer-.*\.js$/.test(file));
   const host = await sample.host();
   const browser = await chromium();

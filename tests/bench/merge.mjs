@@ -41,7 +41,7 @@ const measure = async ({ files, pairs }) => {
 };
 
 export async function rows({ sample, quick, chromium }) {
-  sample.peer("merge");
+  sample.peer("merge", "merge", "3");
   const host = await sample.host();
   const browser = await chromium();
   try {

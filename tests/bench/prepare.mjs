@@ -15,7 +15,7 @@ const once = (make) => {
 };
 
 /**
- * `{ meetings, items, json(), site(), peer(name, crate), host() }`: numbers of the archive; the file that holds it; the folder that is
+ * `{ meetings, items, json(), site(), peer(name, crate, level), host() }`: numbers of the archive; the file that holds it; the folder that is
  * served, with `app/` (the built app with that archive), `vanilla/` and a folder for each peer asked for; the site's server.
  */
 export function prepare(root) {
@@ -46,8 +46,11 @@ export function prepare(root) {
   });
 
   const built = {};
-  /** A program of a crate of tests/bench/peers, built as the app is: its release profile, wasm-bindgen, `wasm-opt -Oz`, a minified script. */
-  const peer = (name, crate = name) => (built[name] ??= (() => {
+  /**
+   * A program of a crate of tests/bench/peers, built as the app is: its release profile, wasm-bindgen, wasm-opt, a minified script.
+   * `level` is what wasm-opt goes for: "z" in the first view, "3" in the desk.
+   */
+  const peer = (name, crate = name, level = "z") => (built[name] ??= (() => {
     const manifest = readFileSync(join(root, "Cargo.toml"), "utf8");
     const profiles = manifest.split(/^(?=\[)/m).filter((section) => section.startsWith("[profile.release"));
     const profile = join(folder, "profile.toml");
@@ -58,7 +61,7 @@ export function prepare(root) {
     run(`cargo build --quiet --release --target wasm32-unknown-unknown --config '${profile}' \
         --manifest-path tests/bench/peers/Cargo.toml --target-dir target/bench/peers --package ${crate} --bin ${name}
       wasm-bindgen --target web --no-typescript --out-dir '${out}' target/bench/peers/wasm32-unknown-unknown/release/${name}.wasm
-      wasm-opt -Oz -o '${out}/${name}_bg.wasm' '${out}/${name}_bg.wasm'
+      wasm-opt -O${level} -o '${out}/${name}_bg.wasm' '${out}/${name}_bg.wasm'
       esbuild --minify --log-level=error --allow-overwrite --outfile='${out}/${name}.js' '${out}/${name}.js'`);
     const head = `<link rel="modulepreload" href="${name}.js"><link rel="preload" as="fetch" crossorigin href="${name}_bg.wasm">`;
     writeFileSync(join(out, "index.html"), `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${name}</title>${head}</head><body><script type="module">import start from "./${name}.js"; start().then((exports) => { globalThis.peerMemory = exports.memory; });</script></body></html>\n`);

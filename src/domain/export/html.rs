@@ -1,7 +1,7 @@
 //! A meeting as a web page: one file that asks for nothing, with a style for the screen and for paper, and no script.
 
 use super::{
-    markup::{Direction, Lists, escape, escaped, link, one_line, put, text},
+    markup::{Direction, Lists, anchor, escape, escaped, one_line, put, text},
     programme::{Duty, Line, Link, Point, PointKind, Programme},
 };
 
@@ -198,8 +198,8 @@ fn documents(links: &[Link], out: &mut String) {
     for each in links {
         out.push_str("<li dir=\"auto\">");
         match (each.web(), each.beside()) {
-            (Some(address), Some(_)) => link(Some("named"), address, &each.title, out),
-            (Some(address), None) => link(None, address, address, out),
+            (Some(address), Some(_)) => anchor(Some("named"), address, &each.title, out),
+            (Some(address), None) => anchor(None, address, address, out),
             (None, Some(address)) => {
                 apart(&each.title, out);
                 out.push_str(": <bdi>");

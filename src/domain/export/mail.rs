@@ -7,7 +7,7 @@
 //! Real Outlook and Gmail were not at hand; the elements are those that both document or are known to keep.
 
 use super::{
-    markup::{Direction, escaped, link, put, text},
+    markup::{Direction, anchor, escaped, put, text},
     programme::{Duty, Line, Link, Point, PointKind, Programme},
 };
 
@@ -145,7 +145,7 @@ fn point(point: &Point, out: &mut String) {
 
 fn document(depth: usize, each: &Link, out: &mut String) {
     line(depth, Direction::Ltr, out, |out| match (each.web(), each.beside()) {
-        (Some(address), _) => link(None, address, &each.title, out),
+        (Some(address), _) => anchor(None, address, &each.title, out),
         (None, Some(address)) => {
             own(&each.title, out);
             out.push_str(": ");

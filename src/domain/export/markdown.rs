@@ -1,10 +1,10 @@
 //! A meeting as Markdown (CommonMark 0.31): numbers as printed, an item a list entry. Nothing in a title or text is taken for markup.
 
 use super::{
-    markup::{each_special, may_stand, one_line, put},
+    markup::{each_special, may_stand, one_line, pieces, put},
     programme::{Duty, Line, Link, Point, PointKind, Programme},
 };
-use crate::domain::{bytes::Set, link};
+use crate::domain::bytes::Set;
 
 /// Spaces by which what belongs to a list entry stands in.
 const STEP: usize = 2;
@@ -188,7 +188,7 @@ fn is_plain(address: &str) -> bool {
 /// Writes a text on one line with its markup escaped.
 fn inline(text: &str, out: &mut String) {
     let from = out.len();
-    for (address, rest) in link::pieces(text.trim()) {
+    for (address, rest) in pieces(text.trim()) {
         if !address.is_empty() && is_plain(address) {
             put(out, &["<", address, ">"]);
         } else {

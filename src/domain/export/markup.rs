@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{bytes::Set, link::pieces};
+use crate::domain::{
+    bytes::{self, Set},
+    link,
+};
 
 /// The direction in which a text runs: that of its first letter that has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,8 +92,19 @@ pub fn put(out: &mut String, pieces: &[&str]) {
     pieces.iter().for_each(|piece| out.push_str(piece));
 }
 
+/// A text in pieces, as [`link::pieces`](crate::domain::link::pieces): most have no address, and are one.
+pub fn pieces(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = bytes::colon(bytes, 0);
+    while at < bytes.len() && !bytes[at..].starts_with(b"://") {
+        at = bytes::colon(bytes, at + 1);
+    }
+    let (plain, linked) = if at < bytes.len() { ("", text) } else { (text, "") };
+    std::iter::once(("", plain)).filter(|(_, plain)| !plain.is_empty()).chain(link::pieces(linked))
+}
+
 /// A link, of a class where it has one.
-pub fn link(class: Option<&str>, address: &str, text: &str, out: &mut String) {
+pub fn anchor(class: Option<&str>, address: &str, text: &str, out: &mut String) {
     out.push_str("<a ");
     class.iter().for_each(|class| put(out, &["class=\"", class, "\" "]));
     out.push_str("href=\"");
@@ -108,7 +122,7 @@ pub fn text(text: &str, out: &mut String) {
         }
         for (address, rest) in pieces(line) {
             if !address.is_empty() {
-                link(None, address, address, out);
+                anchor(None, address, address, out);
             }
             escape(rest, out);
         }

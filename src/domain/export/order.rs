@@ -76,7 +76,7 @@ impl<'a> Order<'a> {
 
     /// It as bytes, for the way to a worker.
     pub fn packed(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(1 << 16);
+        let mut out = Vec::with_capacity(1 << 17);
         self.put(&mut out);
         out
     }

@@ -332,20 +332,23 @@ fn lines<'a>(items: &'a [AgendaItem], depth: usize, from: &Material<'a>, out: &m
     for item in items.iter().filter(|item| is_said(item, *voice, *include)) {
         let begins = if depth == 0 { days.iter().find(|(id, _)| **id == item.id) } else { None };
         let begins = begins.and_then(|(_, id)| meeting.meeting_day.iter().find(|day| day.id.as_ref() == Some(*id)));
-        let presenters = item.presenter.iter().filter_map(Presenter::in_full);
+        let presenters = if include.has(Part::Presenters) { &item.presenter[..] } else { &[] };
         let own = files.get(&item.id).into_iter().flatten().copied();
         let with_durations = include.has(Part::Durations);
-        let made = voice.groups(item).into_iter().chain(voice.breakouts(item)).map(Text::Owned);
+        let mut details = Vec::new();
+        details.extend(stated(&item.description));
+        details.extend(voice.groups(item).map(Text::Owned));
+        details.extend(voice.breakouts(item).into_iter().map(Text::Owned));
         out.push(Line {
             day: begins.and_then(|day| from.day(day)),
             depth,
             number: voice.number(item).map(Text::Borrowed),
             title: stated(&item.name).unwrap_or_else(|| voice.label(Label::Untitled).into()),
             start: voice.start(item).filter(|_| include.has(Part::Times)).map(Text::Borrowed),
-            length: voice.length(item).filter(|_| with_durations).map(Text::Owned),
-            lasts: timing::stated(item).filter(|_| with_durations),
-            presenters: presenters.filter(|_| include.has(Part::Presenters)).collect(),
-            details: stated(&item.description).into_iter().chain(made).collect(),
+            length: if with_durations { voice.length(item).map(Text::Owned) } else { None },
+            lasts: if with_durations { timing::stated(item) } else { None },
+            presenters: presenters.iter().filter_map(Presenter::in_full).collect(),
+            details,
             note: stated(&item.private_note).filter(|_| include.has(Part::PrivateNotes)),
             documents: from.links(own.chain(&item.file)),
         });

@@ -153,7 +153,7 @@ impl Presenter {
     /// "Jane Doe (Chair)", or what of it is known.
     pub fn in_full(&self) -> Option<Cow<'_, str>> {
         match (&self.name, &self.role) {
-            (Some(name), Some(role)) => Some(format!("{name} ({role})").into()),
+            (Some(name), Some(role)) => Some([name, " (", role, ")"].concat().into()),
             (name, role) => name.as_deref().or(role.as_deref()).map(Cow::Borrowed),
         }
     }

@@ -16,7 +16,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use self::parts::{DEEPEST, Marks, STEP};
 use super::{
-    markup::{Direction, each_special, escaped, may_stand, one_line},
+    markup::{Direction, each_special, escaped, may_stand, one_line, pieces},
     programme::{Duty, Line, Link, Point, PointKind, Programme, Text},
 };
 use crate::domain::{bytes::Set, draft::numbers, link, model::NumberStyle};
@@ -337,7 +337,7 @@ impl Body {
                 Run::To(address, text) => self.link(address, text),
                 Run::Linked(text) => {
                     let mut plain = String::new();
-                    for (address, rest) in link::pieces(text) {
+                    for (address, rest) in pieces(text) {
                         if !address.is_empty() {
                             self.run(None, &std::mem::take(&mut plain));
                             self.link(address, address);

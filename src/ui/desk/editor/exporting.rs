@@ -163,13 +163,13 @@ fn preview(open: Open, draft: StoredValue<Draft>) -> impl Fn() -> AnyView {
         again.track();
         // Tells an answer that is no longer waited for.
         let wanted = wanted.map_or(0, |wanted| wanted + 1);
+        latest.set_value(wanted);
         let (format, include) = (format.get(), include.get());
         draft.with_value(|draft| match format.form() {
             Some(Form::Web | Form::Word) => made.set(Ok(String::new())),
             None => made.set(Ok(shared::file(open.state, draft, include))),
             Some(form) => {
                 let text = ordered(open, draft, form, include);
-                latest.set_value(wanted);
                 run(async move {
                     let text = text.await.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
                     if latest.try_get_value() == Some(wanted) {
@@ -180,6 +180,7 @@ fn preview(open: Open, draft: StoredValue<Draft>) -> impl Fn() -> AnyView {
         });
         wanted
     });
+    let is_undated = move || format.get() == Format::Calendar && draft.with_value(|draft| calendar::undated(&draft.meeting).is_some());
     move || match format.get() {
         Format::Web | Format::Word => {
             html::div().class("desk-preview-page").child(draft.with_value(|draft| paper::page(open, draft, include.get()))).into_any()
@@ -188,7 +189,8 @@ fn preview(open: Open, draft: StoredValue<Draft>) -> impl Fn() -> AnyView {
             Ok(text) => html::pre().class("desk-preview-text").dir("auto").child(text).into_any(),
             Err(why) => (
                 html::p().class("desk-text").role("alert").child(why),
-                button("button", View::TryAgain, move || again.update(|again| *again += 1)),
+                // Without a date it stays as it is.
+                (!is_undated()).then(|| button("button", View::TryAgain, move || again.update(|again| *again += 1))),
             )
                 .into_any(),
         },
