@@ -321,7 +321,7 @@ fn no_cell_is_a_formula_whatever_parts_the_columns_and_every_text_comes_back() {
     let mut text = || (0..chance.below(9)).map(|_| SIGNS[chance.below(SIGNS.len())]).collect::<String>();
     for _ in 0..cells.div_ceil(100) {
         let row: Vec<String> = (0..100).map(|_| text()).collect();
-        let mut table = csv::Table::new();
+        let mut table = csv::Table::default();
         table.row(row.iter().map(String::as_str));
         let table = table.text();
         let line = table.trim_start_matches('\u{feff}');

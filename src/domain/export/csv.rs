@@ -30,7 +30,7 @@ pub fn meetings(envelope: &Envelope) -> String {
 
 /// Some rows of the list, as they come. Several bodies in a cell are parted by `; `.
 pub fn rows<'a>(list: &List, rows: impl IntoIterator<Item = &'a Row>) -> String {
-    let mut out = Table::new();
+    let mut out = Table::default();
     out.row(HEADER);
     for row in rows {
         let cycle = row.cycle.and_then(|place| list.cycle.get(usize::from(place)));
@@ -57,12 +57,14 @@ pub fn rows<'a>(list: &List, rows: impl IntoIterator<Item = &'a Row>) -> String 
 /// Rows of cells.
 pub struct Table(csv::Writer<Vec<u8>>);
 
-impl Table {
+impl Default for Table {
     /// One without rows.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(MARK.into()))
     }
+}
 
+impl Table {
     /// A row, its texts made harmless.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
         // Memory takes every write.
@@ -83,7 +85,7 @@ fn stated<T: std::fmt::Display>(value: &Option<T>) -> String {
 
 /// The agenda of meetings, a row an item, a table behind the other; in each a column of private notes where some go along.
 pub fn agenda(programmes: &[Programme]) -> String {
-    let mut out = Table::new();
+    let mut out = Table::default();
     programmes.iter().for_each(|programme| agenda_of(programme, &mut out));
     out.text()
 }
