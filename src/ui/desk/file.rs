@@ -36,9 +36,7 @@ pub fn save(state: State, draft: &Draft) {
         };
         let written = match &target {
             Ok(None) => return,
-            Ok(Some(target)) => {
-                target.write(&shared::file(state, &draft, Include::default())).await.map(|()| target)
-            }
+            Ok(Some(target)) => target.write(&shared::file(state, &draft, Include::default())).await.map(|()| target),
             Err(why) => Err(why.clone()),
         };
         match written {
