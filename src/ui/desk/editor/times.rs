@@ -43,11 +43,11 @@ pub fn starts(draft: &Draft, chosen: Option<&str>, reader: &str) -> HashMap<Item
         let text = |zone: &String| {
             let text = tv(Desk::ClockIn, &[("time", &clock_text(start, at, zone)), ("zone", &zone_label(zone))]);
             match shift_text(date(zone) - date(&shown)) {
-                Some(shift) => format!("{text}, {shift}"),
+                Some(shift) => format!("{text} ({shift})"),
                 None => text,
             }
         };
-        let everywhere = if all.len() > 1 { all.iter().map(text).collect::<Vec<_>>().join(" · ") } else { String::new() };
+        let everywhere = if all.len() > 1 { all.iter().map(text).collect::<Vec<_>>().join(", ") } else { String::new() };
         (id, Start { shown: clock_text(start, at, &shown), everywhere })
     };
     timing::starts(&draft.meeting).into_iter().map(start).collect()
