@@ -24,7 +24,6 @@ super::messages! {
         ExportFormat "desk-export-format": "Format",
         ExportInclude "desk-export-include": "What goes along",
         Download "desk-download": "Download",
-        CopyForMail "desk-copy-for-mail": "Copy for e-mail",
         MailCopied "desk-mail-copied": "Copied, formatted and plain.",
         MailNotCopied "desk-mail-not-copied": "The browser does not allow copying here. Download the plain text instead.",
         MailReady "desk-mail-ready": "The text is ready only now: press the button once more.",

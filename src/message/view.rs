@@ -175,6 +175,8 @@ super::messages! {
         Drafting "drafting": "Making the draft…",
         DraftNext "draft-next": "Draft next meeting",
         CopyLink "copy-link": "Copy link",
+        CopyForMail "copy-for-mail": "Copy for e-mail",
+        Share "share": "Share",
         CopyCitation "copy-citation": "Copy citation",
         Citation "citation": "{title}. {date}. Source: {source}. {address}",
         Copied "copied": "Copied.",

@@ -7,7 +7,9 @@ use crate::domain::{
     draft::numbers,
     export::voice::{Label, Voice},
     list::List,
-    model::{Action, ActionStatus, AgendaItem, Breakout, ItemId, KnownOption, Lenient, Meeting, MeetingDay, OrganizationId, Task},
+    model::{
+        Action, ActionStatus, AgendaItem, Breakout, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingDay, OrganizationId, Task,
+    },
     time::{Instant, Moment, Span, minutes},
     timing::{self, Extent},
 };
@@ -133,6 +135,14 @@ impl Voice for Words<'_> {
 
     fn groups(&self, item: &AgendaItem) -> Option<String> {
         self.bodies(&item.organization)
+    }
+
+    fn became(&self, item: &AgendaItem) -> Option<&'static str> {
+        match item.state.known()? {
+            ItemState::Deferred => Some(t(Desk::StateDeferred)),
+            ItemState::Dropped => Some(t(Desk::StateDropped)),
+            ItemState::Planned | ItemState::Done => None,
+        }
     }
 
     fn breakouts(&self, item: &AgendaItem) -> Vec<String> {

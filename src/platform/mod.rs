@@ -14,6 +14,8 @@ pub mod module;
 #[cfg(feature = "app")]
 pub mod saving;
 #[cfg(feature = "app")]
+pub mod share;
+#[cfg(feature = "app")]
 pub mod storage;
 #[cfg(feature = "app")]
 pub mod tabs;

@@ -153,6 +153,26 @@ journey("an e-mail is copied formatted and plain", async ({ page, open }) => {
   for (const text of forms) assert.match(text, /Welcome[^]*Chair[^]*Budget/);
 });
 
+journey("a meeting of the archive is copied for e-mail, and shared where the browser can, else as a link", async ({ page, open, address }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  const press = (name) => page.getByRole("button", { name, exact: true }).click();
+  await press("Copy for e-mail");
+  await seen(notice(page, "Copied, formatted and plain."));
+  const forms = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return Promise.all(["text/html", "text/plain"].map(async (kind) => (await item.getType(kind)).text()));
+  });
+  for (const text of forms) assert.match(text, /IGF 2025 MAG Meeting XI[^]*Updates from the Secretariat/);
+  const link = `${address}#/meetings/igf-2025-mag-11`;
+  await page.evaluate(() => { delete Navigator.prototype.share; });
+  await press("Share");
+  await eventually(() => page.evaluate(() => navigator.clipboard.readText()), (text) => assert.equal(text, link));
+  await seen(notice(page, /^Copied/));
+  await page.evaluate(() => { navigator.share = async (what) => { globalThis.shared = what; }; });
+  await press("Share");
+  await eventually(() => page.evaluate(() => globalThis.shared), (what) => assert.deepEqual(what, { title: "IGF 2025 MAG Meeting XI", url: link }));
+});
+
 journey("a meeting of the archive goes out in every format", async ({ page, open }) => {
   await open("#/meetings/igf-2025-mag-11");
   for (const [name, ending, start] of FORMATS) {

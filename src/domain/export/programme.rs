@@ -338,6 +338,7 @@ fn lines<'a>(items: &'a [AgendaItem], depth: usize, from: &Material<'a>, out: &m
         let mut details = Vec::new();
         details.extend(stated(&item.description));
         details.extend(voice.groups(item).map(Text::Owned));
+        details.extend(voice.became(item).map(Text::Borrowed));
         details.extend(voice.breakouts(item).into_iter().map(Text::Owned));
         out.push(Line {
             day: begins.and_then(|day| from.day(day)),

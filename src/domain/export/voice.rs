@@ -45,6 +45,8 @@ pub trait Voice {
     fn groups(&self, item: &AgendaItem) -> Option<String>;
     /// The breakout groups of an item, one a line.
     fn breakouts(&self, item: &AgendaItem) -> Vec<String>;
+    /// What became of an item, where that is more than that its turn came.
+    fn became(&self, item: &AgendaItem) -> Option<&'static str>;
     /// Of an action: owner, when it is due, what became of it.
     fn duty(&self, action: &Action) -> Vec<String>;
 }

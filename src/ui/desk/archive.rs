@@ -21,13 +21,19 @@ use crate::{
             carry::{self, Offer},
             template::Shape,
         },
-        export::{self, Format, calendar::Edition, include::Include, order::Order, programme::Programme},
+        export::{
+            self, Format,
+            calendar::Edition,
+            include::Include,
+            order::{Form, Order},
+            programme::Programme,
+        },
         list::{List, Row, in_force},
         model::{Cycle, Envelope, Meeting, MeetingId, Organization, read, write},
         pack,
     },
     message::{Desk, View, words::Words},
-    platform::{database::ADDED, dom},
+    platform::{clipboard, database::ADDED, dom, share},
     ui::text::{t, tv},
 };
 
@@ -111,8 +117,15 @@ async fn table(state: State, ids: &[MeetingId]) -> Result<String, String> {
 
 /// Meetings in a format.
 async fn written(state: State, ids: &[MeetingId], format: Format) -> Result<Vec<u8>, String> {
+    match format.form() {
+        Some(form) => formed(state, ids, form).await,
+        None => Ok(export::json::write(whole(state, ids).await?, Include::default()).into_bytes()),
+    }
+}
+
+/// Meetings in a form that the writer makes.
+async fn formed(state: State, ids: &[MeetingId], form: Form) -> Result<Vec<u8>, String> {
     let include = Include::default();
-    let Some(form) = format.form() else { return Ok(export::json::write(whole(state, ids).await?, include).into_bytes()) };
     // It is loaded while the meetings are.
     writer::get_ready();
     let envelope = whole(state, ids).await?;
@@ -124,13 +137,35 @@ async fn written(state: State, ids: &[MeetingId], format: Format) -> Result<Vec<
     writer::write(&order.map_err(|why| formats::undated(&why))?).await
 }
 
-/// Hands meetings to the person as a file: `form` is the ending of a format's files, or `list` for the rows of a spreadsheet; `ids` are
-/// one a line, in the order in which they are shown. Gives back the sentence for the person where that failed, else nothing.
+/// Puts meetings on the clipboard, formatted and plain; what came of it.
+async fn copy(state: State, ids: &[MeetingId]) -> Result<String, String> {
+    let text = async |form| formed(state, ids, form).await.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let (plain, markup) = (text(Form::Text).await?, text(Form::Mail).await?);
+    // Where all of it had to be loaded first, the press may be too long ago.
+    Ok(t(if clipboard::write(&plain, &markup).await.is_ok() { Desk::MailCopied } else { Desk::MailReady }).to_owned())
+}
+
+/// Hands the address of a meeting on, or copies it where the browser has no way to; what came of it.
+async fn share(state: State, ids: &[MeetingId], address: &str) -> Result<String, String> {
+    let list = list(state).await?;
+    let title = ids.first().and_then(|id| list.find(id)).map(|row| row.label().to_owned()).unwrap_or_default();
+    if share::share(&title, address).await {
+        return Ok(String::new());
+    }
+    let is_copied = clipboard::write(address, address).await.is_ok();
+    Ok(if is_copied { t(View::Copied).to_owned() } else { tv(View::CopyByHand, &[("text", address)]) })
+}
+
+/// Hands meetings to the person as a file: `form` is the ending of a format's files, or `list` for the rows of a spreadsheet; or, with
+/// `mail`, on the clipboard; or, with `share`, their address, which is in the place of the file's name. `ids` are one a line, in the order
+/// in which they are shown. Gives back the sentence for the person, if there is something to say.
 pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     let Some(state) = state::get() else { return t(View::DeskMissing).into() };
     let ids: Vec<MeetingId> = ids.lines().map(MeetingId::from).collect();
     let format = Format::of_ending(form).unwrap_or(Format::Table);
     let made = match form {
+        "mail" => return copy(state, &ids).await.unwrap_or_else(|why| why),
+        "share" => return share(state, &ids, stem).await.unwrap_or_else(|why| why),
         "list" => table(state, &ids).await.map(String::into_bytes),
         _ => written(state, &ids, format).await,
     };

@@ -245,6 +245,11 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
         entries.push((t(name), Box::new(move || state.export(form, id.to_string(), [id.clone()]))));
     }
     entries.push((t(View::Print), Box::new(|| dom::next_frame(|| drop(dom::window().print())))));
+    let handed = |form: &'static str, name: View| {
+        let id = id.clone();
+        let hand = move |_| state.export(form, state.shared(Route::Meeting(id.clone(), None)), [id.clone()]);
+        button().r#type("button").class("button").on(leptos::ev::click, hand).child(t(name))
+    };
     div()
         .class("buttons")
         .child((
@@ -255,6 +260,8 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
                 .on(leptos::ev::click, move |_| copy(state, state.shared(Route::Meeting(link_id.clone(), None))))
                 .child(t(View::CopyLink)),
             button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
+            handed("mail", View::CopyForMail),
+            handed("share", View::Share),
             menu::menu("export", t(View::Export), "button", entries),
         ))
         .node()

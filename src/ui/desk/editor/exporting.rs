@@ -144,7 +144,7 @@ fn content(open: Open) -> AnyView {
             .child((html::legend().class("desk-legend").child(t(Desk::ExportInclude)), ticks)),
         html::p().class("desk-row").child((
             button("button primary", Desk::Download, move || hand(open, format.get_untracked(), include.get_untracked())),
-            button("button", Desk::CopyForMail, move || copying.copy(said)),
+            button("button", View::CopyForMail, move || copying.copy(said)),
             button("button", Desk::Print, move || print(open, include.get_untracked())),
         )),
         html::p().class("desk-facts").role("status").child(move || said.get()),
