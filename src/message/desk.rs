@@ -26,6 +26,7 @@ super::messages! {
         Download "desk-download": "Download",
         MailCopied "desk-mail-copied": "Copied, formatted and plain.",
         MailNotCopied "desk-mail-not-copied": "The browser does not allow copying here. Download the plain text instead.",
+        Citation "desk-citation": "{title}. {date}. Source: {source}. {address}",
         MailReady "desk-mail-ready": "The text is ready only now: press the button once more.",
         NotWritten "desk-not-written": "This could not be made. Check the connection and try again; nothing was lost.",
         UndatedMeeting "desk-undated-meeting": "A calendar needs a date: give the meeting one first.",

@@ -178,7 +178,6 @@ super::messages! {
         CopyForMail "copy-for-mail": "Copy for e-mail",
         Share "share": "Share",
         CopyCitation "copy-citation": "Copy citation",
-        Citation "citation": "{title}. {date}. Source: {source}. {address}",
         Copied "copied": "Copied.",
         CopyByHand "copy-by-hand": "The browser did not allow copying. Copy this by hand: {text}",
         Export "export": "Export",

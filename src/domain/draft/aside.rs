@@ -5,9 +5,12 @@
 use serde_json::{Map, Value, json};
 
 use super::{Draft, Edit, Place, commands::day_of};
-use crate::domain::model::{
-    AgendaItem, ItemId, PartId,
-    slot::{self, to_value},
+use crate::domain::{
+    import::rename_in,
+    model::{
+        AgendaItem, ItemId, PartId,
+        slot::{self, to_value},
+    },
 };
 
 /// By what the item continues: `{"item":…,"parent":…,"above":[…],"day":…}`, with the items that stood above it, the nearest first.
@@ -128,26 +131,21 @@ pub(super) fn exchange(draft: &mut Draft, name: &str, value: &Value) -> Option<V
 }
 
 /// The same for items whose ids begin otherwise.
-pub(super) fn renamed(aside: &Aside, rename: impl Fn(&ItemId) -> ItemId) -> Aside {
-    fn walk(value: &mut Value, rename: &dyn Fn(&ItemId) -> ItemId) {
-        let Some(fields) = value.as_object_mut() else { return };
-        let again = |value: &mut Value| {
-            if let Some(id) = value.as_str() {
-                *value = rename(&id.into()).as_str().into();
-            }
-        };
-        for (key, value) in fields {
-            match (key.as_str(), value) {
-                ("id" | "parent", value) => again(value),
-                ("above", Value::Array(ids)) => ids.iter_mut().for_each(again),
-                ("item", item) => walk(item, rename),
-                ("agendaItem", Value::Array(items)) => items.iter_mut().for_each(|item| walk(item, rename)),
-                _ => {}
-            }
+pub(super) fn renamed(aside: &Aside, from: &str, to: &str) -> Aside {
+    let again = |value: &mut Value| {
+        if let Some(rest) = value.as_str().and_then(|id| id.strip_prefix(from)) {
+            *value = format!("{to}{rest}").into();
+        }
+    };
+    let mut aside = aside.clone();
+    for (key, value) in aside.values_mut().filter_map(Value::as_object_mut).flatten() {
+        match (key.as_str(), value) {
+            ("parent", value) => again(value),
+            ("above", Value::Array(ids)) => ids.iter_mut().for_each(again),
+            ("item", item) => rename_in(item, from, to),
+            _ => {}
         }
     }
-    let mut aside = aside.clone();
-    aside.values_mut().for_each(|value| walk(value, &rename));
     aside
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::{Draft, duration::Stated};
+use super::{Draft, duration::Stated, edit::ACTION};
 use crate::domain::model::{AgendaItem, ItemId, Meeting, slot::to_value};
 
 /// Something that differs.
@@ -73,11 +73,14 @@ pub(super) fn fields_of_item(item: &AgendaItem) -> Map<String, Value> {
     fields(to_value(&AgendaItem { agenda_item: Vec::new(), ..item.clone() }))
 }
 
-/// The fields of the meeting but for its agenda, and the time of day that has no date yet.
+/// The fields of the meeting but for its agenda, with the time of day that has no date yet and the actions that belong to no item.
 pub(super) fn fields_of_meeting(draft: &Draft) -> Map<String, Value> {
     let mut fields = fields(to_value(&Meeting { agenda_item: Vec::new(), ..draft.meeting.clone() }));
     if let Some(time) = &draft.start_time {
         fields.insert("startTime".into(), time.as_str().into());
+    }
+    if !draft.rest.action.is_empty() {
+        fields.insert(ACTION.into(), to_value(&draft.rest.action));
     }
     fields
 }

@@ -36,6 +36,8 @@ pub enum Edit {
 const STRUCTURE: [&str; 2] = ["id", "agendaItem"];
 /// The time of day that has no date yet.
 const START_TIME: &str = "startTime";
+/// The meeting's actions that belong to no item.
+pub(super) const ACTION: &str = "action";
 
 /// Why an edit was not made; the draft is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +87,7 @@ impl Edit {
             (Self::Set(item, new), Self::Set(_, old)) => {
                 let known = |key: &str| match item {
                     Some(_) => AgendaItem::default().keys().contains(&key),
-                    None => key == START_TIME || Meeting::default().keys().contains(&key),
+                    None => key == START_TIME || key == ACTION || Meeting::default().keys().contains(&key),
                 };
                 new.iter().any(|(key, value)| {
                     old.get(key).is_none_or(|before| before != value && !(nothing(before) && nothing(value) && known(key)))
@@ -139,6 +141,7 @@ fn set(draft: &mut Draft, item: Option<&ItemId>, fields: Map<String, Value>) -> 
         }
         let before = match item {
             Some(id) => slot::exchange(find_mut(&mut draft.meeting.agenda_item, id).ok_or(EditError::NoItem)?, &key, value),
+            None if key == ACTION => actions(draft, value),
             None if key == START_TIME => {
                 let time = draft.start_time.take();
                 draft.start_time = value.as_str().map(str::to_owned);
@@ -156,6 +159,13 @@ fn set(draft: &mut Draft, item: Option<&ItemId>, fields: Map<String, Value>) -> 
         };
     }
     Ok(old)
+}
+
+/// Sets the meeting's actions; those that there were.
+fn actions(draft: &mut Draft, value: Value) -> Result<Value, serde_json::Error> {
+    let new = if value.is_null() { Vec::new() } else { serde_json::from_value(value)? };
+    let old = std::mem::replace(&mut draft.rest.action, new);
+    Ok(if old.is_empty() { Value::Null } else { slot::to_value(&old) })
 }
 
 fn find_mut<'a>(items: &'a mut [AgendaItem], id: &ItemId) -> Option<&'a mut AgendaItem> {

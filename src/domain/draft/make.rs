@@ -4,6 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{Draft, aside, carry, record, unread};
 use crate::domain::{
+    import::renamed,
     list::count_items,
     model::{AgendaItem, AgendaState, DatePrecision, Envelope, ItemId, Lenient, Meeting, MeetingId, MeetingState},
     numeral,
@@ -98,31 +99,14 @@ pub fn from_meeting(id: String, envelope: &Envelope, meeting: &Meeting, now: Ins
     wrap(id, meeting, rest, now)
 }
 
-/// "Duplicate": the same under another id, items included.
+/// "Duplicate": the same under another id, with everything in it.
 pub fn copy(draft: &Draft, id: String, now: Instant) -> Draft {
-    fn new_id(old: &ItemId, from: &str, to: &str) -> ItemId {
-        old.as_str().strip_prefix(from).map_or_else(|| old.clone(), |rest| format!("{to}{rest}").into())
-    }
-    fn renamed(items: &[AgendaItem], from: &str, to: &str) -> Vec<AgendaItem> {
-        let one = |item: &AgendaItem| {
-            let mut new = AgendaItem { id: new_id(&item.id, from, to), agenda_item: renamed(&item.agenda_item, from, to), ..item.clone() };
-            record::rename(&mut new, from, to);
-            new
-        };
-        items.iter().map(one).collect()
-    }
-    let mut meeting = draft.meeting.clone();
-    meeting.agenda_item = renamed(&meeting.agenda_item, draft.meeting.id.as_str(), &id);
-    for file in &mut meeting.file {
-        if let Some(item) = &file.agenda_item {
-            file.agenda_item = item.as_str().strip_prefix(draft.meeting.id.as_str()).map(|rest| format!("{id}{rest}").into());
-        }
-    }
-    meeting.id = id.as_str().into();
-    let mut rest = draft.rest.clone();
-    rest.action.clear();
-    let unread = unread::renamed(&draft.unread, draft.meeting.id.as_str(), &id);
-    let aside = aside::renamed(&draft.aside, |old| new_id(old, draft.meeting.id.as_str(), &id));
+    let kept = Envelope { meeting: vec![draft.meeting.clone()], action: draft.rest.action.clone(), ..Envelope::new() };
+    let Envelope { mut meeting, action, .. } = renamed(&kept, &draft.meeting.id, &id.as_str().into());
+    let meeting = meeting.pop().unwrap_or_default();
+    let from = draft.meeting.id.as_str();
+    let (unread, aside) = (unread::renamed(&draft.unread, from, &id), aside::renamed(&draft.aside, from, &id));
+    let rest = Envelope { action, ..draft.rest.clone() };
     Draft { id, meeting, rest, changed: now, deleted: None, unread, aside, ..draft.clone() }
 }
 

@@ -14,14 +14,12 @@ use self::order::{Side, Tree, arrange, first};
 use super::{
     Draft,
     compare::{Named, changed, fields_of_item, fields_of_meeting, moved},
+    edit::ACTION,
     make,
     restore::{with_addresses, with_notes},
     sealed,
 };
-use crate::domain::{
-    export::{include::Include, json::leave_out_of},
-    model::{AgendaItem, ItemId, Meeting, slot::to_value},
-};
+use crate::domain::model::{AgendaItem, Envelope, ItemId, Meeting, slot::to_value};
 
 /// Whose version of a thing is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,10 +97,12 @@ const OWN: [&str; 4] = ["sequence", "dateModified", "baseVersion", "derivedFrom"
 /// What tells versions of a draft apart when they come back: a digest of what goes to others (`baseVersion`), without what belongs to a
 /// copy.
 pub fn digest(draft: &Draft) -> String {
-    let (mut meeting, _) = draft.as_meeting();
-    leave_out_of(&mut meeting, Include::default());
-    let mut fields = to_value(&meeting);
+    let Envelope { meeting, action, .. } = draft.for_others();
+    let mut fields = to_value(&meeting.first());
     if let Some(fields) = fields.as_object_mut() {
+        if !action.is_empty() {
+            fields.insert(ACTION.into(), to_value(&action));
+        }
         OWN.iter().for_each(|name| drop(fields.remove(*name)));
     }
     sealed::digest(&fields)
@@ -466,9 +466,11 @@ fn common(mine: &Draft, theirs: &Draft) -> Draft {
 /// A draft with other fields of its meeting, and another agenda.
 fn with(draft: &Draft, mut fields: Map<String, Value>, agenda_item: Vec<AgendaItem>) -> Draft {
     let start_time = fields.remove("startTime").and_then(|time| time.as_str().map(str::to_owned));
+    let action = fields.remove(ACTION).and_then(|all| serde_json::from_value(all).ok()).unwrap_or_default();
     // They fitted a moment ago, in one version or the other.
     let read = Meeting::deserialize(with_id(fields, draft.meeting.id.as_str())).unwrap_or_else(|_| draft.meeting.clone());
-    Draft { meeting: Meeting { agenda_item, ..read }, start_time, ..draft.clone() }
+    let rest = Envelope { action, ..draft.rest.clone() };
+    Draft { meeting: Meeting { agenda_item, ..read }, rest, start_time, ..draft.clone() }
 }
 
 fn with_id(mut fields: Map<String, Value>, id: &str) -> Value {

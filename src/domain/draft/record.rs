@@ -3,20 +3,21 @@
 //! While a draft is written, what is recorded of an item stands in the item, so that it is moved, undone, compared and merged with it. In
 //! what leaves the desk it stands where the meeting JSON has it: in sections of the minutes, and in actions.
 
-use std::collections::{HashMap, HashSet};
+mod archive;
+mod lay;
+
+use std::collections::HashSet;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Change, Draft, Label, bodies::bodies_of, numbers};
-use crate::domain::{
-    import::renamed,
-    model::{
-        Action, ActionId, AgendaItem, Agent, DatePrecision, Decision, Envelope, ItemId, ItemState, KnownOption, Lenient, Meeting,
-        MeetingState, MeetingType, MinutesSection, Note, Organization, PartId, Participation, Presence, slot::to_value,
-    },
-    numeral,
-    time::Moment,
+pub use archive::for_archive;
+pub use lay::{laid_out, taken_in};
+
+use super::{Change, Draft, Label, bodies::bodies_of};
+use crate::domain::model::{
+    Action, ActionId, AgendaItem, Agent, Decision, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingState, Note, Organization,
+    Participation, Presence, slot::to_value,
 };
 
 /// The notes of an item in a draft, a paragraph each.
@@ -26,7 +27,7 @@ pub const DECISIONS: &str = "recordDecision";
 /// Its actions, without meeting and section.
 pub const ACTIONS: &str = "recordAction";
 /// The id of its section, where that does not follow from its own.
-const SECTION: &str = "recordSection";
+pub const SECTION: &str = "recordSection";
 
 /// What was recorded of an item.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,18 +102,37 @@ fn lines<'a, T: 'a>(entries: impl IntoIterator<Item = &'a T>, said: fn(&T) -> St
 }
 
 /// A list that says what stands on these lines. Entries whose line stays are kept as they are; one whose line was changed keeps what else
-/// is known of it.
+/// is known of it; one that shows no text stays before the one that it stood before.
 fn retold<T: Clone + Default>(before: &[T], text: &str, said: fn(&T) -> String, say: impl Fn(&T, &str) -> T) -> Vec<T> {
+    struct Shown<'a, T> {
+        line: String,
+        entry: &'a T,
+        /// What shows no text and stands before it.
+        unseen: Vec<&'a T>,
+    }
+    let (mut old, mut unseen) = (Vec::new(), Vec::new());
+    for entry in before {
+        let line = said(entry).trim_end().to_owned();
+        if line.trim().is_empty() { unseen.push(entry) } else { old.push(Shown { line, entry, unseen: std::mem::take(&mut unseen) }) }
+    }
     let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
-    let old: Vec<String> = before.iter().map(said).collect();
-    let first = lines.iter().zip(&old).take_while(|(line, old)| **line == **old).count();
-    let last = lines[first..].iter().rev().zip(old[first..].iter().rev()).take_while(|(line, old)| **line == **old).count();
-    let (from, to) = (lines.len() - last, before.len() - last);
-    let between = lines[first..from].iter().enumerate().map(|(at, line)| {
-        let same = before[first..to].get(at);
-        say(&same.cloned().unwrap_or_default(), line)
-    });
-    before[..first].iter().cloned().chain(between).chain(before[to..].iter().cloned()).collect()
+    let same = |(line, old): &(&&str, &Shown<T>)| **line == old.line;
+    let first = lines.iter().zip(&old).take_while(same).count();
+    let last = lines[first..].iter().rev().zip(old[first..].iter().rev()).take_while(same).count();
+    let (from, to) = (lines.len() - last, old.len() - last);
+    let mut out = Vec::new();
+    let keep = |kept: &[Shown<T>], out: &mut Vec<T>| {
+        kept.iter().for_each(|shown| out.extend(shown.unseen.iter().copied().chain([shown.entry]).cloned()));
+    };
+    keep(&old[..first], &mut out);
+    old[first..to].iter().for_each(|shown| out.extend(shown.unseen.iter().copied().cloned()));
+    out.extend(lines[first..from].iter().enumerate().map(|(at, line)| {
+        let same = old[first..to].get(at).map(|shown| shown.entry.clone());
+        say(&same.unwrap_or_default(), line)
+    }));
+    keep(&old[to..], &mut out);
+    out.extend(unseen.into_iter().cloned());
+    out
 }
 
 /// The notes of an item, a paragraph a line.
@@ -166,17 +186,12 @@ pub fn change_action(draft: &Draft, id: &ItemId, at: usize, change: impl FnOnce(
     Some(Change::typing(Some(id), [(ACTIONS, to_list(&all))]))
 }
 
-/// The next number of an action that no other one has.
+/// An id that no other action has.
 fn new_action(draft: &Draft) -> ActionId {
-    let known = draft.reading_order().into_iter().flat_map(|(item, _)| Recorded::of(item).action);
-    let known = known.map(|action| action.id).chain(draft.rest.action.iter().map(|action| action.id.clone()));
-    free_action(&draft.meeting, &known.collect())
-}
-
-fn free_action(meeting: &Meeting, known: &HashSet<ActionId>) -> ActionId {
-    let start = format!("{}/action-", meeting.id);
-    let numbers = known.iter().filter_map(|id| id.as_str().strip_prefix(&start)?.parse::<u32>().ok());
-    format!("{start}{}", numbers.max().unwrap_or(0).saturating_add(1)).into()
+    let meeting = &draft.meeting.id;
+    let known = draft.reading_order().into_iter().flat_map(|(item, _)| Recorded::of(item).action).map(|action| action.id);
+    let all = known.chain(draft.rest.action.iter().map(|action| action.id.clone()));
+    lay::action_id(meeting, all.filter_map(|id| lay::number_of(&id, meeting)).max().unwrap_or(0).saturating_add(1))
 }
 
 /// Names with commas between them.
@@ -257,7 +272,8 @@ pub fn set_people(draft: &Draft, which: People, text: &str) -> Change {
 pub fn add_people(draft: &Draft, other: &Meeting) -> Option<Change> {
     let mut all = draft.meeting.participation.clone();
     let known: HashSet<String> = all.iter().map(|one| line(one.name.as_ref())).collect();
-    let new = other.participation.iter().filter(|one| one.name.is_some() && !known.contains(&line(one.name.as_ref())));
+    let there = other.participation.iter().filter(|one| People::of(one) == People::Present);
+    let new = there.filter(|one| one.name.is_some() && !known.contains(&line(one.name.as_ref())));
     // Where it was said that somebody was there is of that meeting.
     let new =
         new.map(|one| Participation { presence: Some(Lenient::Known(Presence::Present)), note: None, source: Vec::new(), ..one.clone() });
@@ -269,184 +285,6 @@ pub fn add_people(draft: &Draft, other: &Meeting) -> Option<Change> {
 /// Forgets what was recorded of an item, but not below it.
 pub(super) fn forget(item: &mut AgendaItem) {
     [NOTES, DECISIONS, ACTIONS, SECTION].iter().for_each(|key| drop(item.extra.remove(*key)));
-}
-
-/// Gives what was recorded of an item the ids of another meeting.
-pub(super) fn rename(item: &mut AgendaItem, from: &str, to: &str) {
-    let mut all: Vec<Action> = list(item, ACTIONS);
-    for action in &mut all {
-        if let Some(rest) = action.id.as_str().strip_prefix(from) {
-            action.id = format!("{to}{rest}").into();
-        }
-    }
-    if !all.is_empty() {
-        item.extra.insert(ACTIONS.into(), to_value(&all));
-    }
-    item.extra.remove(SECTION);
-}
-
-/// A meeting with its actions as the meeting JSON has them: what was recorded of items is in its minutes and actions.
-pub fn laid_out(mut meeting: Meeting, mut action: Vec<Action>) -> (Meeting, Vec<Action>) {
-    let known = meeting.minutes.iter().filter_map(|section| section.id.clone()).collect();
-    let mut agenda = std::mem::take(&mut meeting.agenda_item);
-    let mut out =
-        LayOut { meeting: &meeting, sections: known, ids: action.iter().map(|action| action.id.clone()).collect(), action: &mut action };
-    let minutes = out.sections(&mut agenda);
-    meeting.agenda_item = agenda;
-    meeting.minutes.extend(minutes);
-    (meeting, action)
-}
-
-struct LayOut<'a> {
-    meeting: &'a Meeting,
-    /// Ids of sections that are taken.
-    sections: HashSet<PartId>,
-    /// Ids of actions that are taken.
-    ids: HashSet<ActionId>,
-    action: &'a mut Vec<Action>,
-}
-
-impl LayOut<'_> {
-    /// Sections that are nested as the items are of which anything was recorded.
-    fn sections(&mut self, items: &mut [AgendaItem]) -> Vec<MinutesSection> {
-        let mut out = Vec::new();
-        for item in items {
-            let Recorded { note, decision, action } = Recorded::of(item);
-            let own: Option<String> = item.extra.get(SECTION).and_then(|id| id.as_str().map(str::to_owned));
-            if !item.extra.is_empty() {
-                forget(item);
-            }
-            let action: Vec<Action> = action.into_iter().filter(|action| !is_blank(action)).collect();
-            let id = self.section(&item.id, own);
-            for action in action.iter().cloned() {
-                self.add(action, &id);
-            }
-            let section = self.sections(&mut item.agenda_item);
-            let is_empty = note.is_empty() && decision.is_empty() && action.is_empty();
-            if !is_empty || !section.is_empty() {
-                self.sections.insert(id.clone());
-                let (name, agenda_item) = (item.name.clone(), Some(item.id.clone()));
-                out.push(MinutesSection { id: Some(id), name, agenda_item, note, decision, section, ..MinutesSection::default() });
-            }
-        }
-        out
-    }
-
-    /// The id of an item's section: that of "item-4" is "section-4".
-    fn section(&self, item: &ItemId, own: Option<String>) -> PartId {
-        let start = format!("{}/item-", self.meeting.id);
-        let following = item.as_str().strip_prefix(&start).map(|number| format!("{}/section-{number}", self.meeting.id));
-        let id = own.or(following).map(PartId::from).filter(|id| !self.sections.contains(id));
-        id.unwrap_or_else(|| format!("{item}/section").into())
-    }
-
-    fn add(&mut self, mut action: Action, section: &PartId) {
-        // Two people count alike.
-        if action.id.as_str().is_empty() || self.ids.contains(&action.id) {
-            action.id = free_action(self.meeting, &self.ids);
-        }
-        self.ids.insert(action.id.clone());
-        action.meeting = Some(self.meeting.id.clone());
-        action.section = Some(section.clone());
-        self.action.push(action);
-    }
-}
-
-/// Whether an action says nothing yet.
-fn is_blank(action: &Action) -> bool {
-    *action == Action { id: action.id.clone(), strength: action.strength.clone(), ..Action::default() }
-}
-
-/// The way back: what minutes and actions say of items goes into the items, where all of it can, so that [`laid_out`] gives the same again.
-pub(super) fn taken_in(meeting: Meeting, action: Vec<Action>) -> (Meeting, Vec<Action>) {
-    let mut inside = meeting.clone();
-    let (tied, rest): (Vec<MinutesSection>, Vec<MinutesSection>) =
-        inside.minutes.drain(..).partition(|section| section.agenda_item.is_some());
-    inside.minutes = rest;
-    let mut left = action.clone();
-    for section in tied {
-        put(section, &mut inside.agenda_item, &mut left);
-    }
-    let same = laid_out(inside.clone(), left.clone()) == (meeting.clone(), action.clone());
-    if same { (inside, left) } else { (meeting, action) }
-}
-
-fn put(section: MinutesSection, items: &mut [AgendaItem], actions: &mut Vec<Action>) {
-    fn find<'a>(items: &'a mut [AgendaItem], id: &ItemId) -> Option<&'a mut AgendaItem> {
-        items.iter_mut().find_map(|item| if item.id == *id { Some(item) } else { find(&mut item.agenda_item, id) })
-    }
-    let (MinutesSection { id, note, decision, section, .. }, Some(item)) = (section.clone(), section.agenda_item.as_ref()) else { return };
-    let Some(item) = find(items, item) else { return };
-    let (own, other): (Vec<Action>, Vec<Action>) = actions.drain(..).partition(|action| id.is_some() && action.section == id);
-    *actions = other;
-    let own: Vec<Action> = own.into_iter().map(|action| Action { meeting: None, section: None, ..action }).collect();
-    let fields = [(NOTES, to_list(&note)), (DECISIONS, to_list(&decision)), (ACTIONS, to_list(&own)), (SECTION, to_value(&id))];
-    item.extra.extend(fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_owned(), value)));
-    section.into_iter().for_each(|section| put(section, items, actions));
-}
-
-/// The draft as a meeting for the archive: under an id that says which it is, with printed numbers, and without what only drafts have.
-pub fn for_archive(draft: &Draft) -> Envelope {
-    fn print(items: &mut [AgendaItem], numbers: &HashMap<ItemId, String>) {
-        for item in items {
-            item.number = numbers.get(&item.id).cloned();
-            print(&mut item.agenda_item, numbers);
-        }
-    }
-    let mut envelope = draft.for_others();
-    let numbers = numbers::numbers(draft);
-    for meeting in &mut envelope.meeting {
-        print(&mut meeting.agenda_item, &numbers);
-        (meeting.number_style, meeting.base_version) = (None, None);
-        if let Some(start) = meeting.start.known() {
-            let precision = match start {
-                Moment::Instant(_) => DatePrecision::Minute,
-                Moment::Day(_) => DatePrecision::Day,
-                Moment::Month(..) => DatePrecision::Month,
-                Moment::Year(_) => DatePrecision::Year,
-            };
-            meeting.date_precision = Some(Lenient::Known(precision));
-        }
-    }
-    match archive_id(&draft.meeting) {
-        Some(id) => renamed(&envelope, &draft.meeting.id, &id.as_str().into()),
-        None => envelope,
-    }
-}
-
-/// "igf-2025-mag-11": cycle, body and number; else the cycle and the title.
-fn archive_id(meeting: &Meeting) -> Option<String> {
-    let cycle = meeting.cycle.as_ref().map(|cycle| cycle.as_str());
-    let number = meeting.sequence_number.or_else(|| numeral::of_roman(meeting.number.as_deref()?));
-    let body = match meeting.meeting_type.known() {
-        Some(MeetingType::OpenConsultation) => Some("oc"),
-        Some(MeetingType::Workshop | MeetingType::Webinar | MeetingType::Other) => None,
-        _ => meeting.organization.first().map(|body| body.as_str()),
-    };
-    let words: Vec<String> = match (body, number) {
-        (Some(body), Some(number)) if cycle.is_some() => [cycle?.to_owned(), body.to_owned(), number.to_string()].into(),
-        _ => {
-            let title = slug(meeting.name.as_deref()?);
-            let title = cycle.and_then(|cycle| title.strip_prefix(cycle)).map_or(title.as_str(), |rest| rest.trim_start_matches('-'));
-            cycle.map(str::to_owned).into_iter().chain((!title.is_empty()).then(|| title.to_owned())).collect()
-        }
-    };
-    let id = words.join("-");
-    // A title in other letters names nothing in an address.
-    (!id.is_empty() && Some(id.as_str()) != cycle).then_some(id)
-}
-
-/// A title in the letters of addresses.
-fn slug(title: &str) -> String {
-    let mut out = String::new();
-    for letter in title.chars() {
-        if letter.is_ascii_alphanumeric() {
-            out.push(letter.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     Change, Draft, Edit, Label, Place,
     compare::{changed, compare, fields_of_item, fields_of_meeting},
+    edit::ACTION,
 };
 use crate::domain::{
     call,
@@ -83,7 +84,9 @@ pub(super) fn with_addresses(other: &mut Draft, own: &Draft) {
     }
     // Most drafts hold none.
     if !call::spans(&write::compact(&own.meeting)).is_empty() {
-        fields(&mut other.meeting, &fields_of_meeting(own));
+        let mut of_meeting = fields_of_meeting(own);
+        of_meeting.remove(ACTION);
+        fields(&mut other.meeting, &of_meeting);
         items(&mut other.meeting.agenda_item, own);
     }
 }

@@ -243,10 +243,12 @@ pub fn of_draft(draft: &Draft, id: String, now: Instant) -> Draft {
     meeting.participation.clear();
     meeting.minutes.clear();
     meeting.poll.clear();
+    meeting.attendee_count = None;
     meeting.date_precision = Some(Lenient::Known(DatePrecision::Unknown));
     forget(&mut meeting.agenda_item);
     meeting.meeting_state = Some(Lenient::Known(MeetingState::Draft));
     template.aside.clear();
+    template.rest.action.clear();
     template.is_template = true;
     template
 }

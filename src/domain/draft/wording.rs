@@ -10,7 +10,7 @@ const TITLE: &str = "name";
 /// Such texts of an item.
 const OF_ITEM: [&str; 7] = [TITLE, "description", "presenter", "privateNote", record::NOTES, record::DECISIONS, record::ACTIONS];
 /// Such texts of the meeting.
-const OF_MEETING: [&str; 2] = [TITLE, "description"];
+const OF_MEETING: [&str; 4] = [TITLE, "description", "participation", "attendeeCount"];
 
 /// Whether edits, of which these are the inverse, changed wording alone.
 pub fn is_wording(edits: &[Edit], inverse: &[Edit]) -> bool {

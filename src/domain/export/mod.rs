@@ -9,7 +9,7 @@ pub mod include;
 pub mod json;
 pub mod mail;
 pub mod markdown;
-mod markup;
+pub mod markup;
 pub mod order;
 mod parcel;
 pub mod programme;

@@ -4,4 +4,4 @@ pub mod compare;
 pub mod lists;
 mod rename;
 
-pub use rename::renamed;
+pub use rename::{rename_in, renamed};

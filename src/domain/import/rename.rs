@@ -2,24 +2,28 @@
 
 use serde_json::Value;
 
-use crate::domain::model::{Envelope, MeetingId, read, write};
+use crate::domain::{
+    draft::record::SECTION,
+    model::{Envelope, MeetingId, read, write},
+};
 
 /// Fields that hold ids of a meeting or of its parts.
-const IDS: [&str; 7] = ["id", "meeting", "agendaItem", "section", "action", "carriedFrom", "derivedFrom"];
+const IDS: [&str; 8] = ["id", "meeting", "agendaItem", "section", "action", "carriedFrom", "derivedFrom", SECTION];
 
 /// An envelope in which a meeting has another id, and its items, sections, actions and what points to them with it.
 ///
 /// Texts are left alone, whatever stands in them.
 pub fn renamed(envelope: &Envelope, old: &MeetingId, new: &MeetingId) -> Envelope {
     let mut value = serde_json::to_value(envelope).unwrap_or_default();
-    walk(&mut value, old.as_str(), new.as_str());
+    rename_in(&mut value, old.as_str(), new.as_str());
     // What was written from these types can be read by them; through text, as every reader is compiled for texts alone.
     read::from_str(&write::compact(&value)).unwrap_or_else(|_| envelope.clone())
 }
 
-fn walk(value: &mut Value, old: &str, new: &str) {
+/// The same in any part of one, as JSON.
+pub fn rename_in(value: &mut Value, old: &str, new: &str) {
     match value {
-        Value::Array(list) => list.iter_mut().for_each(|one| walk(one, old, new)),
+        Value::Array(list) => list.iter_mut().for_each(|one| rename_in(one, old, new)),
         Value::Object(fields) => {
             for (key, value) in fields {
                 match value {
@@ -28,7 +32,7 @@ fn walk(value: &mut Value, old: &str, new: &str) {
                             *text = format!("{new}{rest}");
                         }
                     }
-                    other => walk(other, old, new),
+                    other => rename_in(other, old, new),
                 }
             }
         }

@@ -25,6 +25,7 @@ use crate::{
             self, Format,
             calendar::Edition,
             include::Include,
+            markup::escaped,
             order::{Form, Order},
             programme::Programme,
         },
@@ -34,7 +35,10 @@ use crate::{
     },
     message::{Desk, View, words::Words},
     platform::{clipboard, database::ADDED, dom, share},
-    ui::text::{t, tv},
+    ui::{
+        parts::when,
+        text::{t, tv},
+    },
 };
 
 /// The list with the meetings added here laid over it, and their envelopes in the present version: `{"list": …, "added":
@@ -145,6 +149,21 @@ async fn copy(state: State, ids: &[MeetingId]) -> Result<String, String> {
     Ok(t(if clipboard::write(&plain, &markup).await.is_ok() { Desk::MailCopied } else { Desk::MailReady }).to_owned())
 }
 
+/// Puts title, date, source and address of a meeting on the clipboard; what came of it.
+async fn cite(state: State, ids: &[MeetingId], address: &str) -> Result<String, String> {
+    let all = whole(state, ids).await?;
+    let Some(meeting) = all.meeting.first() else { return Ok(String::new()) };
+    let date = when::text(meeting.start.as_ref(), meeting.end.as_ref(), "UTC");
+    let source = meeting.source.iter().find_map(|source| source.url.clone().or_else(|| source.file_name.clone())).unwrap_or_default();
+    let values = [("title", meeting.label()), ("date", &*date), ("source", &*source), ("address", address)];
+    Ok(copied(&tv(Desk::Citation, &values)).await)
+}
+
+/// Puts a text on the clipboard; what came of it.
+async fn copied(text: &str) -> String {
+    if clipboard::write(text, &escaped(text)).await.is_ok() { t(View::Copied).to_owned() } else { tv(View::CopyByHand, &[("text", text)]) }
+}
+
 /// Hands the address of a meeting on, or copies it where the browser has no way to; what came of it.
 async fn share(state: State, ids: &[MeetingId], address: &str) -> Result<String, String> {
     let list = list(state).await?;
@@ -152,12 +171,11 @@ async fn share(state: State, ids: &[MeetingId], address: &str) -> Result<String,
     if share::share(&title, address).await {
         return Ok(String::new());
     }
-    let is_copied = clipboard::write(address, address).await.is_ok();
-    Ok(if is_copied { t(View::Copied).to_owned() } else { tv(View::CopyByHand, &[("text", address)]) })
+    Ok(copied(address).await)
 }
 
 /// Hands meetings to the person as a file: `form` is the ending of a format's files, or `list` for the rows of a spreadsheet; or, with
-/// `mail`, on the clipboard; or, with `share`, their address, which is in the place of the file's name. `ids` are one a line, in the order
+/// `mail`, on the clipboard; or, with `share` or `citation`, their address, which is in the place of the file's name. `ids` are one a line, in the order
 /// in which they are shown. Gives back the sentence for the person, if there is something to say.
 pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     let Some(state) = state::get() else { return t(View::DeskMissing).into() };
@@ -165,6 +183,7 @@ pub async fn export(form: &str, stem: &str, ids: &str) -> String {
     let format = Format::of_ending(form).unwrap_or(Format::Table);
     let made = match form {
         "mail" => return copy(state, &ids).await.unwrap_or_else(|why| why),
+        "citation" => return cite(state, &ids, stem).await.unwrap_or_else(|why| why),
         "share" => return share(state, &ids, stem).await.unwrap_or_else(|why| why),
         "list" => table(state, &ids).await.map(String::into_bytes),
         _ => written(state, &ids, format).await,

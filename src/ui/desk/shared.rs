@@ -174,12 +174,12 @@ fn shown(state: State, envelope: &Envelope) -> AnyView {
     let draft = draft_of(envelope, meeting);
     let count = draft.reading_order().len();
     let here = known(state, meeting);
-    let own = draft.clone();
+    let kept = draft.clone();
     let keep = move |class| {
-        let own = own.clone();
+        let kept = kept.clone();
         button(class, Desk::OpenAsDraft, move || {
-            let address = drafts::address(&own.id);
-            take(state, own.clone());
+            let address = drafts::address(&kept.id);
+            take(state, kept.clone());
             dom::go(&address);
         })
     };
@@ -197,7 +197,7 @@ fn shown(state: State, envelope: &Envelope) -> AnyView {
         }
     };
     (
-        html::h2().class("desk-heading").child(label(&draft)),
+        html::h2().class("desk-heading").child(own(&label(&draft))),
         html::p().class("desk-facts").child(tn(Desk::ItemCount, count, &[])),
         outline(&draft.meeting.agenda_item),
         html::p().class("desk-text").child(said),

@@ -229,15 +229,6 @@ fn facts(state: State, list: &List, row: &Row, meeting: Option<&Meeting>) -> Nod
 
 fn buttons(state: State, meeting: &Meeting) -> Node {
     let id = meeting.id.clone();
-    let citation = {
-        let when = when::text(meeting.start.as_ref(), meeting.end.as_ref(), "UTC");
-        let source = meeting.source.iter().find_map(|source| source.url.clone().or_else(|| source.file_name.clone())).unwrap_or_default();
-        let (title, id) = (meeting.label().to_owned(), id.clone());
-        move |_| {
-            let address = state.shared(Route::Meeting(id.clone(), None));
-            copy(state, tv(View::Citation, &[("title", &title), ("date", &when), ("source", &source), ("address", &address)]))
-        }
-    };
     let link_id = id.clone();
     let mut entries = Vec::<(&'static str, menu::Run)>::new();
     for (form, name) in FORMS {
@@ -259,8 +250,8 @@ fn buttons(state: State, meeting: &Meeting) -> Node {
                 .class("button")
                 .on(leptos::ev::click, move |_| copy(state, state.shared(Route::Meeting(link_id.clone(), None))))
                 .child(t(View::CopyLink)),
-            button().r#type("button").class("button").on(leptos::ev::click, citation).child(t(View::CopyCitation)),
             handed("mail", View::CopyForMail),
+            handed("citation", View::CopyCitation),
             handed("share", View::Share),
             menu::menu("export", t(View::Export), "button", entries),
         ))

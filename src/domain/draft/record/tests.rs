@@ -1,6 +1,7 @@
 //! What is recorded by hand, at random, and in the records of the archive.
 
-use super::*;
+use super::{archive::archive_id, *};
+use crate::domain::model::MeetingId;
 use crate::domain::{
     draft::{
         Editor, NoRestore,
@@ -90,6 +91,13 @@ fn lines_keep_what_else_is_known_of_what_they_say() {
     check("one\nthree", &[("1", "one"), ("3", "three")]);
     check("", &[]);
     check("other", &[("1", "other")]);
+    let unseen = Note { id: Some("x".into()), ..Note::default() };
+    let before = [unseen.clone(), note("1", "one  "), unseen.clone(), note("2", "two"), unseen.clone()];
+    let say = |note: &Note, text: &str| Note { text: Some(text.to_owned()), ..note.clone() };
+    let said = |text: &str| retold(&before, text, |note| line(note.text.as_ref()), say);
+    assert_eq!(said("one\ntwo"), before);
+    assert_eq!(said("one\ntwo!"), [&before[..3], &[note("2", "two!"), unseen.clone()]].concat());
+    assert_eq!(said(""), [unseen.clone(), unseen.clone(), unseen]);
     check("one\none\ntwo\nthree", &[("1", "one"), ("", "one"), ("2", "two"), ("3", "three")]);
 }
 
@@ -140,8 +148,13 @@ fn a_draft_is_the_same_after_the_way_out_and_in() {
         }
         assert_eq!(back.envelope(), file, "{seed}");
         assert_eq!(digest(&back), digest(own), "{seed}");
-        let texts = |draft: &Draft| draft.reading_order().into_iter().map(|(item, _)| notes(&Recorded::of(item))).collect::<Vec<_>>();
-        assert_eq!(texts(&back), texts(own), "{seed}");
+        let all = |draft: &Draft| -> Vec<Recorded> {
+            let blank = |action: &Action| action.name.is_none();
+            let of =
+                |item| Recorded { action: Recorded::of(item).action.into_iter().filter(|one| !blank(one)).collect(), ..Recorded::of(item) };
+            draft.reading_order().into_iter().map(|(item, _)| of(item)).collect()
+        };
+        assert_eq!(all(&back), all(own), "{seed}");
         assert_eq!(Draft::from_stored("d", &own.to_stored()).as_ref(), Ok(own), "{seed}");
         let (_, actions) = own.as_meeting();
         let ids: HashSet<_> = actions.iter().map(|action| &action.id).collect();
@@ -182,8 +195,11 @@ fn two_people_record_one_meeting() {
     );
     let file = read::from_str(&write::pretty(&theirs.for_others())).unwrap();
     let came = from_meeting("d".into(), &file, &file.meeting[0], NOW);
-    let merged = Merge::new(Some(&base), &mine, &came).merged();
+    assert_eq!(came.meeting, theirs.meeting);
+    let merge = Merge::new(Some(&base), &mine, &came);
+    let merged = merge.merged();
     assert!(restore(&mine, &merged, Label::Merge) != Err(NoRestore::Impossible));
+    assert!(merge.differences.iter().all(|difference| !format!("{:?}", difference.part).contains("Section")));
     let (meeting, actions) = merged.as_meeting();
     assert_eq!(notes(&Recorded::of(&merged.meeting.agenda_item[0])), "mine\ntheirs");
     assert_eq!(meeting.minutes.len(), 2);
@@ -234,12 +250,16 @@ fn meetings_in_the_archive_are_called_after_what_they_are() {
         r#"{"id":"d","cycle":"igf-2026","organization":["mag"],"meetingType":"open-consultation","sequenceNumber":1}"#,
         Some("igf-2026-oc-1"),
     );
+    check(
+        r#"{"id":"d","cycle":"igf-2021","organization":["mag"],"meetingType":"open-consultation","sequenceNumber":3,"name":"OC III, Day 2"}"#,
+        Some("igf-2021-oc-3-day-2"),
+    );
     check(r#"{"id":"d","cycle":"igf-2026","name":"IGF 2026 – Youth, day one"}"#, Some("igf-2026-youth-day-one"));
     check(r#"{"id":"d","name":"Call on (hybrid) Meetings"}"#, Some("call-on-hybrid-meetings"));
     check(r#"{"id":"d","name":"政策"}"#, None);
     check(r#"{"id":"d","cycle":"igf-2026","name":"政策"}"#, None);
     check(r#"{"id":"d"}"#, None);
-    let mut draft = recorded();
+    let mut draft = copy(&recorded(), "draft-1".into(), NOW);
     draft.meeting.cycle = Some("igf-2026".into());
     draft.meeting.organization = vec!["mag".into()];
     draft.meeting.sequence_number = Some(2);
@@ -248,5 +268,85 @@ fn meetings_in_the_archive_are_called_after_what_they_are() {
     let (meeting, text) = (&file.meeting[0], write::compact(&file));
     assert_eq!((meeting.id.as_str(), meeting.agenda_item[1].number.as_deref()), ("igf-2026-mag-2", Some("2.")));
     assert_eq!(file.action[0].section.as_ref().map(|id| id.as_str()), Some("igf-2026-mag-2/section-4"));
-    assert!(!text.contains(r#""d/"#) && !text.contains("mine") && !text.contains("record"), "{text}");
+    assert!(!text.contains("draft-") && !text.contains("mine") && !text.contains("record"), "{text}");
+}
+
+#[test]
+fn ids_are_given_once_and_stay() {
+    let action = |id: &str| Action { id: id.into(), name: Some("x".into()), ..Action::default() };
+    let with = |number: u32, actions: &[&str]| AgendaItem {
+        id: format!("d/item-{number}").into(),
+        extra: [(ACTIONS.to_owned(), to_value(&actions.iter().map(|id| action(id)).collect::<Vec<_>>()))].into_iter().collect(),
+        ..AgendaItem::default()
+    };
+    let section = |id: &str| crate::domain::model::MinutesSection { id: Some(id.into()), ..Default::default() };
+    let meeting = Meeting {
+        id: "d".into(),
+        agenda_item: vec![with(1, &["d/action-1"]), with(2, &["d/action-1", "d/action-2"]), with(3, &["d/action-2"])],
+        minutes: vec![
+            crate::domain::model::MinutesSection { section: vec![section("d/section-2")], ..section("d/section-1") },
+            section("d/item-1/section"),
+        ],
+        ..Meeting::default()
+    };
+    let (out, actions) = laid_out(meeting, vec![action("d/action-7")]);
+    let ids: Vec<&str> = actions.iter().map(|action| action.id.as_str()).collect();
+    assert_eq!(ids, ["d/action-7", "d/action-1", "d/action-8", "d/action-2", "d/action-9"]);
+    let sections: Vec<&str> = out.minutes.iter().filter_map(|section| section.id.as_ref()).map(|id| id.as_str()).collect();
+    assert_eq!(sections, ["d/section-1", "d/item-1/section", "d/item-1/section-2", "d/item-2/section", "d/section-3"]);
+}
+
+#[test]
+fn what_others_do_to_actions_alone_is_a_difference() {
+    let base = recorded();
+    let done = after(
+        &base,
+        &[&|d| {
+            change_action(d, &item(d, 3), 0, |action| action.action_status = Some(Lenient::Known(crate::domain::model::ActionStatus::Done)))
+        }],
+    );
+    assert_ne!(digest(&base), digest(&done));
+    let file = read::from_str(&write::pretty(&done.for_others())).unwrap();
+    let came = from_meeting("d".into(), &file, &file.meeting[0], NOW);
+    let merge = Merge::new(Some(&base), &base, &came);
+    assert_eq!((merge.differences.len(), merge.merged().as_meeting().1), (1, done.as_meeting().1));
+}
+
+#[test]
+fn actions_that_belong_to_no_item_come_back_from_others_too() {
+    let mut base = recorded();
+    base.rest.action.push(Action { id: "d/action-9".into(), name: Some("Old".into()), meeting: Some("d".into()), ..Action::default() });
+    let mut theirs = base.clone();
+    theirs.rest.action[0].name = Some("New".into());
+    let merged = Merge::new(Some(&base), &base, &theirs).merged();
+    assert_eq!(merged.rest.action[0].name.as_deref(), Some("New"));
+    let mut editor = Editor::new(base.clone());
+    assert!(editor.perform(restore(&base, &merged, Label::Merge).unwrap(), NOW));
+    assert_eq!(editor.draft().rest.action, merged.rest.action);
+    editor.undo(NOW);
+    assert_eq!(editor.draft().rest.action, base.rest.action);
+}
+
+#[test]
+fn many_sections_cost_no_more_than_each() {
+    let count = 20_000;
+    let id: MeetingId = "d".into();
+    let items = (0..count).map(|at| AgendaItem { id: format!("d/item-{at}").into(), ..AgendaItem::default() });
+    let sections = (0..count).map(|at| crate::domain::model::MinutesSection {
+        id: Some(format!("d/section-{at}").into()),
+        agenda_item: Some(format!("d/item-{at}").into()),
+        ..Default::default()
+    });
+    let action = |at| Action {
+        id: format!("d/action-{at}").into(),
+        name: Some("x".into()),
+        meeting: Some(id.clone()),
+        section: Some(format!("d/section-{at}").into()),
+        ..Action::default()
+    };
+    let actions: Vec<Action> = (0..count).map(action).collect();
+    let meeting = Meeting { id: id.clone(), agenda_item: items.collect(), minutes: sections.collect(), ..Meeting::default() };
+    let (inside, left) = taken_in(meeting.clone(), actions.clone());
+    assert_eq!((inside.minutes.len(), left.len()), (0, 0));
+    assert_eq!(laid_out(inside, left), (meeting, actions));
 }

@@ -14,7 +14,9 @@ pub fn listen(open: Open) {
         } else if keys::command(&event) && keys::is_letter(&event, 'S') {
             // In place of the browser's own, which would save the page.
             event.prevent_default();
-            exporting::save(open);
+            if !event.repeat() {
+                exporting::save(open);
+            }
         }
     });
     let input = window_event_listener_untyped("beforeinput", move |event| {

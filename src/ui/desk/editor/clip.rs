@@ -1,6 +1,6 @@
 //! Copying items to the clipboard, and pasting what becomes items.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,7 +13,7 @@ use crate::{
             commands,
             paste::{self, Pasted},
         },
-        model::ItemId,
+        model::{AgendaItem, ItemId},
     },
     message::Desk,
     platform::clipboard,
@@ -22,6 +22,17 @@ use crate::{
         text::{t, tn},
     },
 };
+
+/// What was cut last: what the clipboard holds of it, and all of it, which is for the same draft alone.
+struct Cut {
+    draft: String,
+    copied: Vec<AgendaItem>,
+    whole: Vec<AgendaItem>,
+}
+
+thread_local! {
+    static CUT: RefCell<Option<Cut>> = const { RefCell::new(None) };
+}
 
 /// Copies items, formatted and plain.
 pub fn copy(open: Open, ids: &[ItemId]) {
@@ -46,6 +57,13 @@ fn write(open: Open, ids: &[ItemId], done: Desk, failed: Desk) {
 
 /// Copies from the row of an item, and deletes what was copied.
 pub fn cut(open: Open, id: &ItemId) {
+    let cut = open.editor.with_untracked(|editor| {
+        let (draft, ids) = (editor.draft(), open.targets(id));
+        let copied = clip::own(&clip::clip(draft, &ids)?.markup)?;
+        let whole = commands::roots(draft, &ids).into_iter().cloned().collect();
+        Some(Cut { draft: draft.id.clone(), copied, whole })
+    });
+    CUT.set(cut);
     write(open, &open.targets(id), Desk::Cut, Desk::NotCut);
     choose::delete(open, id);
 }
@@ -60,6 +78,12 @@ pub fn paste(open: Open, id: &ItemId, range: Option<Range<usize>>, event: &web_s
     if let Some(items) = clip::own(&markup) {
         // They are items already, and stand below.
         event.prevent_default();
+        let own = open.id.get_untracked();
+        let is_cut = |cut: &Cut| cut.draft == own && cut.copied == items;
+        let items = match CUT.take() {
+            Some(cut) if is_cut(&cut) => cut.whole,
+            _ => items,
+        };
         return open.perform(open.ask(|draft| paste::put(draft, id, None, paste::of_items(items))));
     }
     let Pasted { lines, left_out } = paste::read(&text);

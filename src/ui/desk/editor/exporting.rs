@@ -115,6 +115,8 @@ pub fn view(open: Open) -> AnyView {
 fn content(open: Open) -> AnyView {
     let Exporting { format, include, said, .. } = open.exporting;
     said.set(String::new());
+    // What is private is ticked anew each time.
+    include.set(Include::default());
     let options = Format::ALL.map(|format| (format.ending().to_owned(), t(formats::name(format)).to_owned()));
     let choose = move |ending: String| format.set(Format::of_ending(&ending).unwrap_or(Format::Word));
     let tick = move |part: Part| {

@@ -31,13 +31,9 @@ pub fn fields(open: Open) -> AnyView {
     let title = open.of_meeting(|draft| draft.title().to_owned());
     let description = open.of_meeting(|draft| draft.meeting.description.clone().unwrap_or_default());
     let set = move |key: &'static str, value: String| open.perform(Some(Change::typing(None, [(key, commands::text(value))])));
-    let is_folded = RwSignal::new(open.editor.with_untracked(|editor| is_filled(editor.draft())));
+    let wish = RwSignal::new(open.editor.with_untracked(|editor| is_filled(editor.draft())));
     // A mistake in one of them is led to.
-    Effect::new(move |_| {
-        if open.state.faults.with(|faults| !faults.is_empty()) {
-            is_folded.set(false);
-        }
-    });
+    let is_folded = Memo::new(move |_| wish.get() && open.state.faults.with(Vec::is_empty));
     html::div()
         .class("desk-fields")
         .child((
@@ -52,7 +48,7 @@ pub fn fields(open: Open) -> AnyView {
                     .prop("value", move || title.get())
                     .on(ev::input, move |event| set("name", event_target_value(&event))),
             )),
-            fold(open, is_folded),
+            fold(open, wish, is_folded),
             html::div().class(move || if is_folded.get() { "desk-rest folded" } else { "desk-rest" }).id(REST).child((
                 html::div().class("desk-wide desk-head").child(field(
                     Desk::Description,
@@ -77,7 +73,7 @@ fn is_filled(draft: &Draft) -> bool {
 }
 
 /// What shows and hides the fields where the screen is narrow: a line that says the same.
-fn fold(open: Open, is_folded: RwSignal<bool>) -> AnyView {
+fn fold(open: Open, wish: RwSignal<bool>, is_folded: Memo<bool>) -> AnyView {
     let facts = open.outline(move |draft| facts(open, draft));
     let text = move || {
         if is_folded.get() { tv(Desk::EditFacts, &[("facts", &facts.get())]) } else { t(Desk::FoldFields).to_owned() }
@@ -87,7 +83,7 @@ fn fold(open: Open, is_folded: RwSignal<bool>) -> AnyView {
         .r#type("button")
         .attr("aria-expanded", move || (!is_folded.get()).to_string())
         .attr("aria-controls", REST)
-        .on(ev::click, move |_| is_folded.update(|is_folded| *is_folded = !*is_folded))
+        .on(ev::click, move |_| wish.set(!is_folded.get_untracked()))
         .child(text)
         .into_any()
 }

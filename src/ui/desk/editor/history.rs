@@ -278,7 +278,7 @@ fn entry(history: History, id: &str, at: usize, version: &Version) -> AnyView {
     let of = key.clone();
     let differences = move || {
         let (_, lines) = history.compared.get().filter(|(key, _)| *key == of)?;
-        let lines: Vec<_> = lines.into_iter().map(|line| html::li().class("desk-text").child(line)).collect();
+        let lines: Vec<_> = lines.into_iter().map(|line| html::li().class("desk-text").child(own(&line))).collect();
         Some(html::ul().class("desk-differences").aria_label(t(Desk::Changes)).child(lines))
     };
     let kind = if version.kind == Kind::Saved { "desk-version-name" } else { "" };

@@ -21,7 +21,7 @@ use crate::{
     ui::{
         desk::{
             button, drafts, import, mirror,
-            parts::{focus_later, sheet},
+            parts::{focus_later, own, sheet},
             run, shared,
             state::label,
         },
@@ -121,7 +121,7 @@ fn entry(merging: Merging, at: usize, difference: &Difference) -> AnyView {
             .name(format!("desk-merge-{at}"))
             .prop("checked", move || chosen() == Some(take))
             .on(ev::change, move |_| choose(take));
-        html::label().class("desk-choice").child((input, html::span().class("desk-value").child(text))).into_any()
+        html::label().class("desk-choice").child((input, html::span().class("desk-value").child(own(&text)))).into_any()
     };
     let (mine, theirs) = ways(merging, difference);
     let mut options =
@@ -129,7 +129,7 @@ fn entry(merging: Merging, at: usize, difference: &Difference) -> AnyView {
     if difference.can_be_both {
         options.push(way(Take::Both, t(Desk::TakeBoth).to_owned()));
     }
-    html::fieldset().class("desk-choices").child((html::legend().class("desk-legend").child(what(difference)), options)).into_any()
+    html::fieldset().class("desk-choices").child((html::legend().class("desk-legend").child(own(&what(difference))), options)).into_any()
 }
 
 /// What a difference is about, in words.
@@ -239,7 +239,7 @@ fn apply(merging: Merging) {
 fn result(merging: Merging) -> AnyView {
     let title = merging.open.editor.with_untracked(|editor| label(editor.draft()));
     let part = |(heading, lines): (Desk, Vec<String>)| {
-        let lines: Vec<_> = lines.into_iter().map(|line| html::li().class("desk-text").child(line)).collect();
+        let lines: Vec<_> = lines.into_iter().map(|line| html::li().class("desk-text").child(own(&line))).collect();
         (html::h3().class("desk-subheading").child(t(heading)), html::ul().class("desk-differences").child(lines)).into_any()
     };
     let parts: Vec<_> = merging.done.get().into_iter().map(part).collect();

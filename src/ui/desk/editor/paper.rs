@@ -15,6 +15,7 @@ use crate::{
             include::Include,
             programme::{Duty, Line, Link, Point, PointKind, Programme, Text},
         },
+        shown::shown,
         timing,
     },
     message::words::Words,
@@ -64,12 +65,12 @@ pub fn page(open: Open, draft: &Draft, include: Include) -> AnyView {
 /// What is said of a meeting.
 fn said(programme: Programme) -> AnyView {
     let note_heading = programme.note_heading;
-    let fact = |(name, value): (Text, Text)| (html::dt().child(name.into_owned()), html::dd().child(value.into_owned()));
+    let fact = |(name, value): (Text, Text)| (html::dt().child(name.into_owned()), html::dd().child(shown(&value).into_owned()));
     let facts: Vec<_> = programme.facts.into_iter().map(fact).collect();
     (
-        html::p().class("desk-paper-title").dir("auto").child(programme.title.into_owned()),
+        html::p().class("desk-paper-title").dir("auto").child(shown(&programme.title).into_owned()),
         html::dl().class("facts").child(facts),
-        programme.description.map(|text| html::p().class("desk-paper-text").dir("auto").child(text.into_owned())),
+        programme.description.map(|text| html::p().class("desk-paper-text").dir("auto").child(shown(&text).into_owned())),
         (!programme.agenda.is_empty()).then(|| {
             let lines: Vec<_> = programme.agenda.into_iter().map(|each| line(each, &note_heading)).collect();
             (html::p().class("desk-paper-heading").child(programme.agenda_heading.into_owned()), html::div().child(lines))
@@ -90,7 +91,7 @@ fn said(programme: Programme) -> AnyView {
 }
 
 fn paragraph(text: Text) -> impl IntoView + use<> {
-    html::p().class("desk-paper-text").dir("auto").child(text.into_owned())
+    html::p().class("desk-paper-text").dir("auto").child(shown(&text).into_owned())
 }
 
 fn line(line: Line, note_heading: &str) -> AnyView {
@@ -98,11 +99,11 @@ fn line(line: Line, note_heading: &str) -> AnyView {
     let note = line.note.map(|note| format!("{note_heading}: {note}").into());
     let details: Vec<_> = line.details.into_iter().chain(note).map(paragraph).collect();
     (
-        line.day.map(|day| html::p().class("desk-paper-day").child(day.words.into_owned())),
+        line.day.map(|day| html::p().class("desk-paper-day").child(shown(&day.words).into_owned())),
         html::div().class("desk-paper-item").attr("data-level", (line.depth + 1).to_string()).child((
             html::span().class("desk-paper-number").child(line.number.map(Text::into_owned)),
             html::div().class("desk-paper-body").child((
-                html::p().class("desk-paper-name").dir("auto").child(line.title.into_owned()),
+                html::p().class("desk-paper-name").dir("auto").child(shown(&line.title).into_owned()),
                 (!facts.is_empty()).then(|| html::p().class("desk-paper-facts").child(facts)),
                 details,
                 documents(line.documents),
@@ -116,7 +117,7 @@ fn duty(duty: Duty) -> AnyView {
     html::div()
         .class("desk-paper-item")
         .child(html::div().class("desk-paper-body").child((
-            html::p().class("desk-paper-name").dir("auto").child(duty.text.into_owned()),
+            html::p().class("desk-paper-name").dir("auto").child(shown(&duty.text).into_owned()),
             html::p().class("desk-paper-facts").child(duty.facts.join(" · ")),
             duty.description.map(paragraph),
             documents(duty.documents),
@@ -126,7 +127,7 @@ fn duty(duty: Duty) -> AnyView {
 
 fn point(point: Point) -> AnyView {
     if point.kind == PointKind::Heading {
-        return html::p().class("desk-paper-day").dir("auto").child(point.numbered().into_owned()).into_any();
+        return html::p().class("desk-paper-day").dir("auto").child(shown(&point.numbered()).into_owned()).into_any();
     }
     html::div()
         .class("desk-paper-item")

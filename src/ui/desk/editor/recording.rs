@@ -111,15 +111,13 @@ fn key_inside(open: Open, id: &ItemId, event: &KeyboardEvent) {
 }
 
 /// What is recorded of an item; nothing while nothing is recorded.
-pub fn of_item(open: Open, id: &Arc<ItemId>, title: RwSignal<String>) -> AnyView {
+pub fn of_item(open: Open, id: &Arc<ItemId>, title: RwSignal<String>, recorded: RwSignal<Recorded>) -> AnyView {
     let of = id.clone();
-    let content = move || open.recording.get().then(|| fields(open, &of, title));
+    let content = move || open.recording.get().then(|| fields(open, &of, title, recorded));
     content.into_any()
 }
 
-fn fields(open: Open, id: &Arc<ItemId>, title: RwSignal<String>) -> AnyView {
-    let of = id.clone();
-    let recorded = open.of_items(move |draft| draft.item(&of).map(Recorded::of).unwrap_or_default());
+fn fields(open: Open, id: &Arc<ItemId>, title: RwSignal<String>, recorded: RwSignal<Recorded>) -> AnyView {
     let of = id.clone();
     let key = move |event: KeyboardEvent| key_inside(open, &of, &event);
     let name = move || {
@@ -181,7 +179,7 @@ fn lines(
 
 fn became(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
-    let state = open.of_items(move |draft| draft.item(&of).and_then(|item| item.state.known().copied()));
+    let state = open.outline(move |draft| draft.item(&of).and_then(|item| item.state.known().copied()));
     let mut options = vec![(String::new(), t(Desk::StateUnknown).to_owned())];
     options.extend(ItemState::ALL.iter().map(|state| (state.to_string(), t(state_name(*state)).to_owned())));
     let of = id.clone();
@@ -224,7 +222,7 @@ fn add_action(open: Open, id: &ItemId) {
     open.perform(at);
 }
 
-fn actions(open: Open, id: &Arc<ItemId>, recorded: Memo<Recorded>) -> AnyView {
+fn actions(open: Open, id: &Arc<ItemId>, recorded: RwSignal<Recorded>) -> AnyView {
     let count = Memo::new(move |_| recorded.with(|recorded| recorded.action.len()));
     let bodies = Memo::new(move |_| known(open));
     let of = id.clone();
@@ -232,8 +230,8 @@ fn actions(open: Open, id: &Arc<ItemId>, recorded: Memo<Recorded>) -> AnyView {
     all.into_any()
 }
 
-fn action(open: Open, id: &Arc<ItemId>, at: usize, recorded: Memo<Recorded>, bodies: Memo<Vec<Organization>>) -> AnyView {
-    fn read<T: Default>(recorded: Memo<Recorded>, at: usize, read: impl Fn(&Action) -> T) -> T {
+fn action(open: Open, id: &Arc<ItemId>, at: usize, recorded: RwSignal<Recorded>, bodies: Memo<Vec<Organization>>) -> AnyView {
+    fn read<T: Default>(recorded: RwSignal<Recorded>, at: usize, read: impl Fn(&Action) -> T) -> T {
         recorded.with(|recorded| recorded.action.get(at).map(read).unwrap_or_default())
     }
     let of = id.clone();
@@ -329,8 +327,8 @@ pub fn of_meeting(open: Open) -> AnyView {
 }
 
 fn whole(open: Open) -> AnyView {
-    let people = |which: People| open.outline(move |draft| record::people(&draft.meeting, which));
-    let count = open.outline(|draft| draft.meeting.attendee_count);
+    let people = |which: People| open.of_meeting(move |draft| record::people(&draft.meeting, which));
+    let count = open.of_meeting(|draft| draft.meeting.attendee_count);
     let set_count = move |event: web_sys::Event| {
         if !is_partial(&event) {
             let count = event_target_value(&event).parse::<u32>().ok();
@@ -343,10 +341,12 @@ fn whole(open: Open) -> AnyView {
         run(async move {
             let envelope = added::envelope_of(open.state, &id).await;
             let other = envelope.as_ref().and_then(|envelope| envelope.meeting.iter().find(|meeting| meeting.stands_for(&id)));
-            let had = open.editor.with_untracked(|editor| editor.draft().meeting.participation.len());
+            // The page may have gone meanwhile.
+            let people = || open.editor.try_with_untracked(|editor| editor.draft().meeting.participation.len());
+            let Some(had) = people() else { return };
             open.perform(other.and_then(|other| open.ask(|draft| record::add_people(draft, other))));
-            let has = open.editor.with_untracked(|editor| editor.draft().meeting.participation.len());
-            open.said.set(if has > had { tn(Desk::PeopleAdded, has - had, &[]) } else { t(Desk::PeopleNone).to_owned() });
+            let new = people().unwrap_or(had) - had;
+            open.said.set(if new > 0 { tn(Desk::PeopleAdded, new, &[]) } else { t(Desk::PeopleNone).to_owned() });
         });
     };
     let along = open.outline(|draft| (draft.meeting.minutes.len(), draft.rest.action.len()));

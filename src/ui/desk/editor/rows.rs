@@ -22,6 +22,7 @@ use crate::{
             duration::Stated,
             fit, paste,
             planned::{Planned, planned_by_day},
+            record::Recorded,
         },
         model::{AgendaItem, ItemId, PartId, slot::to_value},
         route::Route,
@@ -105,6 +106,7 @@ pub struct Row {
     spoken: RwSignal<String>,
     /// Who presents.
     who: RwSignal<String>,
+    recorded: RwSignal<Recorded>,
     facts: RwSignal<Facts>,
 }
 
@@ -112,6 +114,13 @@ impl Row {
     fn tell(signal: RwSignal<String>, text: &str) {
         if signal.with_untracked(|old| old != text) {
             signal.set(text.to_owned());
+        }
+    }
+
+    fn tell_recorded(self, item: &AgendaItem) {
+        let recorded = Recorded::of(item);
+        if self.recorded.with_untracked(|old| *old != recorded) {
+            self.recorded.set(recorded);
         }
     }
 }
@@ -127,9 +136,12 @@ fn who(item: &AgendaItem) -> String {
 /// What the rows show that are in the page, by item.
 pub type Rows = StoredValue<HashMap<ItemId, Row>>;
 
-/// Tells a row the wording of its title.
+/// Tells a row the wording of its title, and of what is recorded of it.
 pub fn tell_name(open: Open, id: &ItemId) {
-    tell(open, id, |row, item| Row::tell(row.name, title(item)));
+    tell(open, id, |row, item| {
+        Row::tell(row.name, title(item));
+        row.tell_recorded(item);
+    });
 }
 
 /// Tells what may be late: the title where it is only spoken of, and who presents.
@@ -166,6 +178,7 @@ pub fn follow(open: Open) {
             Row::tell(row.name, title(item));
             Row::tell(row.spoken, title(item));
             Row::tell(row.who, &who(item));
+            row.tell_recorded(item);
             let facts = Facts::of(&around, item, parent);
             if row.facts.with_untracked(|old| *old != facts) {
                 row.facts.set(facts);
@@ -186,6 +199,7 @@ fn shown(open: Open, id: &ItemId) -> Row {
         name: RwSignal::new(name.clone()),
         spoken: RwSignal::new(name),
         who: RwSignal::new(item.map(who).unwrap_or_default()),
+        recorded: RwSignal::new(item.map(Recorded::of).unwrap_or_default()),
         facts: RwSignal::new(item.map(|item| Facts::of(&around, item, parent)).unwrap_or_default()),
     };
     let id = id.clone();
@@ -205,7 +219,7 @@ fn shown(open: Open, id: &ItemId) -> Row {
 
 /// One item with all below it.
 pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
-    let Row { name, spoken, who, facts } = shown(open, id);
+    let Row { name, spoken, who, recorded, facts } = shown(open, id);
     let has_children = Memo::new(move |_| facts.with(|facts| facts.has_children));
     let stated = Memo::new(move |_| facts.with(|facts| facts.stated.clone()));
     let unread = Memo::new(move |_| facts.with(|facts| facts.unread.clone()));
@@ -255,7 +269,7 @@ pub fn row(open: Open, id: &Arc<ItemId>) -> AnyView {
             )),
             warning,
             about,
-            recording::of_item(open, id, spoken),
+            recording::of_item(open, id, spoken, recorded),
             children,
         ))
         .into_any()

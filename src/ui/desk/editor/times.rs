@@ -87,7 +87,10 @@ pub fn choice(open: Open) -> AnyView {
             }
         };
         let options: Vec<_> = all.iter().map(|zone| (zone.clone(), label(zone))).collect();
-        let current = move || open.zone.get().unwrap_or_else(|| open.editor.with_untracked(|editor| zone_of(editor.draft())));
+        let current = move || {
+            let chosen = open.zone.get();
+            open.editor.with_untracked(|editor| open.reader.with_value(|reader| shown_zone(editor.draft(), chosen.as_deref(), reader)))
+        };
         (all.len() > 1).then(|| select(Desk::TimesIn, options, current, move |zone| open.zone.set(Some(zone))))
     };
     html::span().class("desk-times").child(content).into_any()
