@@ -8,7 +8,8 @@ use crate::domain::{
     export::voice::{Label, Voice},
     list::List,
     model::{
-        Action, ActionStatus, AgendaItem, Breakout, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingDay, OrganizationId, Task,
+        Action, ActionStatus, AgendaItem, Breakout, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingDay, OrganizationId, Strength,
+        Task,
     },
     time::{Instant, Moment, Span, minutes},
     timing::{self, Extent},
@@ -87,6 +88,8 @@ impl Voice for Words<'_> {
             Label::Documents => t(View::Documents),
             Label::Untitled => t(View::Untitled),
             Label::Decision => t(View::Decision),
+            Label::Participants => t(View::Participants),
+            Label::Regrets => t(Desk::Regrets),
             Label::PrivateNote => t(Desk::FieldNote),
             Label::Join => t(Desk::JoinAt),
         }
@@ -177,7 +180,14 @@ impl Voice for Words<'_> {
             ActionStatus::Done => View::StatusDone,
             ActionStatus::Dropped => View::StatusDropped,
         };
-        [Some(owner), due.map(|due| tv(View::DueBy, &[("due", &due)])), Some(t(status).to_owned())].into_iter().flatten().collect()
+        let strength = action.strength.known().map(|strength| match strength {
+            Strength::Commitment => View::StrengthCommitment,
+            Strength::Request => View::StrengthRequest,
+            Strength::Invitation => View::StrengthInvitation,
+            Strength::Information => View::StrengthInformation,
+        });
+        let due = due.map(|due| tv(View::DueBy, &[("due", &due)]));
+        [Some(owner), due, strength.map(|strength| t(strength).to_owned()), Some(t(status).to_owned())].into_iter().flatten().collect()
     }
 }
 

@@ -110,7 +110,10 @@ fn a_spreadsheet_has_a_row_for_each_item_and_gives_every_text_back() {
         let table = csv::agenda(std::slice::from_ref(programme));
         let mut reader = ::csv::Reader::from_reader(table.as_bytes());
         let rows: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), programme.agenda.len());
+        assert_eq!(rows.len(), programme.agenda.len() + programme.actions.len() + programme.minutes.len());
+        let rest = rows[programme.agenda.len()..].iter().map(|row| csv::text(&row[2]));
+        let texts = programme.actions.iter().map(|duty| &duty.text).chain(programme.minutes.iter().map(|point| &point.text));
+        assert!(rest.eq(texts.map(ToString::to_string)));
         for (row, line) in rows.iter().zip(&programme.agenda) {
             let cell = |place: usize| csv::text(&row[place]);
             assert_eq!(cell(0), line.number.as_deref().unwrap_or_default());

@@ -1,7 +1,7 @@
 // From draft to record: notes, decisions and actions under each item, who was there, and into the archive of this device.
 import assert from "node:assert/strict";
 import { agenda, title, undo } from "./editor.mjs";
-import { DESK, PHONE, choose, downloaded, eventually, gone, journey, seen, status } from "./lib.mjs";
+import { DESK, PHONE, choose, downloaded, eventually, file, gone, journey, seen, status } from "./lib.mjs";
 
 const record = (page, name) => page.getByRole("group", { name: `Record of “${name}”` });
 const field = (page, name, label) => record(page, name).getByRole("textbox", { name: label, exact: true });
@@ -111,8 +111,12 @@ journey("a record leaves in every format, and moves with its items", async ({ pa
   await record(page, "AOB").getByRole("combobox", { name: "What became of it" }).selectOption({ label: "Put off to a later meeting" });
   await title(page, 1).click();
   await page.keyboard.press("Alt+Shift+ArrowUp");
-  const text = (await downloaded(page, () => choose(page, "Export", "Plain text"))).text;
-  for (const said of ["Costs were shown.", "Agreed.", "Send it"]) assert.ok(text.includes(said), said);
+  await page.getByRole("textbox", { name: /^Who was there/ }).fill("Ana Silva (ISOC)\nBo");
+  await page.getByRole("textbox", { name: /^Who sent regrets/ }).fill("Chi");
+  for (const format of ["Plain text", "Markdown", "Web page (.html)", "Spreadsheet (.csv)"]) {
+    const { text } = await downloaded(page, () => choose(page, "Export", format));
+    for (const said of ["Costs were shown.", "Agreed.", "Send it", "Ana Silva (ISOC)", "Regrets: Chi", "Put off to a later meeting"]) assert.ok(text.replaceAll("\\", "").includes(said), `${format}: ${said}`);
+  }
   const json = JSON.parse((await downloaded(page, () => choose(page, "Export", "JSON"))).text);
   const [meeting] = json.meeting;
   assert.equal(meeting.minutes[0].agendaItem, meeting.agendaItem[0].id);
@@ -153,4 +157,36 @@ journey("a record of a meeting that is added already is compared with it", async
   await seen(status(page, "1 meeting was added"));
   await open("#/meetings?q=xylophone");
   await seen(status(page, "1 of 31 meetings"));
+});
+
+journey("what somebody else did to an action alone is shown, and merged field by field", async ({ page, open }) => {
+  await held(page, open, "Welcome");
+  await record(page, "Welcome").getByRole("button", { name: "Add action" }).click();
+  await field(page, "Welcome", "Action").fill("Write");
+  const sent = (await downloaded(page, () => choose(page, "Export", "JSON"))).text;
+  const hers = JSON.parse(sent);
+  hers.action[0].name = "Write the paper";
+  await record(page, "Welcome").getByRole("textbox", { name: "Owners" }).fill("Chair");
+  await open("#/drafts");
+  await page.locator("input[type=file]").first().setInputFiles([file("hers.json", hers)]);
+  const dialog = page.getByRole("dialog");
+  await seen(dialog.getByText("Write the paper"));
+  assert.equal(await dialog.getByText("recordSection").count(), 0);
+  await dialog.getByRole("radio", { name: "Both" }).check();
+  await dialog.getByRole("button", { name: "Merge", exact: true }).click();
+  await eventually(() => page.getByRole("textbox", { name: "Action", exact: true }).evaluateAll((all) => all.map((one) => one.value)), (names) => assert.deepEqual(names, ["Write the paper"]));
+  assert.equal(await page.getByRole("textbox", { name: "Owners" }).inputValue(), "Chair");
+});
+
+journey("a list of people that is pasted over another takes over nobody's role", async ({ page, open }) => {
+  await open("#/meetings/igf-2025-mag-11");
+  await page.getByRole("button", { name: "Draft next meeting" }).click();
+  await seen(page.getByRole("textbox", { name: "Meeting title" }));
+  await begin(page);
+  await page.getByRole("button", { name: "Take the people of the meeting before" }).click();
+  const there = page.getByRole("textbox", { name: /^Who was there/ });
+  await eventually(() => there.inputValue(), (text) => assert.ok(text.split("\n").length > 5, text));
+  await there.fill("Zed Newcomer\nYvonne Other (ITU)");
+  const json = JSON.parse((await downloaded(page, () => choose(page, "Export", "JSON"))).text);
+  assert.deepEqual(json.meeting[0].participation, [{ name: "Zed Newcomer", presence: "present" }, { name: "Yvonne Other", affiliation: "ITU", presence: "present" }]);
 });

@@ -16,6 +16,7 @@ use super::{
     compare::{Named, changed, fields_of_item, fields_of_meeting, moved},
     edit::ACTION,
     make,
+    record::ACTIONS,
     restore::{with_addresses, with_notes},
     sealed,
 };
@@ -386,6 +387,7 @@ fn both(name: &str, base: &Value, mine: &Value, theirs: &Value) -> Option<Value>
             "description" | "privateNote" => Some(format!("{mine}\n\n{theirs}").into()),
             _ => None,
         },
+        (Value::Array(mine), Value::Array(theirs)) if [ACTION, ACTIONS].contains(&name) => Some(actions(base, mine, theirs)),
         (Value::Array(mine), Value::Array(theirs)) => {
             let before = base.as_array().map(Vec::as_slice).unwrap_or_default();
             let own = mine.iter().filter(|value| theirs.contains(value) || !before.contains(value));
@@ -394,6 +396,39 @@ fn both(name: &str, base: &Value, mine: &Value, theirs: &Value) -> Option<Value>
         }
         _ => None,
     }
+}
+
+/// Actions of both, by their ids and field by field: what one changed is as she has it, what one took away and the other left is gone.
+/// Where both began one with the same id, both are kept.
+fn actions(base: &Value, mine: &[Value], theirs: &[Value]) -> Value {
+    let id = |action: &Value| action.get("id").cloned();
+    let find = |all: &[Value], wanted: &Option<Value>| all.iter().find(|action| id(action) == *wanted).cloned();
+    let before = base.as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut out = Vec::new();
+    for own in mine {
+        let wanted = id(own);
+        match (find(before, &wanted), find(theirs, &wanted)) {
+            (Some(old), Some(other)) => out.push(by_field(&old, own, &other)),
+            (Some(old), None) if old == *own => {}
+            (None, Some(other)) if other != *own => out.extend([own.clone(), other]),
+            _ => out.push(own.clone()),
+        }
+    }
+    let new = theirs.iter().filter(|other| {
+        let wanted = id(other);
+        find(mine, &wanted).is_none() && find(before, &wanted).is_none_or(|old| old != **other)
+    });
+    out.extend(new.cloned());
+    out.into()
+}
+
+/// Fields of both, those that either changed; one's own where both did.
+fn by_field(before: &Value, mine: &Value, theirs: &Value) -> Value {
+    let (Some(before), Some(own), Some(other)) = (before.as_object(), mine.as_object(), theirs.as_object()) else { return mine.clone() };
+    let mut out = own.clone();
+    let theirs = changed(before, other).into_iter().filter(|(name, _)| before.get(name) == own.get(name));
+    lay(&mut out, theirs.map(|(name, (_, value))| (name, value)).collect());
+    out.into()
 }
 
 /// Whether a version says something else of an item that was there before, or of what stands below it.

@@ -112,10 +112,10 @@ fn retold<T: Clone + Default>(before: &[T], text: &str, said: fn(&T) -> String, 
     }
     let (mut old, mut unseen) = (Vec::new(), Vec::new());
     for entry in before {
-        let line = said(entry).trim_end().to_owned();
+        let line = said(entry);
         if line.trim().is_empty() { unseen.push(entry) } else { old.push(Shown { line, entry, unseen: std::mem::take(&mut unseen) }) }
     }
-    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let same = |(line, old): &(&&str, &Shown<T>)| **line == old.line;
     let first = lines.iter().zip(&old).take_while(same).count();
     let last = lines[first..].iter().rev().zip(old[first..].iter().rev()).take_while(same).count();
@@ -126,13 +126,29 @@ fn retold<T: Clone + Default>(before: &[T], text: &str, said: fn(&T) -> String, 
     };
     keep(&old[..first], &mut out);
     old[first..to].iter().for_each(|shown| out.extend(shown.unseen.iter().copied().cloned()));
-    out.extend(lines[first..from].iter().enumerate().map(|(at, line)| {
-        let same = old[first..to].get(at).map(|shown| shown.entry.clone());
-        say(&same.unwrap_or_default(), line)
-    }));
+    // A line that was moved is still the same; one that is being written is like what it was a letter ago; others are new.
+    let mut left: Vec<&Shown<T>> = old[first..to].iter().collect();
+    let is_one = (from - first, to - first) == (1, 1);
+    for line in &lines[first..from] {
+        let moved = left.iter().position(|shown| shown.line == *line);
+        let before = moved.or_else(|| (is_one && is_like(&left.first()?.line, line)).then_some(0)).map(|at| left.remove(at).entry);
+        out.push(match before {
+            Some(entry) if moved.is_some() => entry.clone(),
+            before => say(&before.cloned().unwrap_or_default(), line),
+        });
+    }
     keep(&old[to..], &mut out);
     out.extend(unseen.into_iter().cloned());
     out
+}
+
+/// Whether one line was made of another by writing on: most letters at its beginning and end are the same.
+fn is_like(old: &str, new: &str) -> bool {
+    let first = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
+    let (old_left, new_left) = (old.chars().rev(), new.chars().rev());
+    let shorter = old.chars().count().min(new.chars().count());
+    let last = old_left.zip(new_left).take(shorter - first).take_while(|(old, new)| old == new).count();
+    2 * (first + last) >= shorter
 }
 
 /// The notes of an item, a paragraph a line.
@@ -231,13 +247,9 @@ impl People {
     }
 }
 
-/// "Jane Doe (Body)".
+/// A line of a list of people.
 fn person(person: &Participation) -> String {
-    let name = line(person.name.as_ref());
-    match &person.affiliation {
-        Some(affiliation) => format!("{name} ({})", line(Some(affiliation))),
-        None => name,
-    }
+    person.listed().unwrap_or_default()
 }
 
 /// The people of a meeting, one a line.

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::programme::{Programme, Text};
+use super::programme::{Link, PointKind, Programme};
 use crate::domain::{
     bytes::Set,
     list::{List, Row},
@@ -83,7 +83,7 @@ fn stated<T: std::fmt::Display>(value: &Option<T>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The agenda of meetings, a row an item, a table behind the other; in each a column of private notes where some go along.
+/// The agenda of meetings, a row an item, then their actions and minutes, told by the last column but that of notes; a table behind the other; in each a column of private notes where some go along.
 pub fn agenda(programmes: &[Programme]) -> String {
     let mut out = Table::default();
     programmes.iter().for_each(|programme| agenda_of(programme, &mut out));
@@ -92,18 +92,11 @@ pub fn agenda(programmes: &[Programme]) -> String {
 
 fn agenda_of(programme: &Programme, out: &mut Table) {
     let with_notes = programme.agenda.iter().any(|line| line.note.is_some());
-    let header = ["number", "level", "title", "day", "start", "length", "minutes", "minutes at most", "presenters", "details", "documents"];
+    let header =
+        ["number", "level", "title", "day", "start", "length", "minutes", "minutes at most", "presenters", "details", "documents", "kind"];
     out.row(header.into_iter().chain(with_notes.then_some("private note")));
     for item in &programme.agenda {
         let (least, most) = item.lasts.map_or_else(Default::default, |lasts| (minutes(lasts.least), minutes(lasts.most)));
-        let documents: Vec<Text> = item
-            .documents
-            .iter()
-            .map(|link| match link.beside() {
-                Some(address) => format!("{}: {address}", link.title).into(),
-                None => Text::Borrowed(&*link.title),
-            })
-            .collect();
         let cells = [
             item.number.as_deref().unwrap_or_default(),
             &(item.depth + 1).to_string(),
@@ -115,10 +108,32 @@ fn agenda_of(programme: &Programme, out: &mut Table) {
             &most,
             &item.presenters.join("; "),
             &item.details.join("\n"),
-            &documents.join("\n"),
+            &documents(&item.documents),
+            "agenda item",
         ];
         out.row(cells.into_iter().chain(with_notes.then(|| item.note.as_deref().unwrap_or_default())));
     }
+    for duty in &programme.actions {
+        let details: Vec<&str> = duty.facts.iter().chain(&duty.description).map(AsRef::as_ref).collect();
+        let cells = ["", "", &duty.text, "", "", "", "", "", "", &details.join("\n"), &documents(&duty.documents), "action"];
+        out.row(cells.into_iter().chain(with_notes.then_some("")));
+    }
+    for point in &programme.minutes {
+        let kind = match point.kind {
+            PointKind::Heading => "heading of the minutes",
+            PointKind::Note => "note",
+            PointKind::Decision => "decision",
+        };
+        let number = point.number.as_deref().unwrap_or_default();
+        let cells = [number, &(point.depth + 1).to_string(), &point.text, "", "", "", "", "", "", "", &documents(&point.documents), kind];
+        out.row(cells.into_iter().chain(with_notes.then_some("")));
+    }
+}
+
+/// Documents with their addresses, one a line.
+fn documents(links: &[Link]) -> String {
+    let one = |link: &Link| link.beside().map_or_else(|| link.title.to_string(), |address| format!("{}: {address}", link.title));
+    links.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 /// What spreadsheets take for the end of a cell, by their language, besides the comma.

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::domain::{
     call, link,
-    model::{Action, AgendaItem, File, ItemId, Meeting, MeetingDay, MinutesSection, Note, PartId, Presenter, VirtualLocation},
+    model::{
+        Action, AgendaItem, File, ItemId, KnownOption, Meeting, MeetingDay, MinutesSection, Note, PartId, Presence, Presenter,
+        VirtualLocation,
+    },
     timing::{self, Extent},
 };
 
@@ -211,6 +214,7 @@ impl<'a> Programme<'a> {
             out.actions = own.map(|action| duty(action, &from)).collect();
         }
         if include.has(Part::Minutes) {
+            people(meeting, voice, &mut out.minutes);
             sections(&meeting.minutes, 0, &from, &mut out.minutes);
         }
         out.documents = from.links(meeting.file.iter().filter(|file| file.agenda_item.is_none()));
@@ -364,6 +368,31 @@ fn duty<'a>(action: &'a Action, from: &Material<'a>) -> Duty<'a> {
         description: stated(&action.description),
         documents: from.links(&action.file),
     }
+}
+
+/// Who was there, by category, and who sent regrets.
+fn people<'a>(meeting: &'a Meeting, voice: &dyn Voice, out: &mut Vec<Point<'a>>) {
+    if meeting.participation.is_empty() && meeting.attendee_count.is_none() {
+        return;
+    }
+    let heading = voice.label(Label::Participants);
+    let text = meeting.attendee_count.map_or_else(|| heading.into(), |count| voice.counted(heading, &count.to_string()).into());
+    out.push(Point { kind: PointKind::Heading, text, ..Point::default() });
+    let mut groups: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    for person in &meeting.participation {
+        let Some(name) = person.listed() else { continue };
+        let is_away = person.presence.known() == Some(&Presence::Regrets);
+        let group = if is_away { Some(voice.label(Label::Regrets)) } else { person.category.as_deref() };
+        match groups.iter_mut().find(|(other, _)| *other == group) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((group, vec![name])),
+        }
+    }
+    out.extend(groups.into_iter().map(|(group, names)| {
+        let names = names.join(", ");
+        let text = group.map_or_else(|| names.clone().into(), |group| format!("{group}: {names}").into());
+        Point { kind: PointKind::Note, text, ..Point::default() }
+    }));
 }
 
 fn sections<'a>(list: &'a [MinutesSection], depth: usize, from: &Material<'a>, out: &mut Vec<Point<'a>>) {

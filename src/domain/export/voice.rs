@@ -15,6 +15,8 @@ pub enum Label {
     Documents,
     Decision,
     PrivateNote,
+    Participants,
+    Regrets,
     /// What stands for a title that is missing.
     Untitled,
 }

@@ -273,6 +273,18 @@ record! {
     }
 }
 
+impl Participation {
+    /// "Jane Doe (Body)", on one line; nothing where no name is listed.
+    pub fn listed(&self) -> Option<String> {
+        let line = |text: &String| text.replace(['\n', '\r'], " ");
+        let name = line(self.name.as_ref()?);
+        Some(match &self.affiliation {
+            Some(affiliation) => format!("{name} ({})", line(affiliation)),
+            None => name,
+        })
+    }
+}
+
 record! {
     /// A poll, as recorded.
     pub struct Poll {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::{
     draft::{Draft, make, numbers},
     import::renamed,
-    model::{AgendaItem, DatePrecision, Envelope, ItemId, KnownOption, Lenient, Meeting, MeetingType},
+    model::{AgendaItem, DatePrecision, Envelope, ItemId, KnownOption, Lenient, Meeting, MeetingType, Source},
     numeral,
     time::Moment,
 };
@@ -25,7 +25,13 @@ pub fn for_archive(draft: &Draft) -> Envelope {
     let numbers = numbers::numbers(draft);
     for meeting in &mut envelope.meeting {
         print(&mut meeting.agenda_item, &numbers);
-        (meeting.number_style, meeting.base_version) = (None, None);
+        (meeting.number_style, meeting.base_version, meeting.agenda_state) = (None, None, None);
+        if meeting.source.is_empty() {
+            meeting.source.push(Source { note: Some("Recorded in Rapporteur.".into()), ..Source::default() });
+        }
+        if let Some((number, sequence_number)) = meeting.name.as_deref().and_then(number_in).filter(|_| meeting.number.is_none()) {
+            (meeting.number, meeting.sequence_number) = (Some(number), meeting.sequence_number.or(Some(sequence_number)));
+        }
         if let Some(start) = meeting.start.known() {
             let precision = match start {
                 Moment::Instant(_) => DatePrecision::Minute,
@@ -37,7 +43,8 @@ pub fn for_archive(draft: &Draft) -> Envelope {
         }
     }
     // What came with an id of its own keeps it.
-    match archive_id(&draft.meeting).filter(|_| draft.meeting.id.as_str().starts_with(MADE_HERE)) {
+    let id = envelope.meeting.first().and_then(archive_id);
+    match id.filter(|_| draft.meeting.id.as_str().starts_with(MADE_HERE)) {
         Some(id) => renamed(&envelope, &draft.meeting.id, &id.as_str().into()),
         None => envelope,
     }
@@ -60,12 +67,27 @@ pub(super) fn archive_id(meeting: &Meeting) -> Option<String> {
         _ => {
             let title = slug(meeting.name.as_deref()?);
             let title = cycle.and_then(|cycle| title.strip_prefix(cycle)).map_or(title.as_str(), |rest| rest.trim_start_matches('-'));
-            cycle.map(str::to_owned).into_iter().chain((!title.is_empty()).then(|| title.to_owned())).collect()
+            // Calls of one title are told apart by their days.
+            let day = meeting.start.known().and_then(|start| start.first_day()).map(|day| day.to_string());
+            let named = (!title.is_empty()).then(|| title.to_owned());
+            cycle.map(str::to_owned).into_iter().chain(named.into_iter().flat_map(|title| [Some(title), day.clone()]).flatten()).collect()
         }
     };
     let id = words.join("-");
     // A title in other letters names nothing in an address.
     (!id.is_empty() && Some(id.as_str()) != cycle).then_some(id)
+}
+
+/// The number behind the word for a meeting in a title: "MAG Meeting XII", "Call 3".
+fn number_in(title: &str) -> Option<(String, u32)> {
+    const KINDS: [&str; 5] = ["meeting", "call", "consultation", "consultations", "workshop"];
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).rev().find_map(|pair| {
+        let is_kind = KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(pair[0]));
+        // Years are no numbers of a series.
+        let number = numeral::of_roman(pair[1]).or_else(|| pair[1].parse().ok().filter(|number| *number < 1000));
+        Some((pair[1].to_owned(), number.filter(|_| is_kind)?))
+    })
 }
 
 /// A title in the letters of addresses.

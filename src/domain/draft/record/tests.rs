@@ -90,13 +90,15 @@ fn lines_keep_what_else_is_known_of_what_they_say() {
     check("one\nnew\ntwo\nthree", &[("1", "one"), ("", "new"), ("2", "two"), ("3", "three")]);
     check("one\nthree", &[("1", "one"), ("3", "three")]);
     check("", &[]);
-    check("other", &[("1", "other")]);
+    check("other", &[("", "other")]);
+    check("two\none\nthree", &[("2", "two"), ("1", "one"), ("3", "three")]);
+    check("new\nand\nmore", &[("", "new"), ("", "and"), ("", "more")]);
     let unseen = Note { id: Some("x".into()), ..Note::default() };
     let before = [unseen.clone(), note("1", "one  "), unseen.clone(), note("2", "two"), unseen.clone()];
     let say = |note: &Note, text: &str| Note { text: Some(text.to_owned()), ..note.clone() };
     let said = |text: &str| retold(&before, text, |note| line(note.text.as_ref()), say);
-    assert_eq!(said("one\ntwo"), before);
-    assert_eq!(said("one\ntwo!"), [&before[..3], &[note("2", "two!"), unseen.clone()]].concat());
+    assert_eq!(said("one  \ntwo"), before);
+    assert_eq!(said("one  \ntwo!"), [&before[..3], &[note("2", "two!"), unseen.clone()]].concat());
     assert_eq!(said(""), [unseen.clone(), unseen.clone(), unseen]);
     check("one\none\ntwo\nthree", &[("1", "one"), ("", "one"), ("2", "two"), ("3", "three")]);
 }
@@ -115,7 +117,14 @@ fn a_new_wording_of_a_name_is_no_longer_the_old_name() {
     let set = |text: &str| after(&start, &[&|d| Some(set_people(d, People::Present, text))]).meeting.participation;
     assert_eq!(set("Ana Silva (ISOC)"), [named("Ana Silva", Some("Silva"), Some("ISOC"))]);
     assert_eq!(set("Ana Silvia"), [named("Ana Silvia", None, None)]);
-    assert_eq!(set("(late)"), [named("(late)", None, None)]);
+    // Another person takes over nothing of who stood there.
+    let new = |name: &str| Participation {
+        name: Some(name.into()),
+        presence: Some(Lenient::Known(Presence::Present)),
+        ..Participation::default()
+    };
+    assert_eq!(set("(late)"), [new("(late)")]);
+    assert_eq!(set("Zed Newcomer\nYvonne"), [new("Zed Newcomer"), new("Yvonne")]);
     start.meeting.participation[0].name = Some("Ana\nSilva".into());
     assert_eq!(people(&start.meeting, People::Present), "Ana Silva");
     assert_eq!(people(&start.meeting, People::Regrets), "");

@@ -124,6 +124,9 @@ pub fn sources(state: State, editor: RwSignal<Editor>) -> Memo<HashMap<MeetingId
     Memo::new(move |_| {
         let list = state.list.get();
         let rows = list.iter().flat_map(|list| &list.row);
-        ids.with(|ids| rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id.clone(), row.label().to_owned())).collect())
+        let here = state.added.get();
+        let here = here.iter().flat_map(|(_, envelope)| &envelope.meeting).map(|meeting| (&meeting.id, meeting.label()));
+        let all = rows.map(|row| (&row.id, row.label())).chain(here);
+        ids.with(|ids| all.filter(|(id, _)| ids.contains(id)).map(|(id, label)| (id.clone(), label.to_owned())).collect())
     })
 }

@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::{Open, paper};
 use crate::{
     domain::{
+        call,
         draft::Draft,
         export::{
             Format,
@@ -12,6 +13,7 @@ use crate::{
             include::{Include, Part},
             order::{Form, Order},
         },
+        model::write,
     },
     message::{Desk, View},
     platform::{clipboard, dom},
@@ -106,6 +108,12 @@ fn print(open: Open, include: Include) {
     dom::next_frame(|| dom::next_frame(|| drop(dom::window().print())));
 }
 
+/// Whether there are addresses to join a call, or passcodes, anywhere in what goes out.
+fn has_joins(draft: &Draft) -> bool {
+    let place = draft.meeting.location.as_ref().is_some_and(|place| !place.virtual_location.is_empty());
+    place || !call::spans(&write::compact(&draft.envelope())).is_empty()
+}
+
 /// The preview.
 pub fn view(open: Open) -> AnyView {
     let Exporting { shown, .. } = open.exporting;
@@ -129,11 +137,12 @@ fn content(open: Open) -> AnyView {
     };
     let draft = open.editor.with_untracked(|editor| editor.draft().clone());
     let (meeting, action) = draft.as_meeting();
+    let joins = has_joins(&draft);
     // What is not there is not offered.
     let is_there = |part: &Part| match part {
         Part::Actions => !action.is_empty(),
-        Part::Minutes => !meeting.minutes.is_empty(),
-        Part::JoinAddresses => meeting.location.as_ref().is_some_and(|place| !place.virtual_location.is_empty()),
+        Part::Minutes => !meeting.minutes.is_empty() || !meeting.participation.is_empty() || meeting.attendee_count.is_some(),
+        Part::JoinAddresses => joins,
         _ => true,
     };
     let ticks: Vec<_> = Part::ALL.into_iter().filter(is_there).map(tick).collect();
@@ -144,6 +153,7 @@ fn content(open: Open) -> AnyView {
         html::fieldset()
             .class("desk-choices desk-include")
             .child((html::legend().class("desk-legend").child(t(Desk::ExportInclude)), ticks)),
+        move || (joins && !include.get().has(Part::JoinAddresses)).then(|| html::p().class("desk-facts").child(t(Desk::LeftOut))),
         html::p().class("desk-row").child((
             button("button primary", Desk::Download, move || hand(open, format.get_untracked(), include.get_untracked())),
             button("button", View::CopyForMail, move || copying.copy(said)),

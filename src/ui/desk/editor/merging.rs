@@ -100,7 +100,8 @@ fn content(merging: Merging, shown: RwSignal<bool>) -> AnyView {
             merging.open.writes.get().then(|| button("button primary", Desk::Merge, move || apply(merging))),
             button("button", Desk::KeepApart, own),
         ));
-        (html::p().class("desk-text").child(what.clone()), parts.into_iter().collect::<Vec<_>>(), act).into_any()
+        let what = if merging.open.writes.get() { what.clone() } else { t(Desk::MergeElsewhere).to_owned() };
+        (html::p().class("desk-text").child(what), parts.into_iter().collect::<Vec<_>>(), act).into_any()
     };
     (choices, html::p().class("desk-facts").role("status").child(move || merging.said.get())).into_any()
 }
@@ -197,7 +198,9 @@ fn one(name: &str, value: &Value) -> String {
         Value::Array(all) => intl::list(LANGUAGE, &all.iter().map(|value| one(name, value)).collect::<Vec<_>>()),
         Value::Object(fields) => {
             let known = ["name", "text", "role", "accessUrl", "facilitator", "date"].iter().find_map(|name| fields.get(*name)?.as_str());
-            known.map_or_else(|| value.to_string(), str::to_owned)
+            let more = ["agent", "due", "actionStatus"].iter().filter_map(|name| Some(one(name, fields.get(*name)?)));
+            let words: Vec<String> = known.map(str::to_owned).into_iter().chain(more).collect();
+            if words.is_empty() { value.to_string() } else { words.join(", ") }
         }
         plain => import::words::value(name, plain),
     }

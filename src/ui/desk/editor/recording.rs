@@ -164,7 +164,7 @@ fn lines(
     let typed = RwSignal::new(None::<String>);
     let shown = Memo::new(move |_| {
         let kept = kept.get();
-        let means = |text: &String| text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).eq(kept.lines());
+        let means = |text: &String| text.lines().filter(|line| !line.trim().is_empty()).eq(kept.lines());
         typed.get().filter(means).unwrap_or(kept)
     });
     let input = move |event: web_sys::Event| {

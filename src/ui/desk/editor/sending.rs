@@ -26,10 +26,16 @@ pub fn view(open: Open) -> AnyView {
             made.set(None);
             said.set(String::new());
             let draft = open.editor.with_untracked(|editor| editor.draft().clone());
-            run(async move { drop(made.try_set(Some(shared::address(open.state, &draft).await.ok()))) });
+            run(async move {
+                let address = shared::address(open.state, &draft).await.ok();
+                // Whoever sees the link may have it, by whichever way she copies it.
+                if address.as_ref().is_some_and(|address| address.len() <= shared::MOST_LINK) {
+                    shared::note_sent(&draft, open.state);
+                }
+                let _ = made.try_set(Some(address));
+            });
         }
     });
-    let sent = move || open.editor.with_untracked(|editor| shared::note_sent(editor.draft(), open.state));
     let file = move || {
         open.sending.set(false);
         exporting::save(open);
@@ -40,7 +46,6 @@ pub fn view(open: Open) -> AnyView {
             let is_copied = copied.await.is_ok();
             let _ = said.try_set(t(if is_copied { Desk::LinkCopied } else { Desk::LinkNotCopied }).to_owned());
         });
-        sent();
     };
     let content = move || {
         let link = move || match made.get() {
