@@ -159,22 +159,31 @@ journey("a record of a meeting that is added already is compared with it", async
   await seen(status(page, "1 of 31 meetings"));
 });
 
-journey("what somebody else did to an action alone is shown, and merged field by field", async ({ page, open }) => {
+journey("what somebody else did to an action alone is shown, and merged field by field", async ({ page, open, context, address }) => {
   await held(page, open, "Welcome");
   await record(page, "Welcome").getByRole("button", { name: "Add action" }).click();
   await field(page, "Welcome", "Action").fill("Write");
-  const sent = (await downloaded(page, () => choose(page, "Export", "JSON"))).text;
-  const hers = JSON.parse(sent);
-  hers.action[0].name = "Write the paper";
-  await record(page, "Welcome").getByRole("textbox", { name: "Owners" }).fill("Chair");
+  const json = async (of) => (await downloaded(of, () => choose(of, "Export", "JSON"))).text;
+  const give = (to, name, text) => to.locator("input[type=file]").first().setInputFiles([file(name, text)]);
+  const sent = await json(page);
+  // Somebody else, on another device.
+  const elsewhere = await context.browser().newContext();
+  const hers = await elsewhere.newPage();
+  await hers.goto(`${address}#/drafts`);
+  await give(hers, "sent.json", sent);
+  await field(hers, "Welcome", "Action").fill("Write the paper");
+  const back = await json(hers);
+  await elsewhere.close();
+  await field(page, "Welcome", "Owners").fill("Chair");
   await open("#/drafts");
-  await page.locator("input[type=file]").first().setInputFiles([file("hers.json", hers)]);
+  await give(page, "back.json", back);
   const dialog = page.getByRole("dialog");
   await seen(dialog.getByText("Write the paper"));
   assert.equal(await dialog.getByText("recordSection").count(), 0);
-  await dialog.getByRole("radio", { name: "Both" }).check();
+  assert.equal(await dialog.getByRole("radio", { name: "Both" }).isChecked(), true);
   await dialog.getByRole("button", { name: "Merge", exact: true }).click();
-  await eventually(() => page.getByRole("textbox", { name: "Action", exact: true }).evaluateAll((all) => all.map((one) => one.value)), (names) => assert.deepEqual(names, ["Write the paper"]));
+  const names = () => page.getByRole("textbox", { name: "Action", exact: true }).evaluateAll((all) => all.map((one) => one.value));
+  await eventually(names, (names) => assert.deepEqual(names, ["Write the paper"]));
   assert.equal(await page.getByRole("textbox", { name: "Owners" }).inputValue(), "Chair");
 });
 
