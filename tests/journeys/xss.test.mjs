@@ -57,8 +57,8 @@ async function arm(context) {
       for (const name in first) if (count(name) !== first[name]) found.add(`another ${name}`);
       return [...found];
     };
-    // How often a text stands in the page as it is, white space aside.
-    const plain = (text) => text.replace(/[\s\u0000-\u001f\u0085]+/g, "");
+    // How often a text stands in the page as it is, white space aside; what works unseen stands there as a mark (domain::shown).
+    const plain = (text) => text.replace(/[\u202A-\u202E\u2066-\u2069\u200B\u2060-\u2064\uFEFF]/g, "\uFFFD").replace(/[\s\u0000-\u001f\u0085]+/g, "");
     globalThis.times = (text) => plain(document.querySelector("main").textContent).split(plain(text)).length - 1;
     globalThis.until = async (holds) => {
       for (let n = 0; n < 1200; n++) {
