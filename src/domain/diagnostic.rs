@@ -46,3 +46,12 @@ impl Diagnostic {
         Self { code, severity: Severity::Warning, line, message: message.into(), help: help.into() }
     }
 }
+
+/// What was read, and what was met on the way: reading never gives one without the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed<T> {
+    /// What was read.
+    pub value: T,
+    /// What was met.
+    pub diagnostics: Vec<Diagnostic>,
+}

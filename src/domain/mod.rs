@@ -11,6 +11,7 @@ pub mod filter;
 pub mod import;
 pub mod link;
 pub mod list;
+pub mod mark;
 pub mod model;
 pub mod numeral;
 pub mod pack;

@@ -9,8 +9,10 @@ use std::{
 use clap::{Parser, Subcommand};
 use rapporteur::domain::{
     check::{Check, has_errors},
+    diagnostic::Parsed,
     export::Format,
-    model::{Envelope, read, schema, write},
+    import::document,
+    model::{Envelope, Organization, read, schema, write},
     pack, sample,
 };
 
@@ -153,31 +155,48 @@ fn refused(path: &Path, error: &read::ReadError) -> Stop {
     format!("{}:{}: error: {error}", path.display(), error.line())
 }
 
+/// The bodies of the archive's own records, by which documents name groups.
+const BODIES: &str = include_str!("../../../public/data/records/organizations.json");
+
 fn import(paths: &[PathBuf], output: Option<&Path>) -> Result<ExitCode, Stop> {
-    let documents = each(paths, |path| {
-        let bytes = files::read(path)?;
-        // Meeting JSON goes the same way as documents, without the reading step.
-        let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-            || bytes.iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'{');
-        if !is_json {
-            return Err(stop(path, "documents other than meeting JSON cannot be read yet, pass a .json file"));
-        }
-        read::from_bytes(&bytes).map_err(|error| refused(path, &error))
-    })?;
-    let Some(output) = output else { return print(write::pretty(&pack::merge(documents)).as_bytes()) };
-    folder(output)?;
     let stem =
         |path: &Path| if path.as_os_str() == files::STDIN { "stdin".into() } else { path.file_stem().unwrap_or_default().to_owned() };
     let mut taken = std::collections::BTreeSet::new();
-    if let Some(twice) = paths.iter().find(|path| !taken.insert(stem(path))) {
+    if let Some(twice) = output.and_then(|_| paths.iter().find(|path| !taken.insert(stem(path)))) {
         return Err(stop(twice, "a second file of that name, give each its own --output; nothing was written"));
     }
+    let known = read::from_str(BODIES).map_err(|error| refused(Path::new("organizations.json"), &error))?.organization;
+    let read = each(paths, |path| imported(path, &known))?;
+    let mut err = std::io::stderr().lock();
+    for (path, parsed) in paths.iter().zip(&read) {
+        for found in &parsed.diagnostics {
+            // Nobody is left to be told when standard error is gone.
+            let _ = writeln!(err, "{}:{}: {}: {}, {}", path.display(), found.line, found.severity, found.message, found.help);
+        }
+    }
+    let documents = read.into_iter().map(|parsed| parsed.value);
+    let Some(output) = output else { return print(write::pretty(&pack::merge(documents)).as_bytes()) };
+    folder(output)?;
     for (path, document) in paths.iter().zip(documents) {
         let mut name = stem(path);
         name.push(".json");
         files::write(&output.join(name), write::pretty(&pack::merge([document])).as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a file holds: meeting JSON goes the same way as documents, without the reading step.
+fn imported(path: &Path, known: &[Organization]) -> Result<Parsed<Envelope>, Stop> {
+    let bytes = files::read(path)?;
+    let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+        || bytes.iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'{');
+    if is_json {
+        let value = read::from_bytes(&bytes).map_err(|error| refused(path, &error))?;
+        return Ok(Parsed { value, diagnostics: Vec::new() });
+    }
+    let text = document::encoding::decode(&bytes).ok_or_else(|| stop(path, document::Refused::NoText))?;
+    let name = if path.as_os_str() == files::STDIN { "stdin".into() } else { path.file_name().unwrap_or_default().to_string_lossy() };
+    document::read(&name, &text, known).map_err(|error| stop(path, error))
 }
 
 fn check(paths: &[PathBuf]) -> Result<ExitCode, Stop> {

@@ -23,7 +23,7 @@ pub fn bodies_of<'a>(text: &str, known: impl Iterator<Item = &'a Organization> +
 }
 
 /// A name without what its spellings differ in: case, marks, small words, and the long forms of "WG", "DC", "PN", "BPF", "NRI".
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     const EMPTY: [&str; 5] = ["the", "on", "of", "for", "igf"];
     const SHORT: [(&str, &str); 5] = [
         ("working group", "wg"),
@@ -34,8 +34,12 @@ fn folded(name: &str) -> String {
     ];
     let name = name.to_lowercase().replace('&', " and ");
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !EMPTY.contains(word));
-    // "groups" and "group" are one word; "news" stays.
-    let words: Vec<&str> = words.map(|word| if word.len() > 3 { word.strip_suffix('s').unwrap_or(word) } else { word }).collect();
+    // "groups" and "group" are one word, "processes" and "process" too; "news" stays.
+    let singular = |word: &'_ str| match word.strip_suffix("es").filter(|stem| stem.ends_with("ss")).or_else(|| word.strip_suffix('s')) {
+        Some(stem) if word.len() > 3 && !word.ends_with("ss") => stem.len(),
+        _ => word.len(),
+    };
+    let words: Vec<&str> = words.map(|word| &word[..singular(word)]).collect();
     let text = words.join(" ");
     SHORT.iter().fold(text, |text, (long, short)| text.replace(long, short))
 }
@@ -63,6 +67,7 @@ mod tests {
             assert_eq!(found, expected.map(<[&str]>::to_vec), "{text}");
         };
         check("wg-strategy, NRIs", Ok(&["wg-strategy", "nris"]));
+        check("WG Strategies; WG-Strategy", Err("WG Strategies"));
         check("Working Group on Strategy; the national & regional initiatives", Ok(&["wg-strategy", "nris"]));
         check(" IGF strategy and strengthening,, wg strategy ", Ok(&["wg-strategy"]));
         check("youth and NRIs", Ok(&["nris"]));

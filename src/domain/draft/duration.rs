@@ -153,8 +153,8 @@ pub fn span(text: &str) -> Option<Span> {
         rest = rest[end..].trim_start();
         let end = rest.find(|c: char| !c.is_alphabetic() && c != '\'' && c != '′').unwrap_or(rest.len());
         let unit = match rest[..end].trim_end_matches('.') {
-            "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
-            "m" | "min" | "mins" | "minute" | "minutes" | "'" | "′" => 60.0,
+            "h" | "hr" | "hrs" | "hour" | "hours" | "heure" | "heures" | "hora" | "horas" | "stunde" | "stunden" | "std" => 3600.0,
+            "m" | "min" | "mins" | "minute" | "minutes" | "minuto" | "minutos" | "minuten" | "'" | "′" => 60.0,
             "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
             "" if below > 60.0 => 60.0,
             _ => return None,
@@ -181,6 +181,8 @@ mod tests {
             ("5", "5"),
             ("5 min", "5"),
             ("5 min.", "5"),
+            ("15 minutos", "15"),
+            ("1 heure", "1 h"),
             ("2.5 min", "2.5 min"),
             ("2,5", "2.5 min"),
             ("0", "0"),

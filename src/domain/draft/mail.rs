@@ -141,7 +141,7 @@ fn is_agenda_word(text: &str) -> bool {
 }
 
 /// "From: …", as mail programs print the head of a mail.
-fn is_header(text: &str) -> bool {
+pub fn is_header(text: &str) -> bool {
     const NAMES: &str = "from|sent|date|to|cc|bcc|subject|de|envoyé|à|objet|enviado|enviado el|para|asunto|fecha|assunto|enviada em|data|von|\
         gesendet|datum|an|betreff|reply-to|répondre à|importance|attachments";
     text.split_once(':').is_some_and(|(name, rest)| rest.starts_with([' ', '\u{a0}', '\t']) && is_in(NAMES, &name.trim().to_lowercase()))
@@ -296,7 +296,7 @@ pub fn unbroken(all: &[Raw]) -> Vec<(String, usize)> {
 }
 
 /// Whether something has to follow: a comma, an open bracket, a word such as "of".
-fn ends_open(text: &str) -> bool {
+pub fn ends_open(text: &str) -> bool {
     const WORDS: &str = "the|a|an|of|to|for|and|or|in|on|at|with|by|from|de|des|du|la|le|les|et|à|au|aux|pour|sur|dans|en|el|los|las|y|del|al|\
         con|por|para|e|da|do|das|dos|em|com|der|die|den|dem|und|oder|von|vom|zu|zur|zum|im|mit|für|auf|über|between|as";
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();

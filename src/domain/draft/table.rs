@@ -159,7 +159,7 @@ fn length(cell: &str) -> Option<Stated> {
 }
 
 /// Whether a cell names somebody: it begins as names and roles do, or holds little more than a role.
-fn is_somebody(cell: &str) -> bool {
+pub fn is_somebody(cell: &str) -> bool {
     const TITLES: [&str; 9] = ["mr", "ms", "mrs", "mx", "dr", "prof", "amb", "he", "sir"];
     const ROLES: [&str; 14] = [
         "chair",

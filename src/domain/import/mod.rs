@@ -1,6 +1,8 @@
-//! What others wrote, on its way in: meetings, compared with what is here, and given another id where both are kept; lists in markup.
+//! What others wrote, on its way in: documents that are read, meetings, compared with what is here, and given another id where both are kept;
+//! lists in markup.
 
 pub mod compare;
+pub mod document;
 pub mod lists;
 mod rename;
 
