@@ -199,7 +199,15 @@ fn standard_input_is_a_file() {
     let done = run_with(&folder, &["pack", "n.json", "-", "--output", "out"], &text);
     assert_eq!((done.status, done.err.as_str()), (0, ""));
     assert!(["\"m\"", "\"n\""].iter().all(|id| folder.read("out/archive.json").contains(&format!("\"id\":{id}"))));
-    let done = run_with(&folder, &["import", "-"], "Meeting of 3 May\n1. Welcome\n");
+    let done = run_with(&folder, &["import", "-"], "IGF 2025 MAG Meeting II\n3 May, 14:00 UTC\n\nAgenda\n1. Welcome\n2. AOB\n");
+    assert_eq!(done.status, 0);
+    assert!(
+        done.out.contains("\"id\": \"igf-2025-mag-2/item-2\"") && done.out.contains("\"start\": \"2025-05-03T14:00:00Z\""),
+        "{}",
+        done.out
+    );
+    assert!(done.err.starts_with("-:2: warning: the date has no year, 2025 is taken from the cycle, "), "{}", done.err);
+    let done = run_with(&folder, &["import", "-"], "%PDF-1.7\n");
     assert_eq!(done.status, 2);
     assert!(done.err.starts_with("-:1: error: "), "{}", done.err);
 }

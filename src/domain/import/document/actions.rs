@@ -276,6 +276,8 @@ fn who(sentence: &str, is_listed: bool) -> Option<(Vec<String>, Strength)> {
             .and_then(|rest| rest.split_once("] "))
             .or_else(|| sentence.split_once(": "))
             .or_else(|| sentence.split_once(" – "))
+            .or_else(|| sentence.split_once(" -> "))
+            .or_else(|| sentence.split_once(" → "))
         && before.split_whitespace().count() <= 5
         && (is_actor(before) || table::is_somebody(before))
         && !after.is_empty()
@@ -314,7 +316,10 @@ fn who(sentence: &str, is_listed: bool) -> Option<(Vec<String>, Strength)> {
     }
     let mut subject = words.before(at);
     if subject.split_whitespace().count() > 12 || holds_verb(&words, 0, at) {
-        let cut = [". ", "; ", " and ", ", "].iter().filter_map(|sign| subject.rfind(sign).map(|at| at + sign.len())).max();
+        let cut = [". ", "; ", " and ", ", ", " that ", " that each ", " that all "]
+            .iter()
+            .filter_map(|sign| subject.rfind(sign).map(|at| at + sign.len()))
+            .max();
         subject = cut.map_or("", |cut| &subject[cut..]);
     }
     let subject = subject.split_once(", in ").map_or(subject, |(subject, _)| subject);

@@ -2,15 +2,16 @@
 
 use super::{
     blocks::{Block, Kind},
-    dates, steps,
+    dates,
+    item::{clocked, inline_list, item, item_type, leading_length, tidy},
+    steps,
     words::{self, Section},
 };
 use crate::domain::{
-    draft::{duration::Stated, paste, table},
+    draft::paste,
     mark::Mark,
-    model::{AgendaItem, Breakout, Certainty, ItemType, Lenient, Presenter, Source, Task, slot},
+    model::{AgendaItem, Breakout, Lenient, Source, Task},
     numeral,
-    time::Span,
 };
 
 /// What is read of an agenda.
@@ -39,44 +40,6 @@ pub struct Entry {
 
 /// No agenda is deeper (data-model, "What a validator reports").
 const DEEPEST: usize = 7;
-
-const ITEM_TYPES: [(ItemType, &str); 6] = [
-    (
-        ItemType::Aob,
-        "aob|a o b|any other business|other business|divers|questions diverses|otros asuntos|asuntos varios|outros assuntos|sonstiges|verschiedenes",
-    ),
-    (ItemType::Opening, "welcome|welcoming|opening|bienvenue|ouverture|bienvenida|apertura|boas vindas|abertura|begrüßung|eröffnung"),
-    (ItemType::Adoption, "adoption|adopción|adoção|approval of the agenda|annahme"),
-    (ItemType::Breakout, "breakout|breakouts|break out|breakout groups|groupes de travail parallèles"),
-    (
-        ItemType::Update,
-        "update|updates|report|reports|briefing|informations|actualización|actualizaciones|atualização|atualizações|bericht|mise à jour",
-    ),
-    (ItemType::Discussion, "discussion|discussions|débat|discusión|discussão|diskussion|question and answer|q a|exchange"),
-];
-const BREAKS: &str = "break|coffee break|tea break|lunch|lunch break|coffee|short break|break for lunch|health break|pause|pause café|pause déjeuner|déjeuner|\
-    pausa|pausa café|almuerzo|receso|descanso|intervalo|almoço|mittagspause|kaffeepause|intermission|перерыв|comfort break|bio break";
-
-/// What kind of item a title tells of, where its words are clear.
-pub fn item_type(title: &str) -> Option<ItemType> {
-    let parts: Vec<String> =
-        title.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let folded = parts.join(" ");
-    if words::is_in(BREAKS, &folded)
-        || parts.len() <= 4 && (folded.ends_with(" break") && !folded.contains("breakout") || folded.starts_with("break "))
-    {
-        return Some(ItemType::Break);
-    }
-    let padded = format!(" {folded} ");
-    let begins = |phrases: &str| {
-        phrases.split('|').any(|phrase| folded.starts_with(phrase) && folded[phrase.len()..].chars().next().is_none_or(|c| c == ' '))
-    };
-    let holds = |phrases: &str| phrases.split('|').any(|phrase| padded.contains(&format!(" {phrase} ")));
-    ITEM_TYPES
-        .iter()
-        .find(|(kind, phrases)| if *kind == ItemType::Breakout { holds(phrases) } else { begins(phrases) })
-        .map(|(kind, _)| *kind)
-}
 
 /// How an entry is marked, as lists are told from each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +80,7 @@ impl Levels {
         let open = &mut self.0;
         let level = Level { class, indent, value: value.to_vec() };
         let place = match class {
+            Class::Part => 0,
             // "4.1" stands below "4", wherever that is.
             Class::Mark(Mark::Number(parts)) if parts > 1 => {
                 let prefix = &value[..value.len().saturating_sub(1)];
@@ -188,7 +152,8 @@ fn is_part(text: &str) -> bool {
     words::is_in(
         "morning|afternoon|evening|session|plenary|part|block|opening|closing|break|lunch|matin|matinée|après|mañana|tarde|manhã|vormittag|nachmittag|sesión|séance|sessão",
         first,
-    ) || dates::times(text).iter().any(|timed| timed.to.is_some())
+    ) || leading_length(text).is_some()
+        || dates::times(text).iter().any(|timed| timed.to.is_some())
 }
 
 /// "Day 1", "Day 2 – 4 May 2024", "Monday, 3 May".
@@ -214,6 +179,21 @@ pub fn day_heading(text: &str) -> bool {
     (is_day || is_date) && text.chars().count() <= 100
 }
 
+/// Whether a block begins an agenda that has no heading of its own: a day with parts or times below it.
+pub fn begins(all: &[Block]) -> bool {
+    let is_day = |block: &Block| block.kind == Kind::Heading && day_heading(&block.text);
+    all.first().is_some_and(is_day)
+        && all.iter().skip(1).any(is_day)
+        && all.iter().skip(1).take(2).any(|block| block.is_item() || is_part(&block.text))
+}
+
+/// Whether a block is an item by its form, without a mark.
+pub fn is_timed(block: &Block) -> bool {
+    block.kind == Kind::Heading
+        && (leading_length(&block.text).is_some()
+            || dates::times(&block.text).first().is_some_and(|timed| timed.to.is_some() && timed.span.start <= 1))
+}
+
 /// Reads the agenda that begins with a block.
 pub fn read(all: &[Block], is_announced: bool) -> Agenda {
     let mut out = Agenda::default();
@@ -236,6 +216,13 @@ pub fn read(all: &[Block], is_announced: bool) -> Agenda {
             Kind::Item { mark: Mark::Bullet(_), .. } if block.text.contains("-->") || block.text.trim_matches('-') == ">" => {
                 out.entries.clear();
                 (levels, begin) = (Levels::default(), at);
+            }
+            Kind::Item { .. } if block.text.contains('\t') => {
+                was_list = true;
+                let count = all[at..].iter().take_while(|block| block.is_item() && block.text.contains('\t')).count();
+                table_rows(&mut out, &all[at..at + count], day);
+                at += count;
+                continue;
             }
             Kind::Item { label, mark, .. } => {
                 was_list = true;
@@ -291,7 +278,7 @@ pub fn read(all: &[Block], is_announced: bool) -> Agenda {
                 } else if block.kind == Kind::Heading
                     && is_part(text)
                     && (is_announced || !out.entries.is_empty())
-                    && (is_listed || clocked(text).1.is_some())
+                    && (is_listed || clocked(text).1.is_some() || leading_length(text).is_some())
                 {
                     let depth = levels.take(Class::Part, 0, &[]);
                     entry(&mut out, depth, text, None, block.lines, day);
@@ -368,112 +355,9 @@ fn sources(lines: [u32; 2]) -> Vec<Source> {
     vec![Source { lines: vec![lines], ..Source::default() }]
 }
 
-/// A title without signs at its ends.
-fn tidy(text: &str) -> String {
-    let text = text.trim().trim_start_matches(['-', '–', '—', ':', '|']).trim_start();
-    let mut end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ';' | ',' | '|' | '*'));
-    // "A.O.B." keeps its last point.
-    if let Some(rest) = end.strip_suffix('.')
-        && !rest.ends_with('.')
-        && !rest.rsplit(' ').next().unwrap_or_default().contains('.')
-    {
-        end = rest;
-    }
-    end.to_owned()
-}
-
-/// A title without the times of day at its start or end, and the minutes between them.
-fn clocked(text: &str) -> (String, Option<(u32, Option<u32>)>) {
-    let times = dates::times(text);
-    for timed in &times {
-        let before = text[..timed.span.start].trim_matches([' ', '(', '[', '-', '–', '|', '*', ':', ',']);
-        let after = text[timed.span.end..].trim_matches([' ', ')', ']', '-', '–', '—', '|', '*', ':', ',', '.', '\t']);
-        let rest = match (before.is_empty(), after.is_empty()) {
-            (true, false) => text[timed.span.end..].trim_start_matches([' ', ')', ']', '-', '–', '—', '|', '*', ':', ',', '.', '\t']),
-            (false, true) if timed.to.is_some() => {
-                text[..timed.span.start].trim_end_matches([' ', '(', '[', '-', '–', '—', '|', '*', ':', ','])
-            }
-            _ => continue,
-        };
-        return (rest.to_owned(), Some((timed.from, timed.to)));
-    }
-    (text.to_owned(), None)
-}
-
-/// A title without the length that is stated in it, that, and what stands behind it.
-fn stated(text: &str) -> Option<(String, Stated, String)> {
-    let has_unit = |inside: &str| inside.contains(|c: char| c.is_alphabetic() || c == '\'' || c == '′');
-    for (open, _) in text.match_indices(['(', '[']) {
-        let Some(length) = text[open + 1..].find([')', ']']) else { break };
-        let inside = text[open + 1..open + 1 + length].trim();
-        let inside = inside
-            .strip_prefix("approx. ")
-            .or_else(|| inside.strip_prefix("ca. "))
-            .or_else(|| inside.strip_prefix("duration: "))
-            .unwrap_or(inside);
-        let after = text[open + length + 2..].trim();
-        if let Some(stated) = Stated::parse(inside).filter(|stated| *stated != Stated::default())
-            && (has_unit(inside) || after.trim_matches('.').is_empty() && inside.len() <= 3)
-        {
-            let before = text[..open].trim_end();
-            // "Reports 5 minutes per group (25-30 minutes)"
-            if let Some((rest, Stated { per: Some(per), .. })) = paste::split_length(before) {
-                return Some((rest.to_owned(), Stated { per: Some(per), ..stated }, after.to_owned()));
-            }
-            return Some((before.to_owned(), stated, after.to_owned()));
-        }
-    }
-    let bare = text.trim_end_matches(['.', ' ']);
-    let (rest, stated) = paste::split_length(bare)?;
-    (!rest.is_empty()).then(|| (rest.to_owned(), stated, String::new()))
-}
-
-/// Makes an item of a title, with all that stands in it.
-pub fn item(text: &str, label: Option<&str>) -> AgendaItem {
-    let mut item = AgendaItem { number: label.map(str::to_owned), ..AgendaItem::default() };
-    let (mut title, clock) = clocked(text);
-    let mut found = None;
-    if let Some((rest, stated, after)) = stated(&title) {
-        found = Some(stated);
-        let behind = after.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | '.' | '(' | ')' | '|'));
-        if behind.is_empty() || table::is_somebody(behind) || behind.split_whitespace().count() <= 2 && after.starts_with('(') {
-            if !behind.is_empty() {
-                item.presenter.push(presenter(behind));
-            }
-            title = rest;
-        } else {
-            title = format!("{rest} {after}");
-        }
-    }
-    let between = clock.and_then(|(from, to)| to?.checked_sub(from)).filter(|minutes| *minutes > 0);
-    if let Some(minutes) = between.filter(|_| found.is_none()) {
-        found = Some(Stated { least: Some(Span::from_minutes(minutes)), ..Stated::default() });
-        item.source.push(Source {
-            field: Some("duration".into()),
-            certainty: Some(Lenient::Known(Certainty::Derived)),
-            ..Source::default()
-        });
-    }
-    for (key, value) in found.into_iter().flat_map(Stated::fields) {
-        // Lengths that were just read fit.
-        let _ = slot::exchange(&mut item, key, value);
-    }
-    let title = tidy(&title);
-    item.item_type = item_type(&title).map(Lenient::Known);
-    item.name = Some(title).filter(|title| !title.is_empty());
-    item
-}
-
-fn presenter(text: &str) -> Presenter {
-    match text.split_once(',') {
-        Some((name, role)) => Presenter { name: Some(name.trim().to_owned()), role: Some(role.trim().to_owned()), ..Presenter::default() },
-        None => Presenter { role: Some(text.to_owned()), ..Presenter::default() },
-    }
-}
-
 fn entry(out: &mut Agenda, depth: usize, text: &str, label: Option<&str>, lines: [u32; 2], day: Option<usize>) {
     let (text, below) = inline_list(text).unwrap_or((text, Vec::new()));
-    let item = item(text, label);
+    let item = self::item(text, label);
     if item.name.is_none() {
         return;
     }
@@ -484,40 +368,12 @@ fn entry(out: &mut Agenda, depth: usize, text: &str, label: Option<&str>, lines:
     }
 }
 
-/// "Topic: (a) one (b) two": the topic, and what is listed in it.
-fn inline_list(text: &str) -> Option<(&str, Vec<(&str, &str)>)> {
-    let mut places: Vec<(usize, &str)> = Vec::new();
-    for signs in ["abcdefghij", "123456789"] {
-        places.clear();
-        let mut from = 0;
-        for sign in signs.chars() {
-            let mark = format!("({sign})");
-            let Some(at) = text[from..].find(&mark).map(|at| from + at) else { break };
-            places.push((at, &text[at..at + 3]));
-            from = at + 3;
-        }
-        if places.len() > 1 {
-            break;
-        }
-    }
-    let (first, _) = *places.first().filter(|_| places.len() > 1)?;
-    let topic = text[..first].trim_end();
-    if topic.is_empty() {
-        return None;
-    }
-    let ends = places.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let below = places
-        .iter()
-        .zip(ends)
-        .map(|((at, label), end)| (*label, text[at + 3..end].trim().trim_end_matches([';', ',']).trim_end_matches(" and")))
-        .collect();
-    Some((topic, below))
-}
-
 /// Rows of a table, read as the editor reads those that are pasted.
 fn table_rows(out: &mut Agenda, rows: &[Block], day: Option<usize>) {
-    let texts: Vec<String> =
-        rows.iter().map(|row| if let Kind::Row(cells) = &row.kind { cells.join("\t") } else { row.text.clone() }).collect();
+    let texts: Vec<String> = rows
+        .iter()
+        .map(|row| if let Kind::Row(cells) = &row.kind { cells.join("\t") } else { format!("{} {}", row.label().unwrap_or("-"), row.text) })
+        .collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let base = out.entries.len();
     for (at, line) in paste::rows(&texts, Vec::new()) {
@@ -543,6 +399,7 @@ mod tests {
         super::{blocks::blocks, lines::lines},
         *,
     };
+    use crate::domain::draft::duration::Stated;
 
     /// Items, one a line, indented by their depth: label, title, length.
     fn told(text: &str) -> String {

@@ -457,13 +457,17 @@ impl Tokens<'_> {
         let second = (self.sign(after, "-–—‑−~") || self.is_word(after, "to|until|till|à|a|bis|às|al|and"))
             .then(|| self.clock(after + 1))
             .flatten()
-            .filter(|(_, sure, next)| *sure || (is_sure || self.zone(*next).is_some()) && self.sign(after, "-–—‑−~"));
+            .filter(|(_, sure, _)| *sure || self.sign(after, "-–—‑−~"));
+        // "10.00 – 11.30": both with minutes, by day.
+        let are_dotted =
+            |second: usize| next > at + 1 && self.sign(next - 2, ".") && second > after + 3 && self.sign(second - 2, ".") && from >= 360;
+        let second = second.filter(|(_, sure, next)| *sure || is_sure || self.zone(*next).is_some() || are_dotted(*next));
         if let Some((to, sure, next)) = second {
-            // "2-3 pm": both are in the afternoon. "2.30 – 3.15" without anything else is no time of day.
+            // "2-3 pm": both are in the afternoon.
             let from = if !is_sure && sure && to >= 720 && from < 720 && from + 720 < to { from + 720 } else { from };
             let zone = self.zone(next).or(first_zone);
             let end = self.zone(next).map_or(next, |(_, next)| next);
-            if (is_sure || sure || zone.is_some()) && to > from {
+            if (is_sure || sure || zone.is_some() || are_dotted(next)) && to > from {
                 return Some((Timed { span: start..self.end(end), from, to: Some(to), zone: zone.map(|(zone, _)| zone) }, end));
             }
         }

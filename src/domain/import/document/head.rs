@@ -110,8 +110,12 @@ pub fn read(printed: &str, blocks: &[&Block], title_lines: [u32; 2], cycle: Opti
                 continue;
             }
         }
-        let is_held = HELD.split('|').any(|phrase| small.contains(phrase));
-        if is_short && block.kind == Kind::Heading || is_held && (at < 12 || tells(text)) {
+        // What comes next is another meeting.
+        let is_next = small
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| words::is_in("next|prochaine|próxima|próximo|nächste|nächstes|upcoming|following", word));
+        let is_held = !is_next && HELD.split('|').any(|phrase| small.contains(phrase));
+        if is_short && block.kind == Kind::Heading && !is_next || is_held && (at < 12 || tells(text)) {
             // A sentence speaks of the meeting where it says that it was held.
             let sentence = if is_short && block.kind == Kind::Heading {
                 text

@@ -102,6 +102,17 @@ pub fn parts<'b>(all: &'b [Block], bodies: &mut Bodies, is_transcript: bool) -> 
             let title = title::read(&next.text, next.lines[0], bodies).filter(|title| title.cycle.is_none())?;
             Some((Title { name: format!("{text} {}", title.name), cycle: Some(year), ..title }, format!("{text} {}", next.text)))
         });
+        // "Coordination Group", and below it "Meeting of 7 November".
+        let joined = joined.or_else(|| {
+            let next =
+                all.get(at + 1).filter(|next| at < 4 && starts.is_empty() && next.kind == Kind::Heading && block.kind == Kind::Heading)?;
+            let printed = format!("{text} – {}", next.text);
+            let is_whole = title::is_title_like(text)
+                || title::is_title_like(&next.text)
+                || words::section(text).is_some()
+                || words::section(&next.text) == Some(words::Section::Actions);
+            Some((title::read(&printed, block.lines[0], bodies).filter(|_| !is_whole && dates::dates(text).is_empty())?, printed))
+        });
         if let Some((title, printed)) = joined {
             starts.push((at, at + 2, title, printed));
             at += 2;

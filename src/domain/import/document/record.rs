@@ -78,6 +78,11 @@ impl Record {
         self.is_led = false;
     }
 
+    /// Whether what is listed next is to be done, as the sentence above it says.
+    pub fn is_led(&self) -> bool {
+        self.is_led
+    }
+
     /// A heading says that something else follows.
     pub fn end_actions(&mut self) {
         self.list = None;
@@ -140,6 +145,7 @@ impl Record {
                     self.section(None, text, 0, block.lines);
                 }
             }
+            Kind::Heading if leads(text) => self.is_led = true,
             Kind::Heading => {
                 self.is_led = false;
                 let depth = usize::from(self.parts.last().is_some_and(|part| part.number.is_some() || part.depth > 0));
@@ -289,7 +295,7 @@ impl Record {
         let has_list = !self.actions.is_empty();
         let mut seen: HashSet<u64> = self.actions.iter().flat_map(|found| runs(&found.text)).collect();
         for found in std::mem::take(&mut self.maybe) {
-            let counts = !found.is_prose || !has_list && (is_report || found.duty.date.is_some());
+            let counts = !found.is_prose || !has_list && (is_report || found.duty.date.is_some() || found.duty.when.is_some());
             if !counts {
                 continue;
             }
@@ -327,6 +333,8 @@ fn leads(text: &str) -> bool {
             "próximos passos",
             "agreed to do",
             "to-do",
+            "following the call",
+            "following the meeting",
         ]
         .iter()
         .any(|phrase| small.contains(phrase))

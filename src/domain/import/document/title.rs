@@ -245,7 +245,7 @@ fn name(text: &str) -> String {
         let shorter = name.trim_end_matches([',', '-', '–', '—', ':', '|', '(', '.', ' ', '/']);
         let last = shorter.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_link =
-            end < text.len() && (words::is_in("on|held|the|le|du|del|el|em|am|vom|de|dated|date", &last) || dates::is_weekday(&last));
+            end < text.len() && (words::is_in("on|of|held|the|le|du|del|el|em|am|vom|de|dated|date", &last) || dates::is_weekday(&last));
         let shorter = if is_link { &shorter[..shorter.len() - last.len().min(shorter.len())] } else { shorter };
         if shorter.len() == name.len() || shorter.is_empty() {
             break;
