@@ -179,11 +179,14 @@ pub fn day_heading(text: &str) -> bool {
     (is_day || is_date) && text.chars().count() <= 100
 }
 
+/// The next day of a programme is at most so many blocks further on.
+const NEXT_DAY: usize = 80;
+
 /// Whether a block begins an agenda that has no heading of its own: a day with parts or times below it.
 pub fn begins(all: &[Block]) -> bool {
     let is_day = |block: &Block| block.kind == Kind::Heading && day_heading(&block.text);
     all.first().is_some_and(is_day)
-        && all.iter().skip(1).any(is_day)
+        && all.iter().skip(1).take(NEXT_DAY).any(is_day)
         && all.iter().skip(1).take(2).any(|block| block.is_item() || is_part(&block.text))
 }
 

@@ -371,12 +371,17 @@ pub fn is_heading(text: &str) -> bool {
         && text.contains(char::is_alphabetic)
 }
 
+/// A table whose cells stand one a line has at most so many.
+const LONGEST_TABLE: usize = 400;
+
 /// Cells that stand one a line, below the headings of their columns, become rows.
 fn rows(all: &mut Vec<Block>) {
     let heading = |block: &Block| {
         let is_short = matches!(block.kind, Kind::Paragraph) && block.text.chars().count() <= 30;
         is_short.then(|| table::heads(block.text.trim_matches('*'))[0].kind).flatten()
     };
+    // Where tables begin and end, and their rows.
+    let mut found: Vec<(usize, usize, Vec<Block>)> = Vec::new();
     let mut at = 0;
     while at < all.len() {
         steps::count(1);
@@ -398,8 +403,13 @@ fn rows(all: &mut Vec<Block>) {
             }
             _ => false,
         };
-        let end =
-            at + width + all[at + width..].iter().take_while(|block| matches!(block.kind, Kind::Paragraph | Kind::Item { .. })).count();
+        let end = at
+            + width
+            + all[at + width..]
+                .iter()
+                .take(LONGEST_TABLE)
+                .take_while(|block| matches!(block.kind, Kind::Paragraph | Kind::Item { .. }))
+                .count();
         let body = &all[at + width..end];
         let mut groups: Vec<Vec<&Block>> = Vec::new();
         if body.first().is_some_and(begins) {
@@ -427,10 +437,21 @@ fn rows(all: &mut Vec<Block>) {
         head.kind = Kind::Row(all[at..at + width].iter().map(|block| block.text.clone()).collect());
         head.text = all[at..at + width].iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\t");
         head.lines[1] = all[at + width - 1].lines[1];
-        let count = made.len() + 1;
-        all.splice(at..at + width + used, std::iter::once(head).chain(made));
-        at += count;
+        found.push((at, at + width + used, std::iter::once(head).chain(made).collect()));
+        at += width + used;
     }
+    if found.is_empty() {
+        return;
+    }
+    let mut old = std::mem::take(all).into_iter();
+    let mut from = 0;
+    for (start, end, rows) in found {
+        all.extend(old.by_ref().take(start - from));
+        old.by_ref().take(end - start).for_each(drop);
+        all.extend(rows);
+        from = end;
+    }
+    all.extend(old);
 }
 
 fn is_bare_number(text: &str) -> bool {

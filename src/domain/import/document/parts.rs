@@ -59,6 +59,9 @@ fn names_speak(lines: &[Line]) -> bool {
     lines.iter().filter(speaks).count() >= 4
 }
 
+/// A title is printed again at most so many meetings further on.
+const NEAR: usize = 64;
+
 /// Mail programs print the title in a line of the head.
 const SUBJECTS: [&str; 7] = ["subject:", "objet:", "objet :", "asunto:", "assunto:", "betreff:", "title:"];
 
@@ -121,7 +124,7 @@ pub fn parts<'b>(all: &'b [Block], bodies: &mut Bodies, is_transcript: bool) -> 
         // A day of a meeting is none of its own, unless the heading says of which.
         let is_own = !agenda::day_heading(text) || title::cycle(text).is_some();
         if let Some(title) = title::read(text, block.lines[0], bodies).filter(|_| is_own) {
-            let is_new = starts.iter().all(|(_, _, other, _)| !is_same(other, &title));
+            let is_new = starts.iter().rev().take(NEAR).all(|(_, _, other, _)| !is_same(other, &title));
             let is_first = starts.is_empty();
             let is_document = words::section(text).is_some() && !is_first && !begins_meeting(&all[at + 1..]);
             if is_first && (title::is_full(&title) || is_subject || !dates::dates(text).is_empty())
@@ -193,13 +196,18 @@ fn is_same(one: &Title, other: &Title) -> bool {
 
 /// In a list of meetings, a heading with a line of date and time right below it is a title too, whatever it says.
 fn untitled(all: &[Block], starts: &mut Vec<(usize, usize, Title, String)>, bodies: &mut Bodies) {
-    let taken: Vec<(usize, usize)> = starts.iter().map(|(at, from, ..)| (*at, *from)).collect();
+    let mut is_taken = vec![false; all.len() + 1];
+    let mut is_behind = vec![false; all.len() + 1];
+    for (at, from, ..) in starts.iter() {
+        is_taken[*at..*from].fill(true);
+        is_behind[*from] = true;
+    }
     // The first place of each heading since the last title: a page prints it above the announcement and above the date.
     let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let mut is_titled = false;
     for (at, pair) in all.windows(2).enumerate() {
         steps::count(1);
-        if taken.iter().any(|(from, to)| (*from..*to).contains(&at)) {
+        if is_taken[at] {
             seen.clear();
             is_titled = true;
             continue;
@@ -213,7 +221,7 @@ fn untitled(all: &[Block], starts: &mut Vec<(usize, usize, Title, String)>, bodi
             && !below.is_apart
             && dates::dates(&below.text).len() == 1
             && dates::times(&below.text).iter().any(|timed| timed.zone.is_some());
-        let right_below_title = at > 0 && taken.iter().any(|(_, to)| *to == at);
+        let right_below_title = is_behind[at];
         if is_titled
             && is_dated
             && !right_below_title
