@@ -24,6 +24,7 @@ const EXCUSED = {
   "api.ClipboardItem": "as above",
   "api.ClipboardItem.ClipboardItem": "as above",
   "api.StorageManager.estimate": "its absence is caught: the storage is then shown without its limit",
+  "api.Navigator.share": "asked for first: where it is missing, the link is copied (platform/share)",
   "api.IDBTransaction.durability": "an option of the transaction, which older browsers pass over",
   "trustedTypes": "asked for first",
   "api.trustedTypes": "asked for first",
