@@ -48,14 +48,15 @@ export function prepare(root) {
   const built = {};
   /**
    * A program of a crate of tests/bench/peers, built as the app is: its release profile, wasm-bindgen, wasm-opt, a minified script.
-   * `level` is what wasm-opt goes for: "z" in the first view, "3" in the desk.
+   * `level` is what wasm-opt goes for: "z" in the first view, "3" in the desk, which has a profile of its own too.
    */
   const peer = (name, crate = name, level = "z") => (built[name] ??= (() => {
     const manifest = readFileSync(join(root, "Cargo.toml"), "utf8");
     const profiles = manifest.split(/^(?=\[)/m).filter((section) => section.startsWith("[profile.release"));
     const profile = join(folder, "profile.toml");
     mkdirSync(folder, { recursive: true });
-    writeFileSync(profile, profiles.join(""));
+    const [, desk] = manifest.match(/^\[profile\.desk\][^[]*^(opt-level = .*)$/m);
+    writeFileSync(profile, level === "3" ? profiles.join("").replace(/^opt-level = .*$/m, desk) : profiles.join(""));
     const out = join(folders(), name);
     // Not --locked: a crate that the app takes anew is added to the peers' lock file, and what stands there already is held.
     run(`cargo build --quiet --release --target wasm32-unknown-unknown --config '${profile}' \
