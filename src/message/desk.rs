@@ -223,8 +223,6 @@ super::messages! {
         StateUnknown "desk-state-unknown": "Not said",
         StatePlanned "desk-state-planned": "Still to come",
         StateDone "desk-state-done": "Done",
-        StateDeferred "desk-state-deferred": "Put off to a later meeting",
-        StateDropped "desk-state-dropped": "Dropped",
         AddAction "desk-add-action": "Add action",
         RemoveAction "desk-remove-action": "Remove action",
         ActionText "desk-action-text": "Action",

@@ -1,5 +1,7 @@
 //! Texts of the first view: meetings, groups, cycles, actions.
 
+use crate::domain::model::{ActionStatus, Strength};
+
 super::messages! {
     /// Keys of the first view's texts.
     pub enum View {
@@ -171,6 +173,8 @@ super::messages! {
         StrengthInformation "strength-information": "information",
         StatusOpen "status-open": "open",
         StatusDone "status-done": "done",
+        ItemDeferred "item-deferred": "Put off to a later meeting",
+        ItemDropped "item-dropped": "Dropped",
         StatusDropped "status-dropped": "dropped",
         Drafting "drafting": "Making the draft…",
         DraftNext "draft-next": "Draft next meeting",
@@ -195,5 +199,26 @@ super::messages! {
         PaletteMeeting "palette-meeting": "Meeting",
         PaletteGroup "palette-group": "Group",
         PaletteNothing "palette-nothing": "Nothing has these words.",
+    }
+}
+
+impl View {
+    /// How binding an action is.
+    pub fn strength(strength: Strength) -> Self {
+        match strength {
+            Strength::Commitment => Self::StrengthCommitment,
+            Strength::Request => Self::StrengthRequest,
+            Strength::Invitation => Self::StrengthInvitation,
+            Strength::Information => Self::StrengthInformation,
+        }
+    }
+
+    /// What became of an action.
+    pub fn status(status: ActionStatus) -> Self {
+        match status {
+            ActionStatus::Open => Self::StatusOpen,
+            ActionStatus::Done => Self::StatusDone,
+            ActionStatus::Dropped => Self::StatusDropped,
+        }
     }
 }

@@ -7,10 +7,7 @@ use crate::domain::{
     draft::numbers,
     export::voice::{Label, Voice},
     list::List,
-    model::{
-        Action, ActionStatus, AgendaItem, Breakout, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingDay, OrganizationId, Strength,
-        Task,
-    },
+    model::{Action, AgendaItem, Breakout, ItemId, ItemState, KnownOption, Lenient, Meeting, MeetingDay, OrganizationId, Task},
     time::{Instant, Moment, Span, minutes},
     timing::{self, Extent},
 };
@@ -141,11 +138,7 @@ impl Voice for Words<'_> {
     }
 
     fn became(&self, item: &AgendaItem) -> Option<&'static str> {
-        match item.state.known()? {
-            ItemState::Deferred => Some(t(Desk::StateDeferred)),
-            ItemState::Dropped => Some(t(Desk::StateDropped)),
-            ItemState::Planned | ItemState::Done => None,
-        }
+        became(item)
     }
 
     fn breakouts(&self, item: &AgendaItem) -> Vec<String> {
@@ -175,19 +168,19 @@ impl Voice for Words<'_> {
             (_, _, Some(meeting)) => Some(meeting.to_string()),
             _ => None,
         });
-        let status = match action.status() {
-            ActionStatus::Open => View::StatusOpen,
-            ActionStatus::Done => View::StatusDone,
-            ActionStatus::Dropped => View::StatusDropped,
-        };
-        let strength = action.strength.known().map(|strength| match strength {
-            Strength::Commitment => View::StrengthCommitment,
-            Strength::Request => View::StrengthRequest,
-            Strength::Invitation => View::StrengthInvitation,
-            Strength::Information => View::StrengthInformation,
-        });
+        let strength = action.strength.known().map(|strength| t(View::strength(*strength)).to_owned());
+        let status = t(View::status(action.status())).to_owned();
         let due = due.map(|due| tv(View::DueBy, &[("due", &due)]));
-        [Some(owner), due, strength.map(|strength| t(strength).to_owned()), Some(t(status).to_owned())].into_iter().flatten().collect()
+        [Some(owner), due, strength, Some(status)].into_iter().flatten().collect()
+    }
+}
+
+/// What became of an item, where that is more than that its turn came.
+pub fn became(item: &AgendaItem) -> Option<&'static str> {
+    match item.state.known()? {
+        ItemState::Deferred => Some(t(View::ItemDeferred)),
+        ItemState::Dropped => Some(t(View::ItemDropped)),
+        ItemState::Planned | ItemState::Done => None,
     }
 }
 

@@ -204,10 +204,8 @@ pub fn change_action(draft: &Draft, id: &ItemId, at: usize, change: impl FnOnce(
 
 /// An id that no other action has.
 fn new_action(draft: &Draft) -> ActionId {
-    let meeting = &draft.meeting.id;
-    let known = draft.reading_order().into_iter().flat_map(|(item, _)| Recorded::of(item).action).map(|action| action.id);
-    let all = known.chain(draft.rest.action.iter().map(|action| action.id.clone()));
-    lay::action_id(meeting, all.filter_map(|id| lay::number_of(&id, meeting)).max().unwrap_or(0).saturating_add(1))
+    let Meeting { id, agenda_item, .. } = &draft.meeting;
+    lay::action_id(id, lay::highest(id, agenda_item, &draft.rest.action).saturating_add(1))
 }
 
 /// Names with commas between them.

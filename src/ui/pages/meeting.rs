@@ -297,17 +297,7 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool) ->
         (_, _, Some(meeting)) => meeting.to_string(),
         _ => String::new(),
     });
-    let strength = action.strength.known().map(|strength| match strength {
-        crate::domain::model::Strength::Commitment => View::StrengthCommitment,
-        crate::domain::model::Strength::Request => View::StrengthRequest,
-        crate::domain::model::Strength::Invitation => View::StrengthInvitation,
-        crate::domain::model::Strength::Information => View::StrengthInformation,
-    });
-    let status = match action.status() {
-        crate::domain::model::ActionStatus::Open => View::StatusOpen,
-        crate::domain::model::ActionStatus::Done => View::StatusDone,
-        crate::domain::model::ActionStatus::Dropped => View::StatusDropped,
-    };
+    let strength = action.strength.known().map(|strength| View::strength(*strength));
     let meeting = action.meeting.as_ref().filter(|_| with_meeting).map(|id| {
         let name = list.find(id).map_or_else(|| id.to_string(), |row| row.label().to_owned());
         span().child(a().href(state.link(Route::Meeting(id.clone(), Some(part.clone())))).child(own(name)))
@@ -321,7 +311,7 @@ pub fn action(state: State, list: &List, action: &Action, with_meeting: bool) ->
                 span().class("action-owner").child(own(owner)),
                 due.map(|due| span().child(tv(View::DueBy, &[("due", &due)]))),
                 strength.map(|strength| span().child(t(strength))),
-                span().child(t(status)),
+                span().child(t(View::status(action.status()))),
                 meeting,
             )),
             (!action.file.is_empty()).then(|| ul().class("files").child(action.file.iter().map(|each| li().child(file(each))).nodes())),

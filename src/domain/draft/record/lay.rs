@@ -7,9 +7,11 @@ use crate::domain::model::{
     Action, ActionId, AgendaItem, Decision, ItemId, Meeting, MeetingId, MinutesSection, Note, PartId, slot::to_value,
 };
 
-/// The number of an action in its id.
-pub(super) fn number_of(id: &ActionId, meeting: &MeetingId) -> Option<u32> {
-    id.as_str().strip_prefix(meeting.as_str())?.strip_prefix("/action-")?.parse().ok()
+/// The highest number of an action, of the meeting's own and of those in its items; 0 where there is none.
+pub(super) fn highest(meeting: &MeetingId, items: &[AgendaItem], own: &[Action]) -> u32 {
+    let number = |action: &Action| action.id.as_str().strip_prefix(meeting.as_str())?.strip_prefix("/action-")?.parse().ok();
+    let inside = items.iter().map(|item| highest(meeting, &item.agenda_item, &Recorded::of(item).action));
+    own.iter().filter_map(number).chain(inside).max().unwrap_or(0)
 }
 
 /// The id of an action by its number.
@@ -26,13 +28,10 @@ fn following(meeting: &MeetingId, item: &ItemId) -> PartId {
 /// A meeting with its actions as the meeting JSON has them: what was recorded of items is in its minutes and actions.
 pub fn laid_out(mut meeting: Meeting, mut action: Vec<Action>) -> (Meeting, Vec<Action>) {
     let mut agenda = std::mem::take(&mut meeting.agenda_item);
-    let mut known = HashMap::new();
-    count(&agenda, &mut known);
-    action.iter().for_each(|action| *known.entry(action.id.clone()).or_insert(0) += 1);
     let mut out = LayOut {
         meeting: &meeting.id,
         sections: sections_of(&meeting.minutes).collect(),
-        next: known.keys().filter_map(|id| number_of(id, &meeting.id)).max().unwrap_or(0),
+        highest: highest(&meeting.id, &agenda, &action),
         given: action.iter().map(|action| action.id.clone()).collect(),
         action: &mut action,
     };
@@ -40,14 +39,6 @@ pub fn laid_out(mut meeting: Meeting, mut action: Vec<Action>) -> (Meeting, Vec<
     meeting.agenda_item = agenda;
     meeting.minutes.extend(minutes);
     (meeting, action)
-}
-
-/// Counts the actions of items by their ids.
-fn count(items: &[AgendaItem], known: &mut HashMap<ActionId, usize>) {
-    for item in items {
-        Recorded::of(item).action.into_iter().for_each(|action| *known.entry(action.id).or_insert(0) += 1);
-        count(&item.agenda_item, known);
-    }
 }
 
 /// The ids of sections, with those inside them.
@@ -60,7 +51,7 @@ struct LayOut<'a> {
     /// Ids of sections that are taken.
     sections: HashSet<PartId>,
     /// The highest number of an action.
-    next: u32,
+    highest: u32,
     /// Ids of actions that are given.
     given: HashSet<ActionId>,
     action: &'a mut Vec<Action>,
@@ -78,12 +69,16 @@ impl LayOut<'_> {
             }
             let action: Vec<Action> = action.into_iter().filter(|action| !is_blank(action)).collect();
             let is_empty = note.is_empty() && decision.is_empty() && action.is_empty();
-            if is_empty && !has_record(&item.agenda_item) {
+            if is_empty && item.agenda_item.is_empty() {
                 continue;
             }
             let id = self.section(&item.id, own);
             action.into_iter().for_each(|action| self.add(action, &id));
             let section = self.sections(&mut item.agenda_item);
+            if is_empty && section.is_empty() {
+                self.sections.remove(&id);
+                continue;
+            }
             let (name, agenda_item) = (item.name.clone(), Some(item.id.clone()));
             out.push(MinutesSection { id: Some(id), name, agenda_item, note, decision, section, ..MinutesSection::default() });
         }
@@ -102,22 +97,14 @@ impl LayOut<'_> {
     fn add(&mut self, mut action: Action, section: &PartId) {
         // Two people count alike: the second one of a number gets another, which nobody has.
         if self.given.contains(&action.id) {
-            self.next = self.next.saturating_add(1);
-            action.id = action_id(self.meeting, self.next);
+            self.highest = self.highest.saturating_add(1);
+            action.id = action_id(self.meeting, self.highest);
         }
         self.given.insert(action.id.clone());
         action.meeting = Some(self.meeting.clone());
         action.section = Some(section.clone());
         self.action.push(action);
     }
-}
-
-/// Whether anything is recorded of some items, or below them.
-fn has_record(items: &[AgendaItem]) -> bool {
-    items.iter().any(|item| {
-        let Recorded { note, decision, action } = Recorded::of(item);
-        !note.is_empty() || !decision.is_empty() || !action.iter().all(is_blank) || has_record(&item.agenda_item)
-    })
 }
 
 /// Whether an action says nothing yet.
@@ -176,17 +163,10 @@ fn named<'a>(items: &'a [AgendaItem], names: &mut HashMap<&'a ItemId, Option<&'a
 
 /// Whether a section says no more than what is recorded of an item.
 fn is_ours(section: &MinutesSection, names: &HashMap<&ItemId, Option<&String>>) -> bool {
-    let bare = MinutesSection {
-        id: section.id.clone(),
-        name: section.name.clone(),
-        agenda_item: section.agenda_item.clone(),
-        note: section.note.clone(),
-        decision: section.decision.clone(),
-        section: section.section.clone(),
-        ..MinutesSection::default()
-    };
+    let MinutesSection { number, organization, source, extra, .. } = section;
+    let is_bare = number.is_none() && organization.is_empty() && source.is_empty() && extra.is_empty();
     let is_named = section.agenda_item.as_ref().and_then(|item| names.get(item)).is_some_and(|name| *name == section.name.as_ref());
-    is_named && bare == *section && section.section.iter().all(|section| is_ours(section, names))
+    is_named && is_bare && section.section.iter().all(|section| is_ours(section, names))
 }
 
 fn take(section: MinutesSection, back: &mut HashMap<ItemId, Back>) {

@@ -405,30 +405,24 @@ const ZONES: [(&str, i32); 28] = [
 
 /// The dates in a text, in order.
 pub fn dates(text: &str) -> Vec<Dated> {
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return Vec::new();
-    }
-    let tokens = Tokens::of(text);
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < tokens.all.len() {
-        let glued = at > 0 && tokens.all[at - 1].1.end == tokens.all[at].1.start && !tokens.sign(at - 1, "(,[|–—-/:\"");
-        match tokens.date(at).filter(|_| !glued) {
-            Some((first, last, next)) if CivilDate::new(first.year.unwrap_or(2000), first.month, first.day).is_some() => {
-                let is_link = |at: usize| tokens.sign(at, ",.-") || tokens.is_word(at, "the|le|den|der|dem|el|a|feira");
-                let before = (at.saturating_sub(3)..at).rev().find(|at| !is_link(*at));
-                let weekday = before.and_then(|at| tokens.word(at)).and_then(weekday);
-                out.push(Dated { span: tokens.all[at].1.start..tokens.end(next), first, last, weekday });
-                at = next.max(at + 1);
-            }
-            _ => at += 1,
-        }
-    }
-    out
+    each(text, "(,[|–—-/:\"", |tokens, at| {
+        let (first, last, next) = tokens.date(at)?;
+        CivilDate::new(first.year.unwrap_or(2000), first.month, first.day)?;
+        let is_link = |at: usize| tokens.sign(at, ",.-") || tokens.is_word(at, "the|le|den|der|dem|el|a|feira");
+        let before = (at.saturating_sub(3)..at).rev().find(|at| !is_link(*at));
+        let weekday = before.and_then(|at| tokens.word(at)).and_then(weekday);
+        Some((Dated { span: tokens.all[at].1.start..tokens.end(next), first, last, weekday }, next))
+    })
 }
 
 /// The times of day in a text, in order. What may be a number of anything counts with a zone or as a range of two.
 pub fn times(text: &str) -> Vec<Timed> {
+    each(text, "(,[|–—-~\"/", Tokens::timed)
+}
+
+/// What is read at the tokens of a text that has digits, one behind the other: each where the one before ended, and only where nothing is
+/// glued to its beginning but one of these signs.
+fn each<'a, T>(text: &'a str, signs: &str, read: impl Fn(&Tokens<'a>, usize) -> Option<(T, usize)>) -> Vec<T> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
@@ -436,14 +430,11 @@ pub fn times(text: &str) -> Vec<Timed> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.all.len() {
-        let glued = at > 0 && tokens.all[at - 1].1.end == tokens.all[at].1.start && !tokens.sign(at - 1, "(,[|–—-~\"/");
-        match tokens.timed(at).filter(|_| !glued) {
-            Some((timed, next)) => {
-                out.push(timed);
-                at = next.max(at + 1);
-            }
-            None => at += 1,
-        }
+        let glued = at > 0 && tokens.all[at - 1].1.end == tokens.all[at].1.start && !tokens.sign(at - 1, signs);
+        let found = if glued { None } else { read(&tokens, at) };
+        let next = found.as_ref().map_or(at, |(_, next)| *next);
+        out.extend(found.map(|(found, _)| found));
+        at = next.max(at + 1);
     }
     out
 }

@@ -181,35 +181,18 @@ fn became(open: Open, id: &Arc<ItemId>) -> AnyView {
     let of = id.clone();
     let state = open.outline(move |draft| draft.item(&of).and_then(|item| item.state.known().copied()));
     let mut options = vec![(String::new(), t(Desk::StateUnknown).to_owned())];
-    options.extend(ItemState::ALL.iter().map(|state| (state.to_string(), t(state_name(*state)).to_owned())));
+    options.extend(ItemState::ALL.iter().map(|state| (state.to_string(), state_name(*state).to_owned())));
     let of = id.clone();
     let choose = move |word: String| open.perform(Some(record::set_state(&of, word.parse().ok())));
     select(Desk::ItemState, options, move || state.get().map(|state| state.to_string()).unwrap_or_default(), choose)
 }
 
-fn state_name(state: ItemState) -> Desk {
+fn state_name(state: ItemState) -> &'static str {
     match state {
-        ItemState::Planned => Desk::StatePlanned,
-        ItemState::Done => Desk::StateDone,
-        ItemState::Deferred => Desk::StateDeferred,
-        ItemState::Dropped => Desk::StateDropped,
-    }
-}
-
-fn strength_name(strength: Strength) -> View {
-    match strength {
-        Strength::Commitment => View::StrengthCommitment,
-        Strength::Request => View::StrengthRequest,
-        Strength::Invitation => View::StrengthInvitation,
-        Strength::Information => View::StrengthInformation,
-    }
-}
-
-fn status_name(status: ActionStatus) -> View {
-    match status {
-        ActionStatus::Open => View::StatusOpen,
-        ActionStatus::Done => View::StatusDone,
-        ActionStatus::Dropped => View::StatusDropped,
+        ItemState::Planned => t(Desk::StatePlanned),
+        ItemState::Done => t(Desk::StateDone),
+        ItemState::Deferred => t(View::ItemDeferred),
+        ItemState::Dropped => t(View::ItemDropped),
     }
 }
 
@@ -281,12 +264,12 @@ fn action(open: Open, id: &Arc<ItemId>, at: usize, recorded: RwSignal<Recorded>,
     let words = move || read(recorded, at, |action| action.due.as_ref().and_then(|due| due.text.clone()).unwrap_or_default());
     let set_words = move |text: String| due(&|due| due.text = said(text.clone()));
     let none = || vec![(String::new(), t(Desk::None).to_owned())];
-    let strengths = none().into_iter().chain(Strength::ALL.iter().map(|one| (one.to_string(), t(strength_name(*one)).to_owned())));
+    let strengths = none().into_iter().chain(Strength::ALL.iter().map(|one| (one.to_string(), t(View::strength(*one)).to_owned())));
     let set_strength = {
         let change = change.clone();
         move |word: String| change(&|action| action.strength = word.parse().ok().map(Lenient::Known))
     };
-    let statuses = ActionStatus::ALL.iter().map(|one| (one.to_string(), t(status_name(*one)).to_owned()));
+    let statuses = ActionStatus::ALL.iter().map(|one| (one.to_string(), t(View::status(*one)).to_owned()));
     let set_status = move |word: String| {
         // An action of which nothing is said is open.
         let status = word.parse().ok().filter(|status| *status != ActionStatus::Open);
